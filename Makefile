@@ -1,0 +1,84 @@
+# Jobcenter. `make run` and `make test` are all a newcomer needs.
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --no-deps --require-hashes
+service ?=
+JOBS ?= 2
+QUICK ?=
+STORED ?=
+TOWN ?=
+TESTS := $(if $(service),tests/$(service),tests)
+
+.PHONY: help run test bench bench-check check generate install fmt lint types contracts supply journeys nightly prometheus clean
+
+help: ## Show what there is
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+run: $(VENV)/.runs ## Set everything up and run the whole system with demo citizens
+	$(BIN)/python -m jobcenter up --demo
+
+test: $(VENV)/.tests ## Set everything up and run the tests (service=offers narrows)
+	$(BIN)/python -m pytest $(TESTS) -q -m "not nightly" -n $(JOBS) --dist loadfile --no-loadscope-reorder
+
+check: lint types contracts supply test ## What CI runs
+
+bench: $(VENV)/.tests $(VENV)/.bench ## Measure ours, peers and limits, and write the page (QUICK=1 only prints; TOWN=1, STORED=10000000)
+	$(BIN)/python -m tests.bench $(if $(QUICK),--quick,--write) $(if $(STORED),--stored $(STORED)) $(if $(TOWN),--town)
+
+bench-check: $(VENV)/.tests $(VENV)/.bench ## Fail when a ratio to the limit of the machine has halved
+	$(BIN)/python -m tests.bench --check
+
+generate: $(VENV)/.tests ## Write API documents, schemas, clients and tables anew from the code
+	$(BIN)/python -m jobcenter generate
+
+install: $(VENV)/.tests ## Set up the environment for development
+
+fmt: $(VENV)/.tests ## Format the code
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lint: $(VENV)/.tests ## Check style and spelling
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/yamllint -s .
+	$(BIN)/codespell
+
+types: $(VENV)/.tests ## Check types
+	$(BIN)/mypy
+
+contracts: $(VENV)/.tests ## Check who may import whom, and that generated files are fresh
+	$(BIN)/lint-imports
+	$(BIN)/python -m jobcenter generate --check
+
+supply: $(VENV)/.tests ## Write the list of parts (SBOM) and ask whether a weakness of them is known
+	$(BIN)/python -m tests.supply.check
+
+journeys: $(VENV)/.tests ## Play the stories and show each step
+	$(BIN)/python -m jobcenter scenario run tests/journeys/*.yaml
+
+nightly: $(VENV)/.tests ## Run the long fault tests and the mutation tests
+	$(BIN)/python -m pytest tests -q -m nightly --timeout 3600
+	$(BIN)/mutmut run
+
+clean: ## Remove the environment and the demo's data
+	rm -rf $(VENV) .jobcenter
+
+$(VENV)/.python:
+	$(PYTHON) -c 'import sys; sys.exit("Python 3.11, 3.12 or 3.13 is needed") if not (3, 11) <= sys.version_info < (3, 14) else None'
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.runs: requirements.lock | $(VENV)/.python
+	$(PIP) -r requirements.lock
+	@touch $@
+
+$(VENV)/.tests: requirements-dev.lock | $(VENV)/.python
+	$(PIP) -r requirements-dev.lock
+	@touch $@ $(VENV)/.runs
+
+$(VENV)/.bench: requirements-bench.lock | $(VENV)/.python
+	$(PYTHON) -m venv $(VENV)/bench
+	$(VENV)/bench/bin/python -m pip install --quiet --disable-pip-version-check --no-compile --no-deps --require-hashes -r requirements-bench.lock
+	@touch $@

@@ -1,0 +1,1 @@
+"""Plumbing and value objects that every service stands on; imports no service."""

@@ -1,0 +1,25 @@
+"""Ids: time-ordered for cases and events, random for citizens, derived for what a policy opens."""
+
+from uuid import UUID, uuid4, uuid5
+
+import uuid_utils
+
+_POLICIES = UUID("6f1c8f9e-2f0a-5c7e-9b6d-0d6c1e1f7a11")
+
+
+def new_id() -> UUID:
+    """Return a fresh id that sorts by the time it was made."""
+    return UUID(int=uuid_utils.uuid7().int)
+
+
+def new_citizen_id() -> UUID:
+    """Return a fresh id that tells nothing about the citizen, not even when it was made."""
+    return uuid4()
+
+
+def derived_id(message_id: UUID, *parts: str) -> UUID:
+    """Return the id that the same message and the same parts always give.
+
+    A redelivered message can therefore never open the same case twice.
+    """
+    return uuid5(_POLICIES, "/".join((str(message_id), *parts)))

@@ -1,0 +1,1 @@
+"""What operations can see: log lines, figures and traces; never who a citizen is."""

@@ -1,0 +1,127 @@
+"""Builds a view anew beside the one that answers, and swaps them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+from shared.eventlog.envelope import Cursor
+from shared.eventlog.view_state import ViewState, set_state, state_of
+from shared.eventlog.view_table import ViewTable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from uuid import UUID
+
+    from shared.eventlog.codec import Codec
+    from shared.eventlog.database import Connection, Database
+    from shared.eventlog.row import Page, Row
+    from shared.eventlog.view import RowKey, View
+
+PAGE = 5000
+
+
+class Feed(Protocol):
+    """Where a source's facts are read."""
+
+    def feed(self, after: Cursor, limit: int) -> Page:
+        """Return the facts after a cursor."""
+        ...
+
+    def head(self) -> Cursor:
+        """Return where the source ends."""
+        ...
+
+
+class Shadow:
+    """A table that is being filled, and how far each source has been read into it."""
+
+    def __init__(
+        self,
+        database: Database,
+        view: View[Any],
+        feeds: Mapping[str, Feed],
+        codec: Codec,
+        left_out: frozenset[UUID] = frozenset(),
+    ) -> None:
+        """Prepare to build `view` from `feeds`; facts in `left_out` are parked or were skipped."""
+        self._database = database
+        self.view = view
+        self._feeds = feeds
+        self._codec = codec
+        self._left_out = left_out
+        self.cursors = dict.fromkeys(feeds, Cursor())
+
+    def build(self, upto: Mapping[str, Cursor]) -> None:
+        """Make the table of the next generation and fill it in one go."""
+        with self._database.connection() as conn, conn.transaction():
+            state = state_of(conn, self.view)
+            generation = (state.generation if state else 0) + 1
+            self.table = ViewTable(self.view, self._database.schema, generation)
+            self.table.drop(conn)
+            self.table.create(conn)
+            self.table.fill(conn, self._folded(upto))
+
+    def catch_up(self, conn: Connection, upto: Mapping[str, Cursor]) -> None:
+        """Bring the new table to where its sources were, or the inbox stands; they may go on."""
+        for source in self._feeds:
+            for rows in self._pages(source, upto):
+                self.table.apply(conn, [self._codec.read(source, row) for row in rows])
+
+    def swap(self, conn: Connection) -> None:
+        """Let the new table answer; the old one goes in the same transaction."""
+        old = state_of(conn, self.view, "FOR UPDATE")
+        cursor = Cursor() if self.view.follows else next(iter(self.cursors.values()))
+        self.table.publish(conn)
+        set_state(conn, self.view, ViewState(self.table.generation, cursor))
+        if old is not None:
+            ViewTable(self.view, self._database.schema, old.generation).drop(conn)
+
+    def _folded(self, upto: Mapping[str, Cursor]) -> Iterator[Any]:
+        view = self.view
+        rows: dict[RowKey, Any] = {}
+        for source in self._feeds:
+            for page in self._pages(source, upto):
+                for stored in page:
+                    fact = self._codec.read(source, stored)
+                    for key in view.touches(fact):
+                        row = view.project(key, rows.get(key), fact)
+                        if not view.append_only:
+                            rows[key] = row
+                        elif row is not None:
+                            yield row
+        yield from (row for row in rows.values() if row is not None)
+
+    def _pages(self, source: str, upto: Mapping[str, Cursor]) -> Iterator[Sequence[Row]]:
+        last = upto[source].position
+        while self.cursors[source].position < last:
+            page = self._feeds[source].feed(self.cursors[source], PAGE)
+            rows = [row for row in page.rows if row.position <= last]
+            if not rows:
+                return
+            self.cursors[source] = rows[-1].cursor
+            yield [row for row in rows if row.event_id not in self._left_out]
+
+
+def rebuild_own(database: Database, view: View[Any], log: Feed, codec: Codec) -> int:
+    """Build an own view anew while the live one goes on; return its new generation."""
+    own = database.schema
+    shadow = Shadow(database, view, {own: log}, codec)
+    shadow.build({own: log.head()})
+    with database.connection() as conn, conn.transaction():
+        shadow.catch_up(conn, {own: log.head()})
+    with database.connection() as conn, conn.transaction():
+        state_of(conn, view, "FOR UPDATE")
+        shadow.catch_up(conn, {own: log.head()})
+        shadow.swap(conn)
+    return shadow.table.generation
+
+
+def ensure_own(database: Database, views: Sequence[View[Any]], log: Feed, codec: Codec) -> None:
+    """Build those own views whose version has no table yet."""
+    for view in views:
+        if view.follows:
+            continue
+        with database.connection() as conn:
+            known = state_of(conn, view) is not None
+        if not known:
+            rebuild_own(database, view, log, codec)

@@ -1,0 +1,39 @@
+"""A read model as data: one row type, one pure function from fact to row."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeAlias, TypeVar
+
+from msgspec import Struct
+
+from shared.eventlog.envelope import Recorded
+
+R = TypeVar("R", bound=Struct)
+RowKey: TypeAlias = tuple[Any, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class View(Generic[R]):
+    """One read model.
+
+    `touches` names the rows a fact changes; `project` gives such a row anew (None: no row).
+    Neither asks a clock, a database or chance, so a rebuild gives the same bytes.
+    `follows` lists the services whose facts it reads; empty means the own log.
+    `version` grows with every change of row or meaning; the table is `<name>_v<version>`.
+    Columns are the fields of `row`, `key` the ones that make it unique.
+    """
+
+    name: str
+    version: int
+    row: type[R]
+    key: tuple[str, ...]
+    touches: Callable[[Recorded[Any]], Sequence[RowKey]]
+    project: Callable[[RowKey, R | None, Recorded[Any]], R | None]
+    follows: tuple[str, ...] = ()
+    indexes: tuple[tuple[str, ...], ...] = ()
+    append_only: bool = False
+
+    @property
+    def table(self) -> str:
+        """Return the name of the table that holds this version's rows."""
+        return f"{self.name}_v{self.version}"

@@ -1,0 +1,58 @@
+"""The installation's key for made-up ids and for search criteria that are kept as hashes.
+
+It lies in the data folder, readable by its owner only, and is made at the first start.
+"""
+
+import os
+import secrets
+from functools import cached_property
+from hashlib import sha256
+from hmac import new as keyed
+from pathlib import Path
+from typing import Final
+from uuid import UUID, uuid4
+
+FILE: Final = "access.key"
+_BYTES: Final = 32
+
+
+class AccessKey:
+    """Makes ids and hashes that tell nothing without the key."""
+
+    def __init__(self, folder: Path | None) -> None:
+        """Keep the key in a folder; without one it lasts as long as this object."""
+        self._folder = folder
+
+    @cached_property
+    def _key(self) -> bytes:
+        if self._folder is None:
+            return secrets.token_bytes(_BYTES)
+        return _read_or_make(self._folder / FILE)
+
+    def pseudonym(self, text: str) -> str:
+        """Return the made-up id that stands for an id in statistics."""
+        return str(UUID(bytes=self._hash(f"pseudonym|{text}")[:16], version=4))
+
+    def criterion(self, text: str) -> bytes:
+        """Return the hash under which a search is logged."""
+        return self._hash(f"criterion|{text}")
+
+    def _hash(self, text: str) -> bytes:
+        return keyed(self._key, text.encode(), sha256).digest()
+
+
+def _read_or_make(path: Path) -> bytes:
+    """Read the key; two starts at once agree on one."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_name(f"{path.name}.{uuid4().hex}")
+        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(secrets.token_bytes(_BYTES))
+        try:
+            os.link(draft, path)
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return path.read_bytes()

@@ -1,0 +1,88 @@
+"""How much one visitor sees of which citizen: the relation, and the classes of field it opens."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from shared.access.relations import SUPPLIER, relation
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+    from datetime import date
+    from uuid import UUID
+
+    from shared.access.readers import Classes
+    from shared.access.relations import RelationRow
+    from shared.access.table import AccessTable
+    from shared.access.terms import Relation
+    from shared.access.visitor import Entry, Visitor
+
+Sight = tuple["Relation", "Classes"]
+
+
+class Lens:
+    """Made for one question; tells of each citizen what the visitor is to it, and what is shown."""
+
+    def __init__(
+        self,
+        access: AccessTable,
+        entry: Entry,
+        visitor: Visitor,
+        today: date,
+        rows: Iterable[RelationRow],
+    ) -> None:
+        """Look through the rows of the citizens concerned; only cases of one's own party count."""
+        self._access = access
+        self._entry = entry
+        self._visitor = visitor
+        self._today = today
+        self._mine: dict[UUID, list[RelationRow]] = defaultdict(list)
+        self._by_case = visitor.actor.unit.startswith(f"{SUPPLIER}:")
+        for row in rows:
+            if self._is_mine(row):
+                self._mine[row.citizen].append(row)
+        self.relations: set[Relation] = set()
+
+    def sight(self, citizens: Collection[UUID], stream: str | None = None) -> Sight | None:
+        """Return what is shown of something about these citizens; None when nothing may be.
+
+        A supplier sees a case only when it is its own, whoever the citizen is to it elsewhere.
+        """
+        sights = [self._of(citizen, stream) for citizen in citizens]
+        if not sights or None in sights:
+            return None
+        found = [sight for sight in sights if sight is not None]
+        self.relations |= {one for one, _ in found}
+        return found[0][0], frozenset.intersection(*(classes for _, classes in found))
+
+    def about_nobody(self) -> Classes:
+        """Return what is shown where no citizen is concerned."""
+        shown = [reader.shown("own", self._entry.name) for reader in self._entry.readers]
+        return frozenset(each for classes in shown for each in classes or ())
+
+    def _of(self, citizen: UUID, stream: str | None) -> Sight | None:
+        rows = self._mine.get(citizen, [])
+        if self._by_case and stream is not None:
+            rows = [row for row in rows if row.stream == stream]
+        if self._visitor.actor.id == str(citizen):
+            sight = self._shown("self")
+            if sight is not None:
+                return sight
+        found = relation(rows, self._today, self._access.relation.former_days)
+        sight = self._shown(found) if found is not None else None
+        sight = sight or self._shown("any")
+        if sight is None and self._visitor.reason is not None:
+            sight = self._shown("guest")
+        return sight
+
+    def _shown(self, kind: Relation) -> Sight | None:
+        shown = [reader.shown(kind, self._entry.name) for reader in self._entry.readers]
+        rows = [classes for classes in shown if classes is not None]
+        return (kind, frozenset().union(*rows)) if rows else None
+
+    def _is_mine(self, row: RelationRow) -> bool:
+        if self._by_case:
+            return row.party == self._visitor.actor.unit
+        parties = self._access.parties(self._visitor.actor.unit)
+        return parties is None or row.source in parties

@@ -1,0 +1,67 @@
+"""The words in which rights are written: classes of fields, purposes, roles; read from one table.
+
+Law: databeskyttelsesforordningen art. 5(1)(b) (purpose) and 30 (record of processing).
+"""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal, TypeAlias, get_args
+
+import yaml
+from msgspec import Struct, convert
+
+from shared.actor import Authority
+
+FieldClass: TypeAlias = Literal["contact", "economy", "health", "address"]
+Relation: TypeAlias = Literal["own", "former", "guest", "self", "any"]
+
+FIELD_CLASSES: tuple[FieldClass, ...] = get_args(FieldClass)
+RELATIONS: tuple[Relation, ...] = get_args(Relation)
+
+
+class ClassTerm(Struct, frozen=True, forbid_unknown_fields=True):
+    """A class of personal fields: its names, its legal basis, how long it is kept."""
+
+    da: str
+    en: str
+    law: str
+    retention_years: int
+    evidence: str
+
+
+class Purpose(Struct, frozen=True, forbid_unknown_fields=True):
+    """What somebody looks for, in both languages, and the law that allows it."""
+
+    da: str
+    en: str
+    law: str
+
+
+class Role(Struct, frozen=True, forbid_unknown_fields=True):
+    """Which authorities a role may act for and which purposes it has; the first is taken."""
+
+    authorities: tuple[Authority, ...]
+    purposes: tuple[str, ...]
+
+
+class Terms(Struct, frozen=True, forbid_unknown_fields=True):
+    """The whole table."""
+
+    classes: dict[FieldClass, ClassTerm]
+    purposes: dict[str, Purpose]
+    roles: dict[str, Role]
+
+    def __post_init__(self) -> None:
+        """Refuse a table that leaves a class out or names a purpose that is not there."""
+        missing = set(FIELD_CLASSES) - set(self.classes)
+        unknown = {p for role in self.roles.values() for p in role.purposes} - set(self.purposes)
+        if missing or unknown:
+            msg = f"classes missing: {sorted(missing)}; unknown purposes: {sorted(unknown)}"
+            raise ValueError(msg)
+
+
+@lru_cache(maxsize=1)
+def house_terms() -> Terms:
+    """Return the terms of this house."""
+    path = Path(__file__).with_name("terms.yaml")
+    return convert(yaml.safe_load(path.read_text(encoding="utf-8")), Terms)

@@ -1,0 +1,183 @@
+"""Holds a log against its chain and its signed checkpoints, and names the first bad position.
+
+It only reads, decodes no fact, and trusts what was signed before what lies in the database.
+Facts after the last checkpoint are held by the chain alone: there a change of the last fact, or a
+cut, is not seen before the next checkpoint refuses to be signed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import psycopg
+from msgspec import Struct
+
+from shared.eventlog.chain import links
+from shared.witness.checkpoint import MARK_BYTES, Unsigned, line_hash, opened
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+    from shared.eventlog.chain import Link
+    from shared.eventlog.database import Connection
+    from shared.witness.checkpoint import Checkpoint
+
+
+class Fault(Struct, frozen=True):
+    """The first thing that is wrong: in the log a position, in the book a line."""
+
+    place: int
+    text: str
+
+
+class Evidence(Struct, frozen=True):
+    """What the keeper of the checkpoints brings: the lines of the book, and the key."""
+
+    service: str
+    key: Ed25519PublicKey
+    lines: Sequence[bytes]
+
+
+def of_book(evidence: Evidence, copied: dict[int, bytes], *, whole: bool) -> Iterator[Fault]:
+    """Return the first line of the book that is not what was signed.
+
+    `copied` are the lines as the database has them; `whole` says that the book is the service's
+    own and no older copy of it, so that it must be as long.
+    """
+    before = ""
+    for number, line in enumerate(evidence.lines, 1):
+        try:
+            checkpoint = opened(line, evidence.key)
+        except Unsigned:
+            yield Fault(number, f"line {number} of the checkpoints is not signed with the key")
+            return
+        named = (checkpoint.service, checkpoint.number, checkpoint.before)
+        if named != (evidence.service, number, before):
+            yield Fault(number, f"line {number} of the checkpoints does not follow the one before")
+            return
+        if copied.get(number, line) != line:
+            yield Fault(number, f"line {number} of the checkpoints is not what the database has")
+            return
+        before = line_hash(line)
+    yield from _length(len(evidence.lines), copied, whole=whole)
+
+
+def _length(lines: int, copied: dict[int, bytes], *, whole: bool) -> Iterator[Fault]:
+    last = max(copied, default=0)
+    missing = next((each for each in range(1, last + 1) if each not in copied), None)
+    if lines == 0 and last == 0:
+        yield Fault(1, "there is no checkpoint")
+    elif whole and last > lines:
+        yield Fault(lines + 1, f"the checkpoints from line {lines + 1} on are gone")
+    elif missing is not None or (whole and last < lines - 1):
+        # One line may be there that a crash left uncopied.
+        gone = missing or last + 1
+        yield Fault(gone, f"the database's copy of checkpoint {gone} is gone")
+
+
+def of_log(conn: Connection, evidence: Evidence, copied: dict[int, bytes]) -> Iterator[Fault]:
+    """Return the first position of the log that is not what it was."""
+    signed = _Signed(_trusted(evidence, copied))
+    seen = None
+    try:
+        chain = links(conn, evidence.service)
+        link, before = next(chain, None), None
+        while link is not None:
+            seen, following = link.position, next(chain, None)
+            fault = signed.fault(link) or _broken(before, link, following, signed.position)
+            if fault is not None:
+                yield fault
+                return
+            before, link = link, following
+    except psycopg.Error:
+        place = (seen or 0) + 1
+        yield Fault(place, f"position {place} or one after it cannot be read")
+        return
+    yield from signed.left()
+
+
+def _trusted(evidence: Evidence, copied: dict[int, bytes]) -> list[Checkpoint]:
+    """Return every checkpoint that the key signed, wherever it was found, by number."""
+    found: dict[int, Checkpoint] = {}
+    for line in (*copied.values(), *evidence.lines):
+        try:
+            checkpoint = opened(line, evidence.key)
+        except Unsigned:
+            continue
+        if checkpoint.service == evidence.service:
+            found[checkpoint.number] = checkpoint
+    return [found[number] for number in sorted(found)]
+
+
+class _Expected(NamedTuple):
+    """A fact that was signed; `after_gap` says that the checkpoint before it is lost."""
+
+    position: int
+    mark: bytes
+    after_gap: bool
+
+
+class _Signed:
+    """What was signed, laid beside the log fact by fact."""
+
+    def __init__(self, checkpoints: Sequence[Checkpoint]) -> None:
+        self._heads = {each.position: each.hash for each in checkpoints if each.count}
+        self._expected = self._marks(checkpoints)
+        self._next = next(self._expected, None)
+        self.position = 0
+        """Up to here every fact was seen to be what was signed."""
+
+    @staticmethod
+    def _marks(checkpoints: Sequence[Checkpoint]) -> Iterator[_Expected]:
+        number = 0
+        for each in checkpoints:
+            gap = each.number != number + 1
+            for position, mark in each.signed_marks():
+                yield _Expected(position, mark, gap)
+                gap = False
+            number = each.number
+
+    def fault(self, link: Link) -> Fault | None:
+        """Say what is wrong with a fact that stands in the log."""
+        wanted, here = self._next, link.position
+        if wanted is None or (wanted.after_gap and here < wanted.position):
+            return None  # nobody signed this one, or its checkpoint is lost: the chain must do
+        if here < wanted.position:
+            return Fault(here, f"position {here} was put in later")
+        if here > wanted.position:
+            return Fault(wanted.position, f"position {wanted.position} is gone")
+        if not self._is(link, wanted.mark):
+            before = f" or one after {self.position}" if wanted.after_gap else ""
+            return Fault(here, f"position {here}{before} was changed")
+        self.position = here
+        self._next = next(self._expected, None)
+        return None
+
+    def _is(self, link: Link, mark: bytes) -> bool:
+        head = self._heads.get(link.position)
+        return mark == link.hash[:MARK_BYTES] and head in {None, link.hash.hex()}
+
+    def left(self) -> Iterator[Fault]:
+        """Say what was signed and does not stand in the log any more."""
+        if self._next is not None:
+            position, last = self._next.position, max(self._heads)
+            yield Fault(position, f"the log is cut: positions {position} to {last} are gone")
+
+
+def _broken(before: Link | None, link: Link, following: Link | None, signed: int) -> Fault | None:
+    """Say what is wrong between two facts; what was signed is known to be right."""
+    if link.follows(before):
+        return None
+    here, last = link.position, before.position if before else 0
+    if before is None or last <= signed:
+        if link.previous is not None and last < link.previous < here:
+            return Fault(link.previous, f"position {link.previous} is gone")
+        return Fault(here, f"position {here} was changed")
+    if link.previous != last:
+        gone = link.previous if link.previous is not None and last < link.previous < here else here
+        return Fault(gone, f"position {gone} is gone or was changed")
+    if following is not None and following.previous_hash == link.hash:
+        return Fault(last, f"position {last} was changed")
+    return Fault(last, f"position {last} or {here} was changed")

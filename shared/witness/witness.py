@@ -1,0 +1,195 @@
+"""Takes checkpoints of one service's log, again and again, and signs nothing that does not fit."""
+
+from __future__ import annotations
+
+import threading
+from itertools import islice
+from time import monotonic
+from typing import TYPE_CHECKING, Final, Protocol
+
+import structlog
+
+from shared.clock import SystemClock
+from shared.eventlog.chain import Link, links
+from shared.witness import copies
+from shared.witness.book import Book, BookTaken
+from shared.witness.checkpoint import (
+    Checkpoint,
+    Unsigned,
+    line_hash,
+    marks_of,
+    opened,
+    runs_of,
+    sign,
+)
+from shared.witness.signer import FileSigner, make_key, publish
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from shared.clock import Clock
+    from shared.eventlog.database import Connection, Database
+    from shared.witness.signer import Signer
+
+EVERY_SECONDS: Final = 60.0
+EVERY_FACTS: Final = 1000
+MOST_FACTS: Final = 10_000
+"""What one checkpoint covers at most, so that a line stays short."""
+_LOOK_SECONDS = 2.0
+_log = structlog.get_logger()
+
+
+class DoesNotFit(RuntimeError):  # noqa: N818 - it says what the log does
+    """The log is not what the last checkpoint says; `code` says how."""
+
+    def __init__(self, code: str) -> None:
+        """Keep the code."""
+        super().__init__(code)
+        self.code = code
+
+
+class Meter(Protocol):
+    """Hears how it goes."""
+
+    def checkpoint(self, age: float, refused: float) -> None:
+        """Hear how many seconds old the last look is, and for how many signing was refused."""
+        ...
+
+
+class Witness:
+    """Keeps the book of one service; the signed line stands outside the database before in it."""
+
+    def __init__(
+        self,
+        installation: str,
+        database: Database,
+        keys: Path,
+        book: Path,
+        clock: Clock | None = None,
+    ) -> None:
+        """Keep the book in the folder `book` with the key in the folder `keys`.
+
+        The moment of a checkpoint is real time, also where business time is played.
+        """
+        self._installation = installation
+        self._service = database.schema
+        self._database = database
+        self._clock = clock or SystemClock()
+        self.key_file = keys / f"{self._service}.key"
+        self.public_file = book / f"{self._service}.pub"
+        self.book = Book(book / f"{self._service}.jsonl")
+        self._signer: Signer | None = None
+        self._position: int | None = None
+        self._looked_at = monotonic()
+        self._refused_since: float | None = None
+
+    def run(self, stop: threading.Event) -> None:
+        """Take checkpoints until told to stop, and a last one then."""
+        while not stop.is_set():
+            self._look(self._is_time)
+            stop.wait(_LOOK_SECONDS)
+        self._look(lambda _head: True)
+
+    def measure(self, meter: Meter) -> None:
+        """Tell how it goes."""
+        now, since = monotonic(), self._refused_since
+        meter.checkpoint(now - self._looked_at, 0.0 if since is None else max(now - since, 1.0))
+
+    def take(self, *, wait: bool = True) -> Checkpoint | None:
+        """Sign all that came since the last checkpoint; return the last one that was signed."""
+        taken: Checkpoint | None = None
+        with self.book.writing(wait=wait), self._database.connection() as conn:
+            signer = self._ready(conn)
+            while (one := self._one(conn, signer)) is not None:
+                taken = one
+        return taken
+
+    def _look(self, is_time: Callable[[int], bool]) -> None:
+        try:
+            with self._database.connection() as conn:
+                head = copies.head(conn)
+            if is_time(head):
+                self.take(wait=False)
+                self._position, self._looked_at, self._refused_since = head, monotonic(), None
+        except BookTaken:
+            return  # another instance of the service writes; the next look sees what it wrote
+        except DoesNotFit as trouble:
+            self._refused_since = self._refused_since or monotonic()
+            _log.error("checkpoint_refused", code=trouble.code)
+        except Exception:  # noqa: BLE001 - the next look tries again
+            _log.exception("witness_stumbled")
+
+    def _is_time(self, head: int) -> bool:
+        if self._position is None or self._refused_since is not None:
+            return True
+        return head - self._position >= EVERY_FACTS or monotonic() - self._looked_at > EVERY_SECONDS
+
+    def _ready(self, conn: Connection) -> Signer:
+        """Return the signer; the key is made before the first checkpoint and never after it."""
+        if self._signer is None:
+            if not self.key_file.exists():
+                if self.book.last() is not None or copies.last(conn) is not None:
+                    raise DoesNotFit("key_missing")
+                make_key(self.key_file)
+            self._signer = FileSigner(self.key_file)
+            publish(self.public_file, self._signer.public_key)
+        return self._signer
+
+    def _one(self, conn: Connection, signer: Signer) -> Checkpoint | None:
+        line = self.book.last()
+        last = self._last(line, signer)
+        self._copied(conn, line, last)
+        facts = list(islice(self._since(conn, last), MOST_FACTS))
+        if last is not None and not facts:
+            return None
+        checkpoint = Checkpoint(
+            installation=self._installation,
+            service=self._service,
+            number=last.number + 1 if last else 1,
+            position=facts[-1].position if facts else 0,
+            count=(last.count if last else 0) + len(facts),
+            hash=facts[-1].hash.hex() if facts else "",
+            taken_at=self._clock.now(),
+            before=line_hash(line) if line else "",
+            runs=runs_of(facts),
+            marks=marks_of(facts),
+        )
+        signed = sign(checkpoint, signer)
+        self.book.add(signed)
+        copies.add(conn, checkpoint.number, signed)
+        return checkpoint
+
+    def _last(self, line: bytes | None, signer: Signer) -> Checkpoint | None:
+        if line is None:
+            return None
+        try:
+            return opened(line, signer.public_key)
+        except Unsigned:
+            raise DoesNotFit("book_changed") from None
+
+    def _copied(self, conn: Connection, line: bytes | None, last: Checkpoint | None) -> None:
+        """Hold the book against its copy in the database; a crash may have left one line out."""
+        copied = copies.last(conn)
+        number = last.number if last else 0
+        if (copied or 0) > number:
+            raise DoesNotFit("book_cut")
+        if line is not None and (copied or 0) < number:
+            copies.add(conn, number, line)
+
+    def _since(self, conn: Connection, last: Checkpoint | None) -> Iterator[Link]:
+        """Return the facts after the last checkpoint, each seen to follow the one before."""
+        if last is None or last.count == 0:
+            found, before = links(conn, self._service), None
+        else:
+            found = links(conn, self._service, since=last.position)
+            before = next(found, None)
+            if before is None or before.position != last.position:
+                raise DoesNotFit("log_cut")
+            if before.hash.hex() != last.hash:
+                raise DoesNotFit("log_changed")
+        for fact in found:
+            if not fact.follows(before):
+                raise DoesNotFit("log_changed")
+            before = fact
+            yield fact

@@ -1,0 +1,61 @@
+"""A connection to the message broker that gives up quickly and says so."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from amqp.exceptions import AMQPError
+from kombu.connection import Connection
+from kombu.exceptions import KombuError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+CONNECT_SECONDS = 5.0
+HEARTBEAT_SECONDS = 20
+
+LOST = (OSError, AMQPError, KombuError)
+"""What a lost broker looks like. A quiet broker is `TimeoutError`, which is an OSError too."""
+
+
+def connect(url: str) -> Any:
+    """Open a connection; raise one of `LOST` if there is no broker.
+
+    Returned is the connection underneath kombu's: kombu's own opens anew, silently and without our
+    consumers and confirms, whenever it is touched after a loss.
+    """
+    make: Any = Connection
+    outer = make(
+        url,
+        connect_timeout=CONNECT_SECONDS,
+        heartbeat=HEARTBEAT_SECONDS,
+        transport_options={"confirm_publish": False},
+    )
+    return outer.connect()
+
+
+def drain(connection: Any, timeout: float) -> bool:
+    """Take in what the broker sent; return False if nothing came in time."""
+    try:
+        connection.drain_events(timeout=timeout)
+    except TimeoutError:
+        return False
+    return True
+
+
+def breathe(connection: Any) -> None:
+    """Keep the connection alive; called at least every few seconds."""
+    connection.heartbeat_tick(rate=2)
+
+
+def close(connection: Any) -> None:
+    """Let go of the socket without a farewell that could hang."""
+    with suppress(*LOST):
+        connection.collect()
+
+
+def on_message(channel: Any, queue: str, prefetch: int, take: Callable[[Any], None]) -> None:
+    """Begin to consume a queue, acknowledging by hand."""
+    channel.basic_qos(0, prefetch, False)  # noqa: FBT003 - AMQP's global flag, which quorum queues refuse
+    channel.basic_consume(queue=queue, callback=take)

@@ -1,0 +1,1 @@
+"""How one order becomes facts: collect, decide, set the clocks, append."""

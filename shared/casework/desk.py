@@ -1,0 +1,89 @@
+"""The desk in use: the day, the law, the service's own cases and views, read where the work is."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager, nullcontext
+from typing import TYPE_CHECKING, Any
+
+from shared.clock import local_date
+from shared.eventlog.view_table import ViewTable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date, datetime
+    from uuid import UUID
+
+    from shared.actor import Actor
+    from shared.casework.casebook import Casebook
+    from shared.casework.declare import Loaded
+    from shared.clock import Clock
+    from shared.eventlog.database import Connection, Database
+    from shared.eventlog.decider import Decider
+    from shared.eventlog.envelope import Recorded
+    from shared.eventlog.view import R, View
+    from shared.law.rulebook import RuleBook
+
+
+class OfficeDesk:
+    """Made for one order or one question, and thrown away after it."""
+
+    def __init__(
+        self,
+        *,
+        actor: Actor,
+        rules: RuleBook,
+        clock: Clock,
+        casebook: Casebook,
+        connect: Callable[[], AbstractContextManager[Connection]] | None,
+        schema: str,
+        resources: Mapping[str, Any],
+        cause: Recorded[Any] | None = None,
+    ) -> None:
+        """Lay out what the work may look at; `cause` is the message a policy reacts to."""
+        self.actor = actor
+        self.rules = rules
+        self.cause = cause
+        self.resources = resources
+        self._now = clock.now()
+        self._casebook = casebook
+        self._connect = connect
+        self._schema = schema
+
+    @property
+    def now(self) -> datetime:
+        """Return the business moment, UTC; it stands still while one order is worked on."""
+        return self._now
+
+    @property
+    def today(self) -> date:
+        """Return the business day in Copenhagen."""
+        return local_date(self._now)
+
+    def load(self, decider: Decider[Any, Any, Any], case_id: UUID | str) -> Loaded:
+        """Fold another case of this service."""
+        return self._casebook.load(decider, case_id)
+
+    def rows(
+        self, view: View[R], where: str = "", params: Mapping[str, Any] | None = None
+    ) -> list[R]:
+        """Return rows of one of this service's views; `where` is SQL after WHERE with %(name)s."""
+        if self._connect is None:
+            msg = "views need a database"
+            raise RuntimeError(msg)
+        table = ViewTable(view, self._schema, 0)
+        names = ", ".join(f'"{column.name}"' for column in table.columns)
+        condition = f" WHERE {where}" if where else ""
+        statement = f'SELECT {names} FROM "{self._schema}"."{view.table}"{condition}'
+        with self._connect() as conn:
+            found = conn.execute(statement.encode(), params or {}).fetchall()
+        return [table.read(values) for values in found]
+
+
+def pooled(database: Database) -> Callable[[], AbstractContextManager[Connection]]:
+    """Read views over pooled connections."""
+    return database.connection
+
+
+def bound(conn: Connection) -> Callable[[], AbstractContextManager[Connection]]:
+    """Read views inside an open transaction."""
+    return lambda: nullcontext(conn)

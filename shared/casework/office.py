@@ -1,0 +1,313 @@
+"""Carries out orders and answers questions for one service; HTTP, RPC and the player all use it."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from shared.access.relations import RelationRow, own_relations
+from shared.actor import Actor
+from shared.casework.call import Call, Done, Shown
+from shared.casework.case_list import CaseRow, case_list_view
+from shared.casework.casebook import Casebook, own_codec
+from shared.casework.decision import Order, Refused, Thread, decided
+from shared.casework.desk import OfficeDesk, pooled
+from shared.casework.show import known_by, may, shown_state, valid_on
+from shared.eventlog.append import (
+    Append,
+    Appended,
+    ClaimedBy,
+    Conflict,
+    Key,
+    KeyReused,
+    Outcome,
+    Replayed,
+)
+from shared.eventlog.decider import Claim, Rejected
+from shared.identity import new_id
+from shared.trouble import Conflicted, Denied, KeyReusedError, NotFound
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date, datetime
+    from uuid import UUID
+
+    from shared.access.table import AccessTable
+    from shared.casework.declare import Act, CaseType, Loaded, Service
+    from shared.clock import Clock
+    from shared.eventlog.codec import Seals
+    from shared.eventlog.command import Command
+    from shared.eventlog.database import Database
+    from shared.eventlog.envelope import Cursor, Recorded
+    from shared.eventlog.log import Log
+    from shared.eventlog.row import Page
+    from shared.eventlog.writer import Writer
+    from shared.law.rulebook import RuleBook
+
+_MOVED_TRIES = 3
+_NOBODY = Actor(id="nobody", kind="machine")
+_json = msgspec.json.Encoder(order="sorted")
+_done = msgspec.json.Decoder(Done)
+
+
+class Office:
+    """One service at work."""
+
+    def __init__(
+        self,
+        service: Service,
+        *,
+        log: Log,
+        writer: Writer[Append, Outcome],
+        rules: RuleBook,
+        clock: Clock,
+        access: AccessTable,
+        database: Database | None = None,
+        resources: Mapping[str, Any] | None = None,
+        seals: Seals | None = None,
+    ) -> None:
+        """Work for `service` on `log`; `database` has the views, `seals` open personal values."""
+        self.service = service
+        self.log = log
+        self.rules = rules
+        self.clock = clock
+        self.access = access
+        self.codec = own_codec(service, seals)
+        self.case_list = case_list_view(service)
+        self.relations = own_relations(service)
+        self.resources = dict(resources or {})
+        self._writer = writer
+        self._database = database
+        self._casebook = Casebook(service, log, self.codec)
+
+    # -- orders ---------------------------------------------------------------------------------
+
+    def open(self, case: CaseType[Any], act: Act, command: Command, call: Call) -> Done:
+        """Carry out an order that opens a case."""
+        self._check_access(act, call.actor)
+        desk = self.desk(call.actor)
+        case_id: str | None = None
+        if act.prepare is not None:
+            prepared = act.prepare(desk, None, command)
+            command, case_id = prepared.command, prepared.case_id
+        if case_id is None:
+            case_id = act.case_id(command) if act.case_id else str(new_id())
+        return self._carry_out(case, act, case_id, command, call, opening=True)
+
+    def act(
+        self, case: CaseType[Any], act: Act, case_id: str, command: Command, call: Call
+    ) -> Done:
+        """Carry out an order in a case that exists."""
+        self._check_access(act, call.actor)
+        if act.prepare is not None:
+            command = act.prepare(self.desk(call.actor), case_id, command).command
+        return self._carry_out(case, act, case_id, command, call, opening=False)
+
+    def _carry_out(
+        self,
+        case: CaseType[Any],
+        act: Act,
+        case_id: str,
+        command: Command,
+        call: Call,
+        *,
+        opening: bool,
+    ) -> Done:
+        digest = _digest(case, act, None if opening else case_id, command)
+        known = self._answered(call, digest)
+        if known is not None:
+            return known
+        for attempt in range(_MOVED_TRIES):
+            loaded = self._loaded(case, case_id, call, digest, opening=opening)
+            if isinstance(loaded, Done):
+                return loaded
+            last = attempt + 1 == _MOVED_TRIES
+            try:
+                append = self._decided(case, case_id, loaded, command, call)
+            except Refused as refused:
+                known = self._refused(refused, call, digest, last=last)
+                if known is not None:
+                    return known
+                continue
+            outcome = self._submit(append, case_id, call, digest)
+            moved = outcome.stream if isinstance(outcome, Conflict) else None
+            own = moved == append.stream
+            if moved is None or (own and not opening) or last:
+                break
+        return self._answer(outcome, append, case_id)
+
+    def _loaded(
+        self, case: CaseType[Any], case_id: str, call: Call, digest: bytes, *, opening: bool
+    ) -> Loaded | Done:
+        loaded = self._casebook.load(case.decider, case_id)
+        if not opening and not loaded.exists:
+            raise NotFound
+        if not opening and call.if_match is not None and call.if_match != loaded.version:
+            again = self._answered(call, digest)
+            if again is not None:
+                return again
+            raise Conflicted(loaded.stream, loaded.version)
+        return loaded
+
+    def _decided(
+        self, case: CaseType[Any], case_id: str, loaded: Loaded, command: Command, call: Call
+    ) -> Append:
+        thread = Thread(call.actor, call.correlation_id, call.traceparent)
+        order = Order(case, case_id, command)
+        return decided(self.desk(call.actor), order, loaded, thread, self.codec)
+
+    def _submit(
+        self, append: Append, case_id: str, call: Call, digest: bytes
+    ) -> Appended | Replayed | KeyReused | Conflict | ClaimedBy:
+        tags = tuple(event.tag for event in append.events)
+        answer = Done(case_id, append.expected + len(append.events), tags)
+        key = Key(call.actor.id, call.key, digest, _json.encode(answer)) if call.key else None
+        return self._writer.submit(msgspec.structs.replace(append, key=key))
+
+    def _answer(
+        self,
+        outcome: Appended | Replayed | KeyReused | Conflict | ClaimedBy,
+        append: Append,
+        case_id: str,
+    ) -> Done:
+        match outcome:
+            case Appended(_, version):
+                return Done(case_id, version, tuple(event.tag for event in append.events))
+            case Replayed(answer):
+                return msgspec.structs.replace(_done.decode(answer), replayed=True)
+            case KeyReused():
+                raise KeyReusedError
+            case Conflict(stream, actual):
+                raise Conflicted(stream, actual)
+            case ClaimedBy(name, _):
+                raise Rejected(refusal_of(append, name))
+
+    def _answered(self, call: Call, digest: bytes) -> Done | None:
+        """Return the answer this key got before; looked up before deciding and before refusing."""
+        if call.key is None:
+            return None
+        known = self.log.answer(call.actor.id, call.key)
+        if known is None:
+            return None
+        if known[0] != digest:
+            raise KeyReusedError
+        return msgspec.structs.replace(_done.decode(known[1]), replayed=True)
+
+    def _refused(self, refused: Refused, call: Call, digest: bytes, *, last: bool) -> Done | None:
+        """Refuse, once what the refusal leaves behind is stored; None when the case moved on.
+
+        Then it is decided again: a refusal that must be recorded is not answered unrecorded.
+        """
+        again = self._answered(call, digest)
+        if again is not None:
+            return again
+        outcome = self._writer.submit(refused.record) if refused.record is not None else None
+        if not isinstance(outcome, Conflict):
+            raise refused.rejected
+        if last:
+            raise Conflicted(outcome.stream, outcome.actual)
+        return None
+
+    def _check_access(self, act: Act, actor: Actor) -> None:
+        if not self.access.allowed(actor, act.name):
+            raise Denied
+
+    # -- questions ------------------------------------------------------------------------------
+
+    def desk(self, actor: Actor) -> OfficeDesk:
+        """Lay out a desk for one order or question of this actor."""
+        return OfficeDesk(
+            actor=actor,
+            rules=self.rules,
+            clock=self.clock,
+            casebook=self._casebook,
+            connect=pooled(self._database) if self._database else None,
+            schema=self.service.name,
+            resources=self.resources,
+        )
+
+    def show(
+        self,
+        case: CaseType[Any],
+        case_id: str,
+        actor: Actor,
+        as_of_known: datetime | None = None,
+    ) -> Shown:
+        """Return a case as it stands, or stood, with what may be done now."""
+        loaded = self.existing(case, case_id)
+        state, version = loaded.state, loaded.version
+        if as_of_known is not None:
+            state, version = known_by(case, loaded, as_of_known)
+        allowed = may(case, case_id, loaded, self.desk(actor), self.access)
+        plain = shown_state(case, state)
+        return Shown(case_id, version, plain, loaded.subjects, allowed, loaded.history)
+
+    def history(
+        self,
+        case: CaseType[Any],
+        case_id: str,
+        as_of_known: datetime | None = None,
+        as_of_valid: date | None = None,
+    ) -> list[Recorded[Any]]:
+        """Return a case's facts: first those known by a moment, then those that hold on a day."""
+        return valid_on(self.existing(case, case_id).history, as_of_known, as_of_valid)
+
+    def list_cases(
+        self,
+        case: CaseType[Any],
+        citizen: UUID | None = None,
+        *,
+        open_only: bool = False,
+        after: str | None = None,
+        limit: int = 50,
+    ) -> list[CaseRow]:
+        """Return cases of one kind, oldest first, after the case that ended the page before."""
+        conditions = ["case_type = %(case_type)s", "stream > %(after)s"]
+        if citizen is not None:
+            conditions.append("subjects @> ARRAY[%(citizen)s]::uuid[]")
+        if open_only:
+            conditions.append("open")
+        where = " AND ".join(conditions) + " ORDER BY stream LIMIT %(limit)s"
+        parameters = {
+            "case_type": case.name,
+            "after": f"{case.name}-{after}" if after else "",
+            "citizen": citizen,
+            "limit": limit,
+        }
+        desk = self.desk(_NOBODY)
+        return desk.rows(self.case_list, where, parameters)
+
+    def feed(self, cursor: Cursor, limit: int) -> Page:
+        """Return stored facts after a cursor."""
+        return self.log.feed(cursor, limit)
+
+    def case(self, case: CaseType[Any], case_id: str) -> Loaded:
+        """Return a case as it stands, or the blank one when nothing was ever decided in it."""
+        return self._casebook.load(case.decider, case_id)
+
+    def existing(self, case: CaseType[Any], case_id: str) -> Loaded:
+        """Return a case that must exist."""
+        loaded = self.case(case, case_id)
+        if not loaded.exists:
+            raise NotFound
+        return loaded
+
+    def relations_of(self, citizens: Sequence[UUID]) -> list[RelationRow]:
+        """Return the cases these citizens have, or had, with this service."""
+        if not citizens or self._database is None:
+            return []
+        where = "citizen = ANY(%(citizens)s::uuid[])"
+        return self.desk(_NOBODY).rows(self.relations, where, {"citizens": list(citizens)})
+
+
+def refusal_of(append: Append, name: str) -> str:
+    """Return the code of the answer when a claimed name is held by another case."""
+    claims = (each for each in append.claims if isinstance(each, Claim) and each.name == name)
+    return next((claim.refusal for claim in claims), "already_claimed")
+
+
+def _digest(case: CaseType[Any], act: Act, case_id: str | None, command: Command) -> bytes:
+    """Tell one wish from another: the order, the case, and everything the order says."""
+    return sha256(_json.encode((case.name, act.name, case_id, command))).digest()

@@ -1,0 +1,49 @@
+"""Figures that are looked up when Prometheus asks: deadlines and views."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from shared.actor import Actor
+from shared.eventlog import epoch
+from shared.law.deadline_list import DEADLINES
+
+if TYPE_CHECKING:
+    from shared.casework.works import Works
+
+_SOON = timedelta(days=7)
+_SAMPLER = Actor(id="sampler", kind="machine")
+
+
+def sample(works: Works) -> None:
+    """Set the gauges that stand for how things are now."""
+    _sample_standstills(works)
+    head = works.log.head().position
+    for view, position in works.follower.positions().items():
+        works.metrics.view_lag(view, max(head - position, 0))
+    works.witness.measure(works.metrics)
+    _sample_deadlines(works)
+    if works.service.sample is not None:
+        works.service.sample(works.office.desk(_SAMPLER), works.metrics)
+
+
+def _sample_standstills(works: Works) -> None:
+    with works.database.connection() as conn:
+        works.metrics.log_closed(closed=not epoch.begun(conn, works.service.name))
+    for view in works.follower.views:
+        works.metrics.view_halted(view.name, stands_still=view.name in works.follower.halted)
+
+
+def _sample_deadlines(works: Works) -> None:
+    """Count, by rule, the running deadlines that are near and the open ones that have passed."""
+    desk = works.office.desk(_SAMPLER)
+    soon: Counter[str] = Counter()
+    overdue: Counter[str] = Counter()
+    where = "status = 'missed' OR status = 'running' AND timely_until <= %(soon)s"
+    for row in desk.rows(DEADLINES, where, {"soon": desk.today + _SOON}):
+        passed = row.status == "missed" or row.timely_until < desk.today
+        (overdue if passed else soon)[row.rule_key] += 1
+    for key in works.rules.keys():  # noqa: SIM118 - the book's own question
+        works.metrics.deadlines(key, soon=soon[key], overdue=overdue[key])

@@ -1,0 +1,49 @@
+"""What a service process must be told before it can work."""
+
+from pathlib import Path
+
+from msgspec import Struct, field
+
+
+class Settings(Struct, frozen=True, kw_only=True):
+    """Where the database, the broker, the tokens' keys and the service's doors are.
+
+    Without a broker the services hear each other through the database (embedded mode).
+    `feeds` names the producers whose database is elsewhere, with the URL of their API.
+    `checkpoints` is the folder for signed checkpoints: best on a disk that is not the database's.
+    """
+
+    database_url: str
+    data: Path
+    checkpoints: Path | None = None
+    host: str = "127.0.0.1"
+    port: int = 0
+    ops_port: int = 0
+    broker_url: str | None = None
+    issuer: str = "urn:jobcenter:demo-issuer"
+    jwks_url: str | None = None
+    feeds: dict[str, str] = field(default_factory=dict)
+    feed_token: Path | None = None
+
+    @property
+    def checkpoint_folder(self) -> Path:
+        """Return where the signed checkpoints are kept."""
+        return self.checkpoints or self.data / "checkpoints"
+
+    @property
+    def checkpoint_keys(self) -> Path:
+        """Return where the keys lie that sign them."""
+        return self.data / "checkpoint-keys"
+
+
+FIRST_PORT = 8101
+FIRST_OPS_PORT = 9101
+SERVICES = (
+    "visitation",
+    "company_contact",
+    "offers",
+    "benefit_service",
+    "sickpay",
+    "citizen_history",
+)
+"""The services in the order of their ports: 8101 and 9101 are the first one's."""

@@ -1,0 +1,21 @@
+"""Moved."""
+
+from shared.trouble import (
+    Conflicted,
+    Denied,
+    Invalid,
+    KeyReusedError,
+    NotFound,
+    Rejected,
+    Unavailable,
+)
+
+__all__ = [
+    "Conflicted",
+    "Denied",
+    "Invalid",
+    "KeyReusedError",
+    "NotFound",
+    "Rejected",
+    "Unavailable",
+]

@@ -1,0 +1,245 @@
+"""One service put together: what it answers with, and what it does for ever."""
+
+from __future__ import annotations
+
+import threading
+from time import perf_counter
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import psycopg
+
+from shared.access.key import AccessKey
+from shared.access.looks import LookTable, RecordedLooks
+from shared.access.table import load_access
+from shared.casework.foreign import ensure_foreign
+from shared.casework.installation import Installation, clock_of, read
+from shared.casework.keeper import DeadlineKeeper
+from shared.casework.office import Office
+from shared.casework.old_keys import OldKeys
+from shared.casework.reactions import Reactions
+from shared.casework.reading_room import ReadingRoom
+from shared.casework.sampling import sample
+from shared.eventlog.database import Database
+from shared.eventlog.follower import Follower
+from shared.eventlog.log import PostgresLog
+from shared.eventlog.rebuild import ensure_own
+from shared.eventlog.writer import Writer
+from shared.law.deadline_list import DEADLINES
+from shared.law.rulebook import RuleBook
+from shared.messaging.consumer import Consumer
+from shared.messaging.doorbell import BrokerDoorbell, ListenDoorbell
+from shared.messaging.feed import HttpFeed, sql_feed
+from shared.messaging.relay import Relay
+from shared.observability.metrics import Metrics
+from shared.privacy.kek import KEK_FILE, KekFile
+from shared.privacy.key_store import PostgresKeyStore
+from shared.privacy.keyring import Keyring
+from shared.witness.witness import Witness
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+    from shared.casework.declare import Service
+    from shared.casework.settings import Settings
+    from shared.eventlog.append import Append, Outcome
+    from shared.messaging.feed import OpenFeed
+
+    MakeResources = Callable[[str, Database, Path], Mapping[str, Any]]
+
+
+def nothing_more(_name: str, _database: Database, _data: Path) -> Mapping[str, Any]:
+    """Return what most services need beyond their log: nothing."""
+    return {}
+
+
+class Loop(NamedTuple):
+    """Something that runs until it is told to stop."""
+
+    name: str
+    run: Callable[[threading.Event], None]
+
+
+class Works:
+    """A service at work in this process."""
+
+    def __init__(
+        self,
+        service: Service,
+        home: Path,
+        settings: Settings,
+        make_resources: MakeResources = nothing_more,
+    ) -> None:
+        """Put `service` together; its rules and access table lie in the folder `home`."""
+        self.service = service
+        self.home = home
+        self.settings = settings
+        self.metrics = Metrics(service.name)
+        self.database = Database(settings.database_url, service.name)
+        with self.database.connection() as conn:
+            self.installation: Installation = read(conn)
+        resources = make_resources(service.name, self.database, settings.data)
+        self.clock = clock_of(self.installation, self.database.connection)
+        self.log = PostgresLog(self.database, self.clock)
+        self.keyring = Keyring(
+            PostgresKeyStore(self.database.connection),
+            KekFile(settings.data / KEK_FILE),
+            service.key_classes,
+        )
+        self.rules = RuleBook.load([home / "rules"], self.installation.parameters)
+        self.access = load_access(home / "access.yaml", service, plumbing=("deadlines",))
+        self.writer = Writer(_Measured(self.log, self.metrics))
+        self.office = Office(
+            service,
+            log=self.log,
+            writer=self.writer,
+            rules=self.rules,
+            clock=self.clock,
+            access=self.access,
+            database=self.database,
+            resources=resources,
+            seals=self.keyring,
+        )
+        self.look_writer = Writer(LookTable(self.database.connection))
+        looks = RecordedLooks(self.look_writer.submit)
+        self.room = ReadingRoom(self.office, AccessKey(settings.data), looks)
+        self.reactions = Reactions(
+            service,
+            log=self.log,
+            rules=self.rules,
+            clock=self.clock,
+            access=self.access,
+            resources=resources,
+            on_refused=self.metrics.reaction_refused,
+            seals=self.keyring,
+        )
+        own = () if self.office.relations in service.views else (self.office.relations,)
+        self.views = (*own, *service.views, self.office.case_list, DEADLINES)
+        self.follower = Follower(self.database, self.log, self.office.codec, self.views)
+        self.keeper = DeadlineKeeper(self.office, self.level_with_own_log)
+        self.witness = Witness(
+            self.installation.name,
+            self.database,
+            keys=settings.checkpoint_keys,
+            book=settings.checkpoint_folder,
+        )
+        self.producers = {name: self._producer(name) for name in service.sources}
+        self.consumer = self._consumer() if service.sources else None
+        self.relay = self._relay() if settings.broker_url else None
+        self.metrics.before_scrape(lambda: sample(self))
+
+    def prepare(self) -> None:
+        """Build the views that this version of the code has no table for."""
+        ensure_own(self.database, self.views, self.log, self.office.codec)
+        ensure_foreign(self.database, self.views, self.producers, self.reactions.codec)
+
+    def loops(self) -> tuple[Loop, ...]:
+        """Return what runs beside the API."""
+        running = [
+            Loop("follower", self._follow),
+            Loop("keeper", self.keeper.run),
+            Loop("old_keys", OldKeys(self.database).run),
+            Loop("witness", self.witness.run),
+        ]
+        if self.consumer is not None:
+            running.append(Loop("inbox", self.consumer.run))
+        if self.relay is not None:
+            running.append(Loop("relay", self.relay.run))
+        return tuple(running)
+
+    def level_with_own_log(self) -> bool:
+        """Say whether the own views have followed the own log to its end."""
+        head = self.log.head().position
+        return all(position >= head for position in self.follower.positions().values())
+
+    def close(self) -> None:
+        """Store what waits and let go of the database."""
+        self.writer.stop()
+        self.look_writer.stop()
+        self.database.close()
+
+    def _follow(self, stop: threading.Event) -> None:
+        """Follow the own log: the bell wakes, a look every two seconds makes sure."""
+        bell = ListenDoorbell(self.database.connect, (self.service.name,))
+        connected = False
+        while not stop.is_set():
+            try:
+                if not connected:
+                    bell.connect()
+                    connected = True
+                self.follower.catch_up()
+                bell.wait(2.0)
+            except Exception:  # noqa: BLE001 - whatever broke, begin again with a new connection
+                bell.close()
+                connected = False
+                stop.wait(1.0)
+        bell.close()
+
+    def _producer(self, name: str) -> PostgresLog:
+        role = self.database.role
+        return PostgresLog(Database(self.settings.database_url, name, role), self.clock)
+
+    def _feed(self, name: str) -> OpenFeed:
+        elsewhere = self.settings.feeds.get(name)
+        if elsewhere is None:
+            return sql_feed(self.producers[name])
+        token = self.settings.feed_token
+        if token is None:
+            msg = f"reading the feed of {name} over HTTP needs a service token"
+            raise ValueError(msg)
+        feed = HttpFeed(elsewhere, lambda: token.read_text(encoding="utf-8").strip())
+        return lambda _conn: feed
+
+    def _consumer(self) -> Consumer:
+        name, sources, broker = self.service.name, self.service.sources, self.settings.broker_url
+        bell = (
+            BrokerDoorbell(broker, name, sources)
+            if broker
+            else ListenDoorbell(self.database.connect, sources)
+        )
+        return Consumer(
+            name=name,
+            connect=self.database.connect,
+            feeds={source: self._feed(source) for source in sources},
+            doorbell=bell,
+            read=self.reactions.codec.read,
+            react=self.reactions,
+            meter=self.metrics,
+            version=self.service.handlers,
+        )
+
+    def _relay(self) -> Relay:
+        broker = self.settings.broker_url
+        assert broker is not None  # noqa: S101 - asked for only with a broker
+        return Relay(
+            self.database,
+            self.log,
+            broker,
+            self.installation.name,
+            clock=self.clock,
+            meter=self.metrics,
+        )
+
+
+class _Measured:
+    """The log as the writer sees it, with a figure for each batch."""
+
+    def __init__(self, log: PostgresLog, metrics: Metrics) -> None:
+        self._log = log
+        self._metrics = metrics
+
+    def append(self, commands: Sequence[Append]) -> list[Outcome]:
+        started = perf_counter()
+        outcomes = self._log.append(commands)
+        self._metrics.append(len(commands), perf_counter() - started)
+        return outcomes
+
+
+def reachable(database: Database) -> bool:
+    """Say whether the service's database answers; the broker is not asked, it may be down."""
+    try:
+        with database.connection() as conn:
+            conn.execute("SELECT 1")
+    except psycopg.Error:
+        return False
+    return True

@@ -1,0 +1,1 @@
+"""The counter where orders and questions come in: routes, refusals, documentation, host."""

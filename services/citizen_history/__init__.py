@@ -1,0 +1,1 @@
+"""Citizen history: who a citizen is, and everything that happened, in one line with two clocks."""

@@ -1,0 +1,683 @@
+"""The client of citizen_history (Borgerens historik).
+
+Written by `python -m jobcenter generate`; do not change it here.
+"""
+
+from datetime import date, datetime
+from typing import Any, Literal
+from uuid import UUID
+
+from msgspec import Struct, to_builtins
+
+from shared.http.client import Client, Done, Masked
+
+
+class RegisterIdentity(Struct, frozen=True, omit_defaults=True):
+    """Give a person a citizen id; the same number always gives the same id.
+
+    `citizen` confirms an id that other services took on trust before the number was known.
+    """
+
+    national_id: str
+    name: str | None = None
+    citizen: UUID | None = None
+
+
+class ChangeNumber(Struct, frozen=True, omit_defaults=True):
+    """Note that the person has another number from this day; the old one still leads here.
+
+    The reasons are kept wide on purpose: why somebody got a new number is nobody's business.
+    """
+
+    national_id: str
+    reason: Literal["corrected", "new_number_given", "replacement_to_cpr"]
+    on: date
+
+
+class WithdrawNumber(Struct, frozen=True, omit_defaults=True):
+    """Take the current number away because it never was this person's."""
+
+    reason: Literal["belongs_to_another", "entered_wrongly"]
+
+
+class RecordName(Struct, frozen=True, omit_defaults=True):
+    """Note the person's name, new or put right."""
+
+    name: str
+
+
+class CaseFilter(Struct, frozen=True, omit_defaults=True):
+    """Which cases are wanted; `after` is the `next` of the page before."""
+
+    citizen: UUID | None = None
+    open: bool = False
+    after: str | None = None
+    limit: int = 50
+
+
+class CaseRow(Struct, frozen=True):
+    """One case: where it stands, without anything personal."""
+
+    stream: str
+    case_type: str
+    case_id: str
+    subjects: tuple[UUID, ...]
+    opened_on: date
+    last_fact: str
+    last_recorded_at: datetime
+    version: int
+    open: bool
+
+
+class ListedCases(Struct, frozen=True):
+    """Some cases, and where the list goes on (none: this was the last page)."""
+
+    items: tuple[CaseRow, ...]
+    next: str | None = None
+
+
+class KnownAt(Struct, frozen=True, omit_defaults=True):
+    """A case as it was known at a moment or at the end of a day."""
+
+    as_of_known: str | None = None
+
+
+class Reason(Struct, frozen=True):
+    """One reason why an order cannot be given now."""
+
+    code: str
+    title: str
+    title_en: str
+
+
+class MayOrder(Struct, frozen=True):
+    """Whether an order may be given now, and if not, why."""
+
+    allowed: bool
+    because: tuple[Reason, ...] = ()
+
+
+class ShownCase(Struct, frozen=True):
+    """A case as it stands; `may` says of every order whether it can be given now.
+
+    `relation` says as what the reader was let in; `masked` names the classes of fields that were
+    covered with `{"masked": "<class>"}`.
+    """
+
+    case_id: str
+    case_type: str
+    version: int
+    state: Any
+    subjects: tuple[UUID, ...]
+    may: dict[str, MayOrder] = {}
+    relation: Literal["any", "former", "guest", "own", "self"] | None = None
+    masked: tuple[Literal["address", "contact", "economy", "health"], ...] = ()
+
+
+class Moments(Struct, frozen=True, omit_defaults=True):
+    """The two clocks: facts recorded by then, and of those the ones that hold on a day.
+
+    `as_of_known` is a moment, or a day and then means the end of that day in Copenhagen.
+    """
+
+    as_of_valid: date | None = None
+    as_of_known: str | None = None
+
+
+class Actor(Struct, frozen=True):
+    """The one who acts; a machine names the person it acts for in `on_behalf_of`."""
+
+    id: str
+    kind: Literal["machine", "person"] = "person"
+    authority: Literal["external", "municipal", "state"] = "municipal"
+    unit: str = ""
+    roles: tuple[str, ...] = ()
+    on_behalf_of: str | None = None
+
+
+class Period(Struct, frozen=True):
+    """Days from `start` (counted) to `end` (not counted); `end` None means without end."""
+
+    start: date
+    end: date | None = None
+
+
+class Statement(Struct, frozen=True):
+    """Something a decision took as true: for this citizen and period, this kind of fact was found.
+
+    `found` None says that nothing was found ("no employment in February 2011").
+    """
+
+    subject: UUID
+    kind: str
+    period: Period
+    found: str | None = None
+
+
+class Basis(Struct, frozen=True):
+    """What a decision relied on: facts by their event id, and statements."""
+
+    events: tuple[UUID, ...] = ()
+    statements: tuple[Statement, ...] = ()
+
+
+class Fact(Struct, frozen=True):
+    """A fact in a case's history: what happened, on which day it holds, when it was recorded."""
+
+    event_id: UUID
+    version: int
+    tag: str
+    effective_on: date
+    occurred_at: datetime
+    recorded_at: datetime
+    actor: Actor
+    correlation_id: str
+    event: Any
+    causation_id: UUID | None = None
+    corrects: UUID | None = None
+    how: Literal["annulled", "corrected", "superseded", "withdrawn"] | None = None
+    rules: tuple[str, ...] = ()
+    basis: Basis | None = None
+
+
+class ImportRecord(Struct, frozen=True, omit_defaults=True):
+    """Take in one version of a record; a newer version puts the one before it right."""
+
+    record_source: Literal["employer", "municipal", "other_municipality", "state_pes", "ui_fund"]
+    record_id: str
+    record_version: int
+    citizen: UUID
+    kind: Literal["education", "employment", "interview", "moved", "other", "sickness"]
+    period: Period
+    authority: Literal["external", "municipal", "state"]
+    on: date
+
+
+class WithdrawRecord(Struct, frozen=True, omit_defaults=True):
+    """The source says that the record is not true of this citizen."""
+
+    reason: Literal["deleted_at_source", "entered_wrongly", "other_citizen"]
+
+
+class RequestErasure(Struct, frozen=True, omit_defaults=True):
+    """Ask that all personal data about a citizen be erased; `on` is when the wish was received."""
+
+    citizen: UUID
+    ground: Literal[
+        "legal_obligation", "no_longer_necessary", "objection_upheld", "unlawful_processing"
+    ]
+    on: date
+
+
+class ApproveErasure(Struct, frozen=True, omit_defaults=True):
+    """Decide that the citizen is erased; another person does it than the one who asked."""
+
+
+class RefuseErasure(Struct, frozen=True, omit_defaults=True):
+    """Decide that the data is kept, and why."""
+
+    reason: Literal["legal_hold_stands", "no_ground", "note_taking_duty", "retention_runs"]
+
+
+class WithdrawErasure(Struct, frozen=True, omit_defaults=True):
+    """Take the request back before it is decided."""
+
+    reason: Literal["entered_wrongly", "wish_withdrawn"]
+
+
+class RecordErasure(Struct, frozen=True, omit_defaults=True):
+    """Note that keys and vault row are gone; given by the machine that destroyed them."""
+
+
+class PlaceLegalHold(Struct, frozen=True, omit_defaults=True):
+    """Keep everything about a citizen until the hold is lifted."""
+
+    citizen: UUID
+    ground: Literal[
+        "archive_duty", "complaint_pending", "court_case", "police_report", "supervision"
+    ]
+
+
+class LiftLegalHold(Struct, frozen=True, omit_defaults=True):
+    """What the hold was for is over, or it was placed on the wrong citizen."""
+
+    reason: Literal["concluded", "wrong_citizen"]
+
+
+class LookUp(Struct, frozen=True, omit_defaults=True):
+    """The number a citizen is looked up by; asked by POST so that it stands in no path."""
+
+    national_id: str
+
+
+class LookedUp(Struct, frozen=True):
+    """Who was found; `current` is false for a number the person no longer has."""
+
+    citizen: UUID | None = None
+    current: bool = False
+    number_kind: Literal["cpr", "replacement"] | None = None
+    modulus_11: bool | None = None
+    name: str | Masked | None = None
+
+
+class TimelineOf(Struct, frozen=True, omit_defaults=True):
+    """Whose history, as known when, and of it what holds on which day."""
+
+    citizen: UUID
+    as_of_known: str | None = None
+    as_of_valid: date | None = None
+
+
+class Provenance(Struct, frozen=True):
+    """Where a line comes from: the service and stream that hold it, and who stated it."""
+
+    source: str
+    stream: str
+    position: int
+    event_id: UUID
+    recorded_at: datetime
+    authority: str
+    unit: str
+    actor: str
+
+
+class HistoryLine(Struct, frozen=True):
+    """One line of the history as it is shown.
+
+    `late` says that it became known after the day it holds; `struck_by` names the fact that took
+    it away (`struck_how`: withdrawn, corrected, superseded or annulled).
+    Two provenances mean that state and municipality told the same thing.
+    """
+
+    tag: str
+    effective_on: date
+    recorded_at: datetime
+    late: bool
+    da: str
+    en: str
+    provenance: tuple[Provenance, ...]
+    period_start: date | None
+    period_end: date | None
+    corrects: UUID | None
+    how: str | None
+    struck_by: UUID | None
+    struck_how: str | None
+    payload: dict[str, Any]
+
+
+class Timeline(Struct, frozen=True):
+    """A citizen's history, as known at a moment, of it what holds on a day."""
+
+    citizen: UUID
+    as_of_known: datetime | None
+    as_of_valid: date | None
+    lines: tuple[HistoryLine, ...]
+
+
+class WaitingOf(Struct, frozen=True, omit_defaults=True):
+    """About which citizen."""
+
+    citizen: UUID
+
+
+class WaitingLine(Struct, frozen=True):
+    """One thing waited for, in words too; `status` is open or missed."""
+
+    service: str
+    stream: str
+    what: str
+    waiting_on: str
+    since: date
+    until: date | None
+    law_ref: str | None
+    status: str
+    da: str
+    en: str
+
+
+class LooksAt(Struct, frozen=True, omit_defaults=True):
+    """Whose looks are asked for."""
+
+    citizen: UUID
+    limit: int = 100
+
+
+class LookShown(Struct, frozen=True):
+    """One look; `name` is what was read, `guest` highlights a stranger."""
+
+    at: datetime
+    service: str
+    kind: str
+    name: str
+    purpose: str
+    da: str
+    en: str
+    guest: bool
+
+
+class Deadlines(Struct, frozen=True, omit_defaults=True):
+    """Which deadlines are asked for; `due_by` gives those whose last timely day is no later."""
+
+    citizen: UUID | None = None
+    status: Literal["met", "missed", "paused", "running", "withdrawn"] | None = None
+    rule: str | None = None
+    due_by: date | None = None
+    limit: int = 100
+
+
+class DeadlineRow(Struct, frozen=True):
+    """One deadline of one case.
+
+    `timely_until` is the last timely day; a row that is `met` with `late_by_days` was met late.
+    One that is `paused` stands still since `paused_since` and is neither warned of nor missed.
+    """
+
+    stream: str
+    deadline: str
+    case_type: str
+    case_id: str
+    citizens: tuple[UUID, ...]
+    rule_key: str
+    rule: str
+    law_ref: str
+    evidence: Literal["A", "M-high", "M-low", "M-med", "S", "V"]
+    kind: Literal["authority_duty", "citizen_duty", "doctor_duty", "employer_duty", "parameter"]
+    waiting_on: Literal["authority", "citizen", "doctor", "employer"]
+    trigger_tag: str
+    trigger_day: date
+    due: date
+    plan_by: date
+    timely_until: date
+    warn_days: tuple[int, ...]
+    status: Literal["met", "missed", "paused", "running", "withdrawn"]
+    paused_since: date | None
+    met_on: date | None
+    late_by_days: int
+
+
+class CitizenHistoryClient(Client):
+    """One who calls citizen_history; orders answer with the case and its version."""
+
+    def register_identity(
+        self,
+        command: RegisterIdentity,
+        *,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `register_identity`."""
+        return self.order("/citizens", command, key=key, correlation_id=correlation_id)
+
+    def change_number(
+        self,
+        case_id: str,
+        command: ChangeNumber,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `change_number`."""
+        return self.order(
+            f"/citizens/{case_id}/change-number",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_number(
+        self,
+        case_id: str,
+        command: WithdrawNumber,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_number`."""
+        return self.order(
+            f"/citizens/{case_id}/withdraw-number",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def record_name(
+        self,
+        case_id: str,
+        command: RecordName,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `record_name`."""
+        return self.order(
+            f"/citizens/{case_id}/record-name",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def list_citizen_identity(self, params: CaseFilter | None = None) -> ListedCases:
+        """Ask `list_citizen_identity`."""
+        found: ListedCases = self.ask("/citizens", params, ListedCases)
+        return found
+
+    def show_citizen_identity(self, case_id: str, params: KnownAt | None = None) -> ShownCase:
+        """Ask `show_citizen_identity`."""
+        found: ShownCase = self.ask(f"/citizens/{case_id}", params, ShownCase)
+        return found
+
+    def history_of_citizen_identity(
+        self, case_id: str, params: Moments | None = None
+    ) -> list[Fact]:
+        """Ask `history_of_citizen_identity`."""
+        found: list[Fact] = self.ask(f"/citizens/{case_id}/events", params, list[Fact])
+        return found
+
+    def import_record(
+        self, command: ImportRecord, *, key: str | None = None, correlation_id: str | None = None
+    ) -> Done:
+        """Give the order `import_record`."""
+        return self.order("/external-records", command, key=key, correlation_id=correlation_id)
+
+    def withdraw_record(
+        self,
+        case_id: str,
+        command: WithdrawRecord,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_record`."""
+        return self.order(
+            f"/external-records/{case_id}/withdraw",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def list_external_record(self, params: CaseFilter | None = None) -> ListedCases:
+        """Ask `list_external_record`."""
+        found: ListedCases = self.ask("/external-records", params, ListedCases)
+        return found
+
+    def show_external_record(self, case_id: str, params: KnownAt | None = None) -> ShownCase:
+        """Ask `show_external_record`."""
+        found: ShownCase = self.ask(f"/external-records/{case_id}", params, ShownCase)
+        return found
+
+    def history_of_external_record(self, case_id: str, params: Moments | None = None) -> list[Fact]:
+        """Ask `history_of_external_record`."""
+        found: list[Fact] = self.ask(f"/external-records/{case_id}/events", params, list[Fact])
+        return found
+
+    def request_erasure(
+        self, command: RequestErasure, *, key: str | None = None, correlation_id: str | None = None
+    ) -> Done:
+        """Give the order `request_erasure`."""
+        return self.order("/erasures", command, key=key, correlation_id=correlation_id)
+
+    def approve_erasure(
+        self,
+        case_id: str,
+        command: ApproveErasure,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `approve_erasure`."""
+        return self.order(
+            f"/erasures/{case_id}/approve",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def refuse_erasure(
+        self,
+        case_id: str,
+        command: RefuseErasure,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `refuse_erasure`."""
+        return self.order(
+            f"/erasures/{case_id}/refuse",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_erasure(
+        self,
+        case_id: str,
+        command: WithdrawErasure,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_erasure`."""
+        return self.order(
+            f"/erasures/{case_id}/withdraw",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def record_erasure(
+        self,
+        case_id: str,
+        command: RecordErasure,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `record_erasure`."""
+        return self.order(
+            f"/erasures/{case_id}/record",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def list_erasure(self, params: CaseFilter | None = None) -> ListedCases:
+        """Ask `list_erasure`."""
+        found: ListedCases = self.ask("/erasures", params, ListedCases)
+        return found
+
+    def show_erasure(self, case_id: str, params: KnownAt | None = None) -> ShownCase:
+        """Ask `show_erasure`."""
+        found: ShownCase = self.ask(f"/erasures/{case_id}", params, ShownCase)
+        return found
+
+    def history_of_erasure(self, case_id: str, params: Moments | None = None) -> list[Fact]:
+        """Ask `history_of_erasure`."""
+        found: list[Fact] = self.ask(f"/erasures/{case_id}/events", params, list[Fact])
+        return found
+
+    def place_legal_hold(
+        self, command: PlaceLegalHold, *, key: str | None = None, correlation_id: str | None = None
+    ) -> Done:
+        """Give the order `place_legal_hold`."""
+        return self.order("/legal-holds", command, key=key, correlation_id=correlation_id)
+
+    def lift_legal_hold(
+        self,
+        case_id: str,
+        command: LiftLegalHold,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `lift_legal_hold`."""
+        return self.order(
+            f"/legal-holds/{case_id}/lift",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def list_legal_hold(self, params: CaseFilter | None = None) -> ListedCases:
+        """Ask `list_legal_hold`."""
+        found: ListedCases = self.ask("/legal-holds", params, ListedCases)
+        return found
+
+    def show_legal_hold(self, case_id: str, params: KnownAt | None = None) -> ShownCase:
+        """Ask `show_legal_hold`."""
+        found: ShownCase = self.ask(f"/legal-holds/{case_id}", params, ShownCase)
+        return found
+
+    def history_of_legal_hold(self, case_id: str, params: Moments | None = None) -> list[Fact]:
+        """Ask `history_of_legal_hold`."""
+        found: list[Fact] = self.ask(f"/legal-holds/{case_id}/events", params, list[Fact])
+        return found
+
+    def ask_look_up_citizen(self, params: LookUp) -> LookedUp:
+        """Ask `look_up_citizen`."""
+        found: LookedUp = self.ask_posted("/citizens/look-up", params, LookedUp)
+        return found
+
+    def ask_timeline(self, params: TimelineOf) -> Timeline:
+        """Ask `timeline`."""
+        rest = {name: value for name, value in to_builtins(params).items() if name != "citizen"}
+        found: Timeline = self.ask(f"/citizens/{params.citizen}/timeline", rest, Timeline)
+        return found
+
+    def ask_waiting(self, params: WaitingOf) -> tuple[WaitingLine, ...]:
+        """Ask `waiting`."""
+        rest = {name: value for name, value in to_builtins(params).items() if name != "citizen"}
+        found: tuple[WaitingLine, ...] = self.ask(
+            f"/citizens/{params.citizen}/waiting", rest, tuple[WaitingLine, ...]
+        )
+        return found
+
+    def ask_looks_at(self, params: LooksAt) -> list[LookShown]:
+        """Ask `looks_at`."""
+        rest = {name: value for name, value in to_builtins(params).items() if name != "citizen"}
+        found: list[LookShown] = self.ask(
+            f"/citizens/{params.citizen}/looks", rest, list[LookShown]
+        )
+        return found
+
+    def ask_deadlines(self, params: Deadlines | None = None) -> list[DeadlineRow]:
+        """Ask `deadlines`."""
+        found: list[DeadlineRow] = self.ask("/deadlines", params, list[DeadlineRow])
+        return found

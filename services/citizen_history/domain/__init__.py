@@ -1,0 +1,40 @@
+"""All facts that citizen history decides itself."""
+
+from typing import TypeAlias
+
+from services.citizen_history.domain.citizen_identity import (
+    IdentityNameRecorded,
+    IdentityNumberChanged,
+    IdentityNumberWithdrawn,
+    IdentityRegistered,
+)
+from services.citizen_history.domain.erasure import (
+    CitizenErased,
+    ErasureApproved,
+    ErasureDeclined,
+    ErasureRequested,
+    ErasureWithdrawn,
+)
+from services.citizen_history.domain.external_record import (
+    ExternalRecordCorrected,
+    ExternalRecordImported,
+    ExternalRecordWithdrawn,
+)
+from services.citizen_history.domain.legal_hold import LegalHoldLifted, LegalHoldPlaced
+
+Event: TypeAlias = (
+    IdentityRegistered
+    | IdentityNumberChanged
+    | IdentityNumberWithdrawn
+    | IdentityNameRecorded
+    | ExternalRecordImported
+    | ExternalRecordCorrected
+    | ExternalRecordWithdrawn
+    | ErasureRequested
+    | ErasureApproved
+    | ErasureDeclined
+    | ErasureWithdrawn
+    | CitizenErased
+    | LegalHoldPlaced
+    | LegalHoldLifted
+)

@@ -1,0 +1,1 @@
+"""What citizen history shows: the timeline with its two clocks, and who waits for whom."""

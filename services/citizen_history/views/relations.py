@@ -1,0 +1,84 @@
+"""Whose citizen is whose, for the whole house: the cases of all services, one row each.
+
+The facts that end a case and open it again are told here by name, as this service knows the others
+only by what they tell; a test holds the list against what each service declares.
+"""
+
+from typing import Final
+
+from services.citizen_history.views.timeline import SOURCES
+from shared.access.relations import relations_view
+
+CLOSING: Final = frozenset(
+    (
+        "benefit_service.hearing_concluded",
+        "benefit_service.hearing_withdrawn",
+        "benefit_service.information_form_cancelled",
+        "benefit_service.no_sanction_decided",
+        "benefit_service.non_compliance_withdrawn",
+        "benefit_service.payment_stopped",
+        "benefit_service.sanction_dropped",
+        "benefit_service.sanction_effectuated",
+        "benefit_service.sanction_reversed",
+        "citizen_history.citizen_erased",
+        "citizen_history.erasure_declined",
+        "citizen_history.erasure_withdrawn",
+        "citizen_history.external_record_withdrawn",
+        "citizen_history.legal_hold_lifted",
+        "company_contact.company_closed",
+        "offers.offer_cancelled",
+        "offers.offer_duty_closed",
+        "offers.offer_ended",
+        "sickpay.absence_notification_withdrawn",
+        "sickpay.recovery_reported",
+        "sickpay.sick_pay_ended",
+        "visitation.activity_attended",
+        "visitation.activity_cancelled",
+        "visitation.application_closed",
+        "visitation.application_decided",
+        "visitation.booking_cancelled",
+        "visitation.bulk_move_ordered",
+        "visitation.case_closed",
+        "visitation.complaint_decided",
+        "visitation.job_plan_ended",
+        "visitation.reception_visit_abandoned",
+        "visitation.reception_visit_completed",
+        "visitation.recommendation_answered",
+        "visitation.recommendation_closed",
+        "visitation.referral_accepted",
+        "visitation.referral_cancelled",
+        "visitation.request_closed",
+        "visitation.request_withdrawn",
+        "visitation.sanction_dropped",
+    )
+)
+REOPENING: Final = frozenset(
+    (
+        "benefit_service.appeal_registered",
+        "benefit_service.benefit_applied",
+        "benefit_service.decision_needs_review",
+        "benefit_service.hearing_facts_amended",
+        "benefit_service.payment_stop_withdrawn",
+        "citizen_history.erasure_requested",
+        "citizen_history.external_record_imported",
+        "citizen_history.legal_hold_placed",
+        "company_contact.company_closure_withdrawn",
+        "company_contact.company_reopened",
+        "offers.offer_duty_opened",
+        "offers.offer_duty_reopened",
+        "offers.offer_end_withdrawn",
+        "sickpay.recovery_withdrawn",
+        "sickpay.sick_pay_end_withdrawn",
+        "visitation.activity_attendance_withdrawn",
+        "visitation.application_appealed",
+        "visitation.application_step_withdrawn",
+        "visitation.case_reopened",
+        "visitation.complaint_step_withdrawn",
+        "visitation.job_plan_step_withdrawn",
+        "visitation.reception_step_withdrawn",
+        "visitation.referral_step_withdrawn",
+        "visitation.request_step_withdrawn",
+    )
+)
+
+RELATIONS: Final = relations_view(CLOSING, REOPENING, SOURCES)

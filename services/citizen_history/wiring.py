@@ -1,0 +1,97 @@
+"""Puts the service together from its parts."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from services.citizen_history.application import CASES
+from services.citizen_history.domain import Event
+from services.citizen_history.erasing import Eraser, carry_out
+from services.citizen_history.identities import LookedUp, LookUp, look_up
+from services.citizen_history.looked_at import LooksAt, LookShown, looks_at
+from services.citizen_history.messages import ErasureApproved
+from services.citizen_history.policies import when_erasure_approved
+from services.citizen_history.vault import Connect, PostgresVault
+from services.citizen_history.views.relations import RELATIONS
+from services.citizen_history.views.timeline import (
+    SOURCES,
+    TIMELINE,
+    Timeline,
+    TimelineOf,
+    ask_timeline,
+)
+from services.citizen_history.views.waiting import WAITING, WaitingLine, WaitingOf, ask_waiting
+from shared.access.looks import LookReader
+from shared.casework.declare import Policy, Query, Service
+from shared.privacy.erased_list import ERASED_FILE, ErasedList
+from shared.privacy.keys import create_key_file, read_key_file
+
+KEY_FILE = "identity-vault.key"
+
+
+def create_keys(folder: Path) -> None:
+    """Make the vault's keys, once, when the installation is created."""
+    create_key_file(folder / KEY_FILE)
+
+
+def resources(connect: Connect, schema: str, folder: Path) -> Mapping[str, Any]:
+    """Return what this service's desk needs beside its log: the identity vault."""
+    vault = PostgresVault(connect, schema, read_key_file(folder / KEY_FILE))
+    eraser = Eraser(connect, vault, ErasedList(folder / ERASED_FILE))
+    return {"vault": vault, "eraser": eraser, "looks": LookReader(connect)}
+
+
+def before_work(made: Mapping[str, Any]) -> None:
+    """Erase again whoever a restored database brought back, before anybody is answered."""
+    made["eraser"].reapply()
+
+
+SERVICE = Service(
+    name="citizen_history",
+    title="Borgerens historik",
+    cases=CASES,
+    events=Event,
+    sources=SOURCES,
+    messages=ErasureApproved,
+    erases=True,
+    policies=(
+        Policy(
+            name="when_erasure_approved",
+            on=ErasureApproved,
+            effect=carry_out,
+            react=when_erasure_approved,
+        ),
+    ),
+    views=(TIMELINE, WAITING, RELATIONS),
+    queries=(
+        Query(
+            name="look_up_citizen",
+            path="citizens/look-up",
+            method="POST",
+            params=LookUp,
+            answer=LookedUp,
+            run=look_up,
+        ),
+        Query(
+            name="timeline",
+            path="citizens/{citizen}/timeline",
+            params=TimelineOf,
+            answer=Timeline,
+            run=ask_timeline,
+        ),
+        Query(
+            name="waiting",
+            path="citizens/{citizen}/waiting",
+            params=WaitingOf,
+            answer=tuple[WaitingLine, ...],
+            run=ask_waiting,
+        ),
+        Query(
+            name="looks_at",
+            path="citizens/{citizen}/looks",
+            params=LooksAt,
+            answer=list[LookShown],
+            run=looks_at,
+        ),
+    ),
+)

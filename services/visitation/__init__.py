@@ -1,0 +1,1 @@
+"""Visitation: registration, contact with the jobcenter and recommendations of sanctions."""

@@ -1,0 +1,208 @@
+"""What an order about a citizen's case needs to know: hearing, law of the day, profile."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final
+from uuid import UUID
+
+from services.visitation.corrections import corrected_by
+from services.visitation.domain import citizen_case as case
+from services.visitation.domain import contact_course as course
+from services.visitation.domain import duty_guidance as guidance
+from services.visitation.domain import follow_up, interview_counts, match, registration, standing
+from services.visitation.domain.case_file import Open
+from services.visitation.domain.codes import GROUP_OF
+from services.visitation.domain.ground import CaseLaw, CountDuty
+from services.visitation.domain.interview_counts import KIND_OF_RULE
+from services.visitation.views.open_hearings import OPEN_HEARINGS
+from shared.casework.declare import Collected, Desk, Loaded
+from shared.eventlog.command import Command
+from shared.eventlog.decider import Rejected
+from shared.eventlog.envelope import Recorded
+from shared.law.arithmetic import add_days, add_months
+from shared.law.rule import Rule
+
+_HOLDS: Final = (course.HoldInterview, course.WithdrawInterview, follow_up.AttendJointSession)
+_FUND: Final = (interview_counts.NoteFundInterview, interview_counts.WithdrawFundInterview)
+
+
+def collect_case(
+    desk: Desk, case_id: str, loaded: Loaded, command: Command | None
+) -> Collected[case.CaseFacts]:
+    """Find out whether a hearing is open, what the rules say, and what is corrected."""
+    file = open_file(loaded.state)
+    citizen = command.citizen if isinstance(command, registration.RegisterCitizen) else None
+    citizen = citizen or (file.citizen if file else None)
+    hearings = (
+        desk.rows(OPEN_HEARINGS, "citizen = %(citizen)s", {"citizen": citizen}) if citizen else []
+    )
+    wrong, how = corrected_by(command, loaded)
+    known = profile(file, command)
+    law, rules = _law(desk, loaded, command, known)
+    return Collected(
+        facts=case.CaseFacts(
+            now=desk.now,
+            hearing_open=bool(hearings),
+            case_id=UUID(case_id),
+            actor=desk.actor.id,
+            law=law,
+        ),
+        rules=rules,
+        profile=known,
+        subjects=(citizen,) if citizen else (),
+        effective_on=_day_it_holds(file, command, wrong),
+        corrects=wrong.meta.event_id if wrong else None,
+        how=how if wrong else None,
+    )
+
+
+def open_file(state: Any) -> Open | None:
+    """Return the file of a case, also of a closed one."""
+    match state:
+        case Open():
+            return state
+        case case.Closed(file):
+            return file
+        case _:
+            return None
+
+
+def profile(file: Open | None, command: Command | None) -> dict[str, Any]:
+    """Return what rules may ask of the citizen: as the order states it, else as it stands."""
+    names = ("target_group", "age", "benefit_basis")
+    known = {name: getattr(file.registration, name) for name in names} if file else {}
+    if file and file.target_group:
+        known["target_group"] = file.target_group
+    if isinstance(command, registration.RegisterCitizen | registration.CorrectRegistration):
+        known |= {name: value for name in names if (value := getattr(command, name)) is not None}
+    if isinstance(command, standing.SetTargetGroup):
+        known["target_group"] = command.target_group
+    if known.get("target_group") is None and "benefit_basis" in known:
+        known["target_group"] = GROUP_OF.get(known["benefit_basis"])
+    told = {name: value for name, value in known.items() if value is not None}
+    return {**told, **_contact(file, command)}
+
+
+def _contact(file: Open | None, command: Command | None) -> dict[str, Any]:
+    """Return what rules may ask of the course: never unknown, for it stands in the case."""
+    latest = file.matches[-1] if file and file.matches else None
+    ready = latest.ready if latest else False
+    if isinstance(command, match.AssessMatch):
+        ready = any(command.value in values for values in match.READY.values())
+        if latest and command.value in match.VALUES[latest.model]:
+            ready = match.is_ready(latest.model, command.value)
+    return {
+        "labour_market_ready": ready,
+        "matched": latest is not None,
+        "cv_registered": bool(file and file.cv.registered_on),
+        "interviews_held": len(file.course.interviews) if file else 0,
+        "no_shows": sum(each.answer == "no_show" for each in file.course.summonses) if file else 0,
+    }
+
+
+def _law(
+    desk: Desk,
+    loaded: Loaded,
+    command: Command | None,
+    known: Mapping[str, Any],
+) -> tuple[CaseLaw, tuple[str, ...]]:
+    """Ask the rules what this kind of order needs, as they hold on its day."""
+    on = getattr(command, "on", None)
+    day = on if isinstance(on, date) else desk.today
+    ask = _Asked(desk, day, known)
+    match command:
+        case course.HoldInterview() | follow_up.AttendJointSession():
+            items = ask.figures("interview.standard").get("items", ())
+            law = CaseLaw(counts=_counts(desk, loaded), standard=tuple(items))
+        case _ if isinstance(command, (*_HOLDS, *_FUND)):
+            law = CaseLaw(counts=_counts(desk, loaded))
+        case follow_up.ChooseFollowUpModel():
+            rule = ask.rule("followup.suggestion")
+            law = CaseLaw(
+                suggested_model=str(rule.value) if rule else None,
+                suggested_by=rule.version if rule else None,
+            )
+        case interview_counts.RequestInterview():
+            rule = ask.rule("interview.on_request")
+            law = CaseLaw(request_after_months=rule.number if rule else None)
+        case match.AssessMatch() | match.ConvertMatchModel():
+            law = _match_law(ask)
+        case standing.SetTargetGroup():
+            law = CaseLaw(groups=tuple(ask.figures("target_groups.of_the_law").get("groups", ())))
+        case standing.NoteBarriers(barriers, resources):
+            law = CaseLaw(segment=_segment(desk, day, len(set(barriers)), len(set(resources))))
+        case _:
+            law = CaseLaw()
+    return law, tuple(ask.used)
+
+
+class _Asked:
+    """Rules asked for one order, and which answered."""
+
+    def __init__(self, desk: Desk, day: date, known: Mapping[str, Any]) -> None:
+        self._desk, self._day, self._known = desk, day, known
+        self.used: list[str] = []
+
+    def rule(self, key: str) -> Rule | None:
+        """Return the rule that holds, or None where the law has none for this citizen."""
+        try:
+            rule = self._desk.rules.rule(key, self._day, self._known)
+        except Rejected as refusal:
+            if refusal.code in {"not_applicable", "rule_missing"}:
+                return None
+            raise
+        self.used.append(rule.version)
+        return rule
+
+    def figures(self, key: str) -> Mapping[str, Any]:
+        """Return what a rule counts with."""
+        rule = self.rule(key)
+        return rule.figures if rule else {}
+
+
+def _match_law(ask: _Asked) -> CaseLaw:
+    model = ask.rule("match.model")
+    table = ask.figures("match.conversion")
+    return CaseLaw(
+        match_model=str(model.value) if model else None,
+        conversion={name.replace("_", ":", 1): str(value) for name, value in table.items()},
+    )
+
+
+def _segment(desk: Desk, day: date, barriers: int, resources: int) -> int:
+    return desk.rules.table_value(
+        "segment.by_barriers", day, barriers=barriers, resources=resources
+    )
+
+
+def _counts(desk: Desk, loaded: Loaded) -> tuple[CountDuty, ...]:
+    """Return the numbers of interviews whose clocks stand in the case."""
+    by_version = {rule.version: rule for rule in desk.rules.rules()}
+    return tuple(
+        CountDuty(
+            kind=KIND_OF_RULE[duty.key],
+            needed=figures["interviews"],
+            counts_from=add_days(
+                add_months(duty.trigger_day, figures.get("from_month", 0)),
+                figures.get("after_first", 0),
+            ),
+            met=not duty.open,
+        )
+        for duty in loaded.clocks.duties
+        if duty.key in KIND_OF_RULE and (figures := by_version[duty.rule].figures)
+    )
+
+
+def _day_it_holds(
+    file: Open | None, command: Command | None, wrong: Recorded[Any] | None
+) -> date | None:
+    """Return the day a new fact holds where the order's `on` does not say it."""
+    match command:
+        case registration.CorrectRegistration(registered_on=day) if file:
+            return day or file.registration.registered_on
+        case guidance.CorrectDutyGuidance(given_on=given_on, on=on):
+            return on or given_on
+        case course.RegisterInterviewNoShow(day):
+            return day
+        case _:
+            return wrong.meta.effective_on if wrong else None

@@ -1,0 +1,4877 @@
+"""The client of visitation (Visitation og kontaktforløb).
+
+Written by `python -m jobcenter generate`; do not change it here.
+"""
+
+from datetime import date, datetime
+from typing import Any, Literal
+from uuid import UUID
+
+from msgspec import Struct
+
+from shared.http.client import Client, Done
+
+
+class RegisterCitizen(Struct, frozen=True, omit_defaults=True):
+    """Open the citizen's case.
+
+    Left out, `first_contact_on` is the day of registration and `target_group` follows from the
+    benefit basis where the law makes them one; where a rule needs it, `not_known_yet` is answered.
+    """
+
+    citizen: UUID
+    benefit_basis: Literal[
+        "cash_benefit",
+        "disability_pension",
+        "education_benefit",
+        "flex_unemployment_benefit",
+        "job_clarification",
+        "rehabilitation",
+        "resource_course",
+        "self_supporting",
+        "sick_pay",
+        "start_assistance",
+        "ui_benefit",
+    ]
+    target_group: (
+        Literal[
+            "tg10_disabled_graduates",
+            "tg11_resource_course",
+            "tg12_education_ready",
+            "tg13_activity_ready_under_30",
+            "tg1_insured",
+            "tg2_cash_ready",
+            "tg3_cash_other_problems",
+            "tg4_rehabilitation",
+            "tg5_sick_pay",
+            "tg6_disability_pension",
+            "tg7_flex_job",
+            "tg8_self_supporting",
+            "tg9_under_18",
+        ]
+        | None
+    ) = None
+    age: int | None = None
+    authority: Literal["municipal", "state"] = "municipal"
+    channel: Literal["letter", "online", "phone", "reception", "transfer"] = "reception"
+    first_contact_on: date | None = None
+    on: date | None = None
+
+
+class CorrectRegistration(Struct, frozen=True, omit_defaults=True):
+    """Write the registration anew as it should have been; what is left out stays as it was."""
+
+    reason: str
+    benefit_basis: (
+        Literal[
+            "cash_benefit",
+            "disability_pension",
+            "education_benefit",
+            "flex_unemployment_benefit",
+            "job_clarification",
+            "rehabilitation",
+            "resource_course",
+            "self_supporting",
+            "sick_pay",
+            "start_assistance",
+            "ui_benefit",
+        ]
+        | None
+    ) = None
+    target_group: (
+        Literal[
+            "tg10_disabled_graduates",
+            "tg11_resource_course",
+            "tg12_education_ready",
+            "tg13_activity_ready_under_30",
+            "tg1_insured",
+            "tg2_cash_ready",
+            "tg3_cash_other_problems",
+            "tg4_rehabilitation",
+            "tg5_sick_pay",
+            "tg6_disability_pension",
+            "tg7_flex_job",
+            "tg8_self_supporting",
+            "tg9_under_18",
+        ]
+        | None
+    ) = None
+    age: int | None = None
+    authority: Literal["municipal", "state"] | None = None
+    channel: Literal["letter", "online", "phone", "reception", "transfer"] | None = None
+    first_contact_on: date | None = None
+    registered_on: date | None = None
+
+
+class RegisterCv(Struct, frozen=True, omit_defaults=True):
+    """Record that the citizen's CV stands in the national job bank."""
+
+    on: date | None = None
+
+
+class WithdrawCv(Struct, frozen=True, omit_defaults=True):
+    """Take back a CV registration that did not happen."""
+
+    reason: str
+
+
+class ApproveCv(Struct, frozen=True, omit_defaults=True):
+    """Approve the CV that stands in the job bank."""
+
+    on: date | None = None
+
+
+class GiveDutyGuidance(Struct, frozen=True, omit_defaults=True):
+    """Guide the citizen on rights and duties, with this version of the text."""
+
+    form: Literal["oral", "written"]
+    text_version: str
+    on: date | None = None
+
+
+class CorrectDutyGuidance(Struct, frozen=True, omit_defaults=True):
+    """Correct the form, text or day of the guidance given on `given_on`."""
+
+    given_on: date
+    form: Literal["oral", "written"]
+    text_version: str
+    reason: str
+    on: date | None = None
+
+
+class WithdrawDutyGuidance(Struct, frozen=True, omit_defaults=True):
+    """Take back a guidance that was not given on `given_on`."""
+
+    given_on: date
+    reason: str
+
+
+class TransferAuthority(Struct, frozen=True, omit_defaults=True):
+    """Hand the case to the other half of the jobcenter."""
+
+    to: Literal["municipal", "state"]
+    on: date | None = None
+
+
+class WithdrawTransfer(Struct, frozen=True, omit_defaults=True):
+    """Take back the latest transfer."""
+
+    reason: str
+
+
+class AssignCase(Struct, frozen=True, omit_defaults=True):
+    """Give the case to a case worker of a team in a centre."""
+
+    owner: str
+    team: str
+    centre: str
+    on: date | None = None
+
+
+class WithdrawAssignment(Struct, frozen=True, omit_defaults=True):
+    """Take back the latest assignment; the one before holds again."""
+
+    reason: str
+
+
+class CloseCase(Struct, frozen=True, omit_defaults=True):
+    """Close the case, from a day on."""
+
+    reason: Literal["death", "education", "job", "moved", "other", "pension"]
+    on: date | None = None
+
+
+class CloseOnExternalRecord(Struct, frozen=True, omit_defaults=True):
+    """Close the case from the first day of a job that another system has told of."""
+
+    on: date
+    record_source: str
+    record_id: str
+
+
+class ReopenCase(Struct, frozen=True, omit_defaults=True):
+    """Open a closed case again because the citizen is back."""
+
+    reason: str
+    on: date | None = None
+
+
+class WithdrawClosing(Struct, frozen=True, omit_defaults=True):
+    """Take back a closing that was a mistake; the only way back from a death recorded wrongly."""
+
+    reason: str
+
+
+class SummonCitizen(Struct, frozen=True, omit_defaults=True):
+    """Summon the citizen to an interview at a moment."""
+
+    at: datetime
+    form: Literal["digital_post", "in_person", "letter", "phone"]
+    legal_consequence_text: bool
+    on: date | None = None
+
+
+class CorrectSummons(Struct, frozen=True, omit_defaults=True):
+    """Correct what was written down about the summons to `day`."""
+
+    day: date
+    at: datetime
+    form: Literal["digital_post", "in_person", "letter", "phone"]
+    legal_consequence_text: bool
+    reason: str
+
+
+class HoldInterview(Struct, frozen=True, omit_defaults=True):
+    """Record that an interview was held; `group_part` is the individual part of a joint session.
+
+    `items` are the parts of a good interview that were gone through.
+    """
+
+    form: Literal["group_part", "personal", "phone", "video"]
+    on: date | None = None
+    items: tuple[
+        Literal[
+            "cv",
+            "job_aim",
+            "job_openings",
+            "job_plan",
+            "match",
+            "next_contact",
+            "rights_and_duties",
+        ],
+        ...,
+    ] = ()
+    interpreter_language: str | None = None
+
+
+class WithdrawInterview(Struct, frozen=True, omit_defaults=True):
+    """Take back an interview that was not held that day."""
+
+    day: date
+    reason: str
+
+
+class RegisterInterviewNoShow(Struct, frozen=True, omit_defaults=True):
+    """Record that the citizen did not come to the interview on `day`."""
+
+    day: date
+
+
+class WithdrawNoShow(Struct, frozen=True, omit_defaults=True):
+    """Take back a no-show that was recorded by mistake."""
+
+    day: date
+    reason: str
+
+
+class CancelInterview(Struct, frozen=True, omit_defaults=True):
+    """Call off the interview the citizen is summoned to."""
+
+    by: Literal["citizen", "jobcenter"]
+    on: date | None = None
+
+
+class AttendJointSession(Struct, frozen=True, omit_defaults=True):
+    """Record that the citizen took part in a joint session, with or without a part alone."""
+
+    session: str
+    individual_part: bool
+    on: date | None = None
+
+
+class WithdrawJointSession(Struct, frozen=True, omit_defaults=True):
+    """Take back that the citizen took part."""
+
+    session: str
+    day: date
+    reason: str
+
+
+class ChooseFollowUpModel(Struct, frozen=True, omit_defaults=True):
+    """Choose how the citizen is followed; `reason` where it is not what the rules suggest."""
+
+    model: Literal["group", "higher_frequency", "home_visit", "individual", "telephone"]
+    reason: str | None = None
+
+
+class NoteFundInterview(Struct, frozen=True, omit_defaults=True):
+    """Record that the citizen's unemployment fund has held an interview."""
+
+    on: date | None = None
+
+
+class WithdrawFundInterview(Struct, frozen=True, omit_defaults=True):
+    """Take back a fund interview that was not held that day."""
+
+    day: date
+    reason: str
+
+
+class WithdrawCount(Struct, frozen=True, omit_defaults=True):
+    """Take back that the number of interviews was reached, so that its clock runs again."""
+
+    kind: Literal["first_six_months", "fund_quarter", "second_quarter", "year"]
+    reason: str
+
+
+class StartIntensiveContact(Struct, frozen=True, omit_defaults=True):
+    """Record that the intensive contact of the long-term unemployed has begun."""
+
+    on: date | None = None
+
+
+class WithdrawIntensiveContact(Struct, frozen=True, omit_defaults=True):
+    """Take back an intensive contact that did not begin."""
+
+    reason: str
+
+
+class RequestInterview(Struct, frozen=True, omit_defaults=True):
+    """Record that the citizen asks for an interview."""
+
+    on: date | None = None
+
+
+class Elements(Struct, frozen=True):
+    """The five elements: what each says about the way to work, in a few words."""
+
+    job_aim: str
+    qualifications: str
+    personal_competences: str
+    economy_and_network: str
+    health: str
+
+
+class AssessMatch(Struct, frozen=True, omit_defaults=True):
+    """Say where the citizen stands, at the interview of that day; the same value confirms."""
+
+    value: Literal["1", "2", "3", "4", "5", "activity_ready", "education_ready", "job_ready"]
+    elements: Elements
+    reason: str | None = None
+    on: date | None = None
+
+
+class ConvertMatchModel(Struct, frozen=True, omit_defaults=True):
+    """Say the standing match in the words of the model that holds that day."""
+
+    on: date | None = None
+
+
+class WithdrawMatch(Struct, frozen=True, omit_defaults=True):
+    """Take back the latest match that was said."""
+
+    reason: str
+
+
+class RateForCalibration(Struct, frozen=True, omit_defaults=True):
+    """Rate the case a second time, by another person, to see whether raters agree."""
+
+    value: Literal["1", "2", "3", "4", "5", "activity_ready", "education_ready", "job_ready"]
+    on: date | None = None
+
+
+class GrantExemption(Struct, frozen=True, omit_defaults=True):
+    """Exempt the citizen from a day, and until one where it is known."""
+
+    kind: Literal[
+        "close_to_work", "conscription", "maternity", "other", "pension_soon", "serious_illness"
+    ]
+    reason: str
+    until: date | None = None
+    on: date | None = None
+
+
+class EndExemption(Struct, frozen=True, omit_defaults=True):
+    """End the exemption; `on` is the first day the duties hold again."""
+
+    on: date | None = None
+
+
+class WithdrawExemption(Struct, frozen=True, omit_defaults=True):
+    """Take back an exemption that should not have been given."""
+
+    reason: str
+
+
+class ReportSick(Struct, frozen=True, omit_defaults=True):
+    """Record that the citizen reports ill, from a day."""
+
+    on: date | None = None
+
+
+class WithdrawSickReport(Struct, frozen=True, omit_defaults=True):
+    """Take back a sick report that was a mistake."""
+
+    reason: str
+
+
+class NoteRecovery(Struct, frozen=True, omit_defaults=True):
+    """Take note that the citizen is well again, as sick pay or the citizen tells."""
+
+    on: date
+
+
+class SetTargetGroup(Struct, frozen=True, omit_defaults=True):
+    """Say which target group the citizen belongs to from a day."""
+
+    target_group: Literal[
+        "tg10_disabled_graduates",
+        "tg11_resource_course",
+        "tg12_education_ready",
+        "tg13_activity_ready_under_30",
+        "tg1_insured",
+        "tg2_cash_ready",
+        "tg3_cash_other_problems",
+        "tg4_rehabilitation",
+        "tg5_sick_pay",
+        "tg6_disability_pension",
+        "tg7_flex_job",
+        "tg8_self_supporting",
+        "tg9_under_18",
+    ]
+    reason: str
+    on: date | None = None
+
+
+class NoteHousingArea(Struct, frozen=True, omit_defaults=True):
+    """Note that the citizen lives in a selected housing area, or in none."""
+
+    area: str | None
+    source: Literal["citizen", "cpr_register", "staff", "statistics_denmark"]
+    on: date | None = None
+
+
+class NoteOriginGroup(Struct, frozen=True, omit_defaults=True):
+    """Note the origin group that statistics count."""
+
+    origin_group: Literal["danish", "non_western", "western"]
+    source: Literal["citizen", "cpr_register", "staff", "statistics_denmark"]
+    on: date | None = None
+
+
+class NoteCompetences(Struct, frozen=True, omit_defaults=True):
+    """Say all that the citizen can; what is left out is no longer said."""
+
+    competences: tuple[str, ...]
+    on: date | None = None
+
+
+class NoteBarriers(Struct, frozen=True, omit_defaults=True):
+    """Note what stands between the citizen and work, and what helps; it makes the segment."""
+
+    barriers: tuple[
+        Literal[
+            "addiction",
+            "care_duty",
+            "debt",
+            "education",
+            "health",
+            "housing",
+            "language",
+            "network",
+        ],
+        ...,
+    ]
+    resources: tuple[
+        Literal["education", "language", "licence", "motivation", "network", "work_experience"], ...
+    ]
+    on: date | None = None
+
+
+class CaseFilter(Struct, frozen=True, omit_defaults=True):
+    """Which cases are wanted; `after` is the `next` of the page before."""
+
+    citizen: UUID | None = None
+    open: bool = False
+    after: str | None = None
+    limit: int = 50
+
+
+class CaseRow(Struct, frozen=True):
+    """One case: where it stands, without anything personal."""
+
+    stream: str
+    case_type: str
+    case_id: str
+    subjects: tuple[UUID, ...]
+    opened_on: date
+    last_fact: str
+    last_recorded_at: datetime
+    version: int
+    open: bool
+
+
+class ListedCases(Struct, frozen=True):
+    """Some cases, and where the list goes on (none: this was the last page)."""
+
+    items: tuple[CaseRow, ...]
+    next: str | None = None
+
+
+class KnownAt(Struct, frozen=True, omit_defaults=True):
+    """A case as it was known at a moment or at the end of a day."""
+
+    as_of_known: str | None = None
+
+
+class Reason(Struct, frozen=True):
+    """One reason why an order cannot be given now."""
+
+    code: str
+    title: str
+    title_en: str
+
+
+class MayOrder(Struct, frozen=True):
+    """Whether an order may be given now, and if not, why."""
+
+    allowed: bool
+    because: tuple[Reason, ...] = ()
+
+
+class ShownCase(Struct, frozen=True):
+    """A case as it stands; `may` says of every order whether it can be given now.
+
+    `relation` says as what the reader was let in; `masked` names the classes of fields that were
+    covered with `{"masked": "<class>"}`.
+    """
+
+    case_id: str
+    case_type: str
+    version: int
+    state: Any
+    subjects: tuple[UUID, ...]
+    may: dict[str, MayOrder] = {}
+    relation: Literal["any", "former", "guest", "own", "self"] | None = None
+    masked: tuple[Literal["address", "contact", "economy", "health"], ...] = ()
+
+
+class Moments(Struct, frozen=True, omit_defaults=True):
+    """The two clocks: facts recorded by then, and of those the ones that hold on a day.
+
+    `as_of_known` is a moment, or a day and then means the end of that day in Copenhagen.
+    """
+
+    as_of_valid: date | None = None
+    as_of_known: str | None = None
+
+
+class Actor(Struct, frozen=True):
+    """The one who acts; a machine names the person it acts for in `on_behalf_of`."""
+
+    id: str
+    kind: Literal["machine", "person"] = "person"
+    authority: Literal["external", "municipal", "state"] = "municipal"
+    unit: str = ""
+    roles: tuple[str, ...] = ()
+    on_behalf_of: str | None = None
+
+
+class Period(Struct, frozen=True):
+    """Days from `start` (counted) to `end` (not counted); `end` None means without end."""
+
+    start: date
+    end: date | None = None
+
+
+class Statement(Struct, frozen=True):
+    """Something a decision took as true: for this citizen and period, this kind of fact was found.
+
+    `found` None says that nothing was found ("no employment in February 2011").
+    """
+
+    subject: UUID
+    kind: str
+    period: Period
+    found: str | None = None
+
+
+class Basis(Struct, frozen=True):
+    """What a decision relied on: facts by their event id, and statements."""
+
+    events: tuple[UUID, ...] = ()
+    statements: tuple[Statement, ...] = ()
+
+
+class Fact(Struct, frozen=True):
+    """A fact in a case's history: what happened, on which day it holds, when it was recorded."""
+
+    event_id: UUID
+    version: int
+    tag: str
+    effective_on: date
+    occurred_at: datetime
+    recorded_at: datetime
+    actor: Actor
+    correlation_id: str
+    event: Any
+    causation_id: UUID | None = None
+    corrects: UUID | None = None
+    how: Literal["annulled", "corrected", "superseded", "withdrawn"] | None = None
+    rules: tuple[str, ...] = ()
+    basis: Basis | None = None
+
+
+class OpenRecommendation(Struct, frozen=True, omit_defaults=True):
+    """Open the jobcenter's work on a report of non-compliance."""
+
+    citizen: UUID
+    sanction_case: UUID
+    kind: str
+    day: date
+    reported_from: str
+
+
+class RecordContactAttempt(Struct, frozen=True, omit_defaults=True):
+    """Record that the citizen was sought, and how."""
+
+    channel: Literal["digital_post", "email", "letter", "phone", "sms", "visit"]
+    on: date | None = None
+
+
+class WithdrawContactAttempt(Struct, frozen=True, omit_defaults=True):
+    """Take back an attempt that was not made."""
+
+    channel: Literal["digital_post", "email", "letter", "phone", "sms", "visit"]
+    on: date
+    reason: str
+
+
+class RecordContactRestored(Struct, frozen=True, omit_defaults=True):
+    """Record the day the citizen was in contact again."""
+
+    on: date | None = None
+
+
+class CorrectContactRestored(Struct, frozen=True, omit_defaults=True):
+    """Correct the day the citizen was in contact again."""
+
+    on: date
+    reason: str
+
+
+class NoteHearingOutcome(Struct, frozen=True, omit_defaults=True):
+    """Take note of how the party hearing ended."""
+
+    hearing: str
+    finding: Literal["excuse_accepted", "excuse_not_accepted"]
+    answered: bool
+
+
+class NoteHearingWithdrawn(Struct, frozen=True, omit_defaults=True):
+    """Take note that a hearing no longer counts."""
+
+    hearing: str
+
+
+class RecommendSanction(Struct, frozen=True, omit_defaults=True):
+    """Recommend a sanction to benefit_service, with paragraph and grounds."""
+
+    sanction_type: str
+    law_ref: str
+    grounds: str
+    on: date | None = None
+
+
+class WithdrawRecommendation(Struct, frozen=True, omit_defaults=True):
+    """Take the recommendation back before anybody has decided."""
+
+    reason: str
+
+
+class DropRecommendation(Struct, frozen=True, omit_defaults=True):
+    """Say that no sanction is recommended, and why; a person's choice."""
+
+    reason: str
+    on: date | None = None
+
+
+class CloseOnWithdrawal(Struct, frozen=True, omit_defaults=True):
+    """Close because the report itself was withdrawn."""
+
+
+class NoteDecision(Struct, frozen=True, omit_defaults=True):
+    """Take note of what benefit_service answered."""
+
+    outcome: str
+
+
+class RequestHelp(Struct, frozen=True, omit_defaults=True):
+    """Ask the other administration for help; `green_wave` is the agreed fast lane."""
+
+    citizen: UUID
+    need: str
+    legal_basis: str
+    green_wave: bool = False
+    consent: bool = False
+    on: date | None = None
+
+
+class CorrectRequest(Struct, frozen=True, omit_defaults=True):
+    """Write the request anew as it should have been; what is left out stays as it was."""
+
+    reason: str
+    need: str | None = None
+    legal_basis: str | None = None
+    green_wave: bool | None = None
+    consent: bool | None = None
+    requested_on: date | None = None
+
+
+class AcknowledgeRequest(Struct, frozen=True, omit_defaults=True):
+    """Say that the request has arrived and who looks at it."""
+
+    handled_by: str
+    on: date | None = None
+
+
+class AnswerRequest(Struct, frozen=True, omit_defaults=True):
+    """Accept or reject the request; a rejection says why."""
+
+    answer: Literal["accepted", "rejected"]
+    reason: str | None = None
+    on: date | None = None
+
+
+class AgreeJointPlan(Struct, frozen=True, omit_defaults=True):
+    """Agree what each side does, how social and employment measures weigh, and when to look again.
+
+    `social_weight` is the social measures' share in percent.
+    """
+
+    jobcenter_measures: tuple[str, ...]
+    social_measures: tuple[str, ...]
+    social_weight: int
+    review_on: date
+    on: date | None = None
+
+
+class ReviewJointPlan(Struct, frozen=True, omit_defaults=True):
+    """Look at the joint plan together and set the next day to do so."""
+
+    outcome: str
+    review_on: date
+    on: date | None = None
+
+
+class CloseRequest(Struct, frozen=True, omit_defaults=True):
+    """Close an answered request."""
+
+    reason: str
+    on: date | None = None
+
+
+class WithdrawRequest(Struct, frozen=True, omit_defaults=True):
+    """Take back a request that should not have been sent."""
+
+    reason: str
+
+
+class WithdrawRequestStep(Struct, frozen=True, omit_defaults=True):
+    """Take back the latest step, because it did not happen or happened otherwise."""
+
+    reason: str
+
+
+class EscalateRequest(Struct, frozen=True, omit_defaults=True):
+    """Tell the managers of both sides that a deadline passed."""
+
+    rule_key: str
+    timely_until: date
+
+
+class DraftReferral(Struct, frozen=True, omit_defaults=True):
+    """Begin a referral; `because` wrong_place says that an earlier one went to the wrong unit."""
+
+    citizen: UUID
+    kind: Literal["cjf", "job", "language_unit", "offer", "social_services", "unit"]
+    to_unit: str
+    purpose: str
+    because: Literal["need", "next_step", "wrong_place"] = "need"
+    job_order: str | None = None
+    on: date | None = None
+
+
+class CorrectReferral(Struct, frozen=True, omit_defaults=True):
+    """Write a referral that has not left anew; what is left out stays as it was."""
+
+    reason: str
+    to_unit: str | None = None
+    purpose: str | None = None
+    because: Literal["need", "next_step", "wrong_place"] | None = None
+    job_order: str | None = None
+
+
+class DocumentChecklistItem(Struct, frozen=True, omit_defaults=True):
+    """Say that one thing of the checklist is there."""
+
+    item: str
+    on: date | None = None
+
+
+class FillLanguageTemplate(Struct, frozen=True, omit_defaults=True):
+    """Fill in the template for language & integration."""
+
+    language_test: str
+    test_evidence: str
+    criteria_version: str
+    other_barriers: tuple[str, ...] = ()
+    main_barrier_reason: str | None = None
+    on: date | None = None
+
+
+class BlockReferral(Struct, frozen=True, omit_defaults=True):
+    """Record what keeps the citizen from being referred."""
+
+    barrier: Literal["catalogue_closed_to_group", "missing_referral_path", "other", "system_split"]
+    note: str | None = None
+    on: date | None = None
+
+
+class IssueReferral(Struct, frozen=True, omit_defaults=True):
+    """Let the referral leave."""
+
+    on: date | None = None
+
+
+class ReceiveReferral(Struct, frozen=True, omit_defaults=True):
+    """Say that the receiving unit has it."""
+
+    on: date | None = None
+
+
+class AcceptReferral(Struct, frozen=True, omit_defaults=True):
+    """Take the citizen."""
+
+    on: date | None = None
+
+
+class ReturnReferral(Struct, frozen=True, omit_defaults=True):
+    """Send it back with a reason."""
+
+    reason: Literal[
+        "missing_information", "no_capacity", "not_in_target_group", "other", "wrong_place"
+    ]
+    note: str | None = None
+    on: date | None = None
+
+
+class ExpireReferral(Struct, frozen=True, omit_defaults=True):
+    """Note that the time to accept has passed."""
+
+    timely_until: date
+
+
+class CancelReferral(Struct, frozen=True, omit_defaults=True):
+    """Give the referral up."""
+
+    reason: str
+    on: date | None = None
+
+
+class WithdrawReferralStep(Struct, frozen=True, omit_defaults=True):
+    """Take back the latest step, because it did not happen or happened otherwise."""
+
+    reason: str
+
+
+class ReceiveApplication(Struct, frozen=True, omit_defaults=True):
+    """Take an application in."""
+
+    citizen: UUID
+    kind: Literal["disability_pension", "flex_job", "rehabilitation"]
+    centre: str
+    next_action_on: date
+    taken_over: bool = False
+    on: date | None = None
+
+
+class CorrectApplication(Struct, frozen=True, omit_defaults=True):
+    """Write the application anew as it should have been; what is left out stays as it was."""
+
+    reason: str
+    kind: Literal["disability_pension", "flex_job", "rehabilitation"] | None = None
+    centre: str | None = None
+    taken_over: bool | None = None
+    received_on: date | None = None
+
+
+class TakeApplicationStep(Struct, frozen=True, omit_defaults=True):
+    """Bring the case a step further; `missing` and `expected_on` are shown to the citizen."""
+
+    stage: Literal["awaiting_medical", "clarifying", "ready"]
+    next_action_on: date
+    missing: tuple[str, ...] = ()
+    note: str | None = None
+    expected_on: date | None = None
+    on: date | None = None
+
+
+class AssignToTaskForce(Struct, frozen=True, omit_defaults=True):
+    """Let a task force take the case, perhaps in another centre."""
+
+    task_force: str
+    centre: str
+    next_action_on: date
+    on: date | None = None
+
+
+class DecideApplication(Struct, frozen=True, omit_defaults=True):
+    """Grant or refuse; a manager's or a lawyer's decision."""
+
+    outcome: Literal["granted", "refused"]
+    law_ref: str
+    reasons: str
+    next_action_on: date
+    on: date | None = None
+
+
+class AppealApplication(Struct, frozen=True, omit_defaults=True):
+    """Record that the citizen appeals."""
+
+    next_action_on: date
+    on: date | None = None
+
+
+class CloseApplication(Struct, frozen=True, omit_defaults=True):
+    """Close the case without a decision."""
+
+    ground: Literal["death", "moved", "other", "withdrawn_by_citizen"]
+    on: date | None = None
+
+
+class WithdrawApplicationStep(Struct, frozen=True, omit_defaults=True):
+    """Take back the latest step, because it did not happen or happened otherwise."""
+
+    reason: str
+
+
+class ReceiveComplaint(Struct, frozen=True, omit_defaults=True):
+    """Take a complaint in; `about_service` and `about_case` say what it is about."""
+
+    citizen: UUID
+    about_service: str
+    channel: Literal["email", "letter", "ombudsman", "other", "phone", "reception"]
+    text: str
+    about_case: str | None = None
+    on: date | None = None
+
+
+class CorrectComplaint(Struct, frozen=True, omit_defaults=True):
+    """Write the complaint anew as it should have been; what is left out stays as it was."""
+
+    reason: str
+    about_service: str | None = None
+    about_case: str | None = None
+    channel: Literal["email", "letter", "ombudsman", "other", "phone", "reception"] | None = None
+    text: str | None = None
+    received_on: date | None = None
+
+
+class ClassifyComplaint(Struct, frozen=True, omit_defaults=True):
+    """Say which kind of formality it is about."""
+
+    complaint_class: Literal[
+        "appeal_guidance_missing",
+        "deadline_exceeded",
+        "file_access_missing",
+        "other_formality",
+        "party_hearing_missing_or_late",
+        "reasons_missing",
+        "reply_missing",
+        "substance",
+        "written_guidance_missing",
+        "wrong_authority",
+    ]
+    on: date | None = None
+
+
+class AssignComplaint(Struct, frozen=True, omit_defaults=True):
+    """Give the complaint an owner."""
+
+    owner: str
+    on: date | None = None
+
+
+class DecideComplaint(Struct, frozen=True, omit_defaults=True):
+    """Decide the complaint; upheld, it names its cause."""
+
+    outcome: Literal["partly_upheld", "rejected", "upheld", "withdrawn"]
+    reasons: str
+    cause_code: str | None = None
+    on: date | None = None
+
+
+class WithdrawComplaintStep(Struct, frozen=True, omit_defaults=True):
+    """Take back the latest step, because it did not happen or happened otherwise."""
+
+    reason: str
+
+
+class PlanElement(Struct, frozen=True):
+    """One offer in the plan, and why."""
+
+    offer_type: str
+    reason: str | None = None
+
+
+class DraftJobPlan(Struct, frozen=True, omit_defaults=True):
+    """Write a plan for a citizen."""
+
+    citizen: UUID
+    goal: str | None = None
+    elements: tuple[PlanElement, ...] = ()
+    expected_effect: str | None = None
+    actions: tuple[str, ...] = ()
+    social_weight: int | None = None
+    on: date | None = None
+
+
+class CorrectJobPlan(Struct, frozen=True, omit_defaults=True):
+    """Write the draft anew; what is left out stays as it was."""
+
+    reason: str
+    goal: str | None = None
+    elements: tuple[PlanElement, ...] | None = None
+    expected_effect: str | None = None
+    actions: tuple[str, ...] | None = None
+    social_weight: int | None = None
+
+
+class AgreeJobPlan(Struct, frozen=True, omit_defaults=True):
+    """Record that the citizen agrees, and how that was said."""
+
+    confirmed: Literal["digitally", "in_person", "in_writing"]
+    on: date | None = None
+
+
+class ReviseJobPlan(Struct, frozen=True, omit_defaults=True):
+    """Go through the plan again; what is left out stays as it was."""
+
+    confirmed: Literal["digitally", "in_person", "in_writing"]
+    why: str
+    goal: str | None = None
+    elements: tuple[PlanElement, ...] | None = None
+    expected_effect: str | None = None
+    actions: tuple[str, ...] | None = None
+    social_weight: int | None = None
+    on: date | None = None
+
+
+class EndJobPlan(Struct, frozen=True, omit_defaults=True):
+    """End the plan."""
+
+    ground: Literal["case_closed", "education", "job", "other", "replaced"]
+    on: date | None = None
+
+
+class WithdrawJobPlanStep(Struct, frozen=True, omit_defaults=True):
+    """Take back the latest step, because it did not happen or happened otherwise."""
+
+    reason: str
+
+
+class RegisterArrival(Struct, frozen=True, omit_defaults=True):
+    """A citizen comes in; a language asks for the interpreter on duty at once."""
+
+    citizen: UUID
+    enquiry_type: Literal[
+        "appointment",
+        "benefit_question",
+        "complaint",
+        "education_guidance",
+        "job_search",
+        "new_unemployed",
+        "other",
+        "sick_report",
+    ]
+    interpreter_language: str | None = None
+    at: datetime | None = None
+
+
+class CorrectVisit(Struct, frozen=True, omit_defaults=True):
+    """Write the arrival anew as it should have been; what is left out stays as it was."""
+
+    reason: str
+    enquiry_type: (
+        Literal[
+            "appointment",
+            "benefit_question",
+            "complaint",
+            "education_guidance",
+            "job_search",
+            "new_unemployed",
+            "other",
+            "sick_report",
+        ]
+        | None
+    ) = None
+    interpreter_language: str | None = None
+    arrived_at: datetime | None = None
+
+
+class BeginService(Struct, frozen=True, omit_defaults=True):
+    """The citizen's turn comes."""
+
+    at: datetime | None = None
+
+
+class HandleReceptionStep(Struct, frozen=True, omit_defaults=True):
+    """Say what became of one of the fixed elements."""
+
+    step: Literal["cv", "job_meeting", "job_service", "mediation", "record"]
+    outcome: Literal["booked", "done", "not_relevant"] = "done"
+    note: str | None = None
+
+
+class JobSuggestion(Struct, frozen=True):
+    """One opening shown to the citizen."""
+
+    job_order: str
+    title: str
+
+
+class SuggestJobs(Struct, frozen=True, omit_defaults=True):
+    """Show the citizen openings."""
+
+    suggestions: tuple[JobSuggestion, ...]
+
+
+class RuleOutJob(Struct, frozen=True, omit_defaults=True):
+    """Say why no opening can be suggested."""
+
+    reason: Literal["has_found_work", "no_matching_opening", "not_available_for_work", "other"]
+    note: str | None = None
+
+
+class ReferAtVisit(Struct, frozen=True, omit_defaults=True):
+    """Refer the citizen to a job or an offer here and now."""
+
+    kind: Literal["job", "offer"]
+    to_unit: str
+    purpose: str
+    job_order: str | None = None
+
+
+class DeliverServiceGuide(Struct, frozen=True, omit_defaults=True):
+    """Hand the service guide over, in this version."""
+
+    version: str
+    form: Literal["digital", "printed"] = "printed"
+
+
+class BookInterpreter(Struct, frozen=True, omit_defaults=True):
+    """Book an interpreter."""
+
+    language: str
+    at: datetime
+    on_duty: bool = False
+    price_ore: int | None = None
+
+
+class CompleteVisit(Struct, frozen=True, omit_defaults=True):
+    """End the visit, everything being handled."""
+
+    at: datetime | None = None
+
+
+class LeaveVisit(Struct, frozen=True, omit_defaults=True):
+    """Record that the citizen left."""
+
+    at: datetime | None = None
+
+
+class WithdrawReceptionStep(Struct, frozen=True, omit_defaults=True):
+    """Take back the latest thing recorded in the visit."""
+
+    reason: str
+
+
+class OpenWorkDesk(Struct, frozen=True, omit_defaults=True):
+    """Set up the desk of the case worker who asks."""
+
+    worker: str
+
+
+class NoteLook(Struct, frozen=True, omit_defaults=True):
+    """Say that the case has been seen as it stands now."""
+
+    citizen_case: UUID
+
+
+class SaveFilter(Struct, frozen=True, omit_defaults=True):
+    """Keep a filter under a name; the same name keeps the new one."""
+
+    name: str
+    words: dict[str, str]
+
+
+class DropFilter(Struct, frozen=True, omit_defaults=True):
+    """Throw a kept filter away."""
+
+    name: str
+
+
+class OrderMove(Struct, frozen=True, omit_defaults=True):
+    """Move the next cases that need it.
+
+    They go to the one string, to the model of the day, or from `from_owner` to another owner,
+    of this `team` and `centre`.
+    """
+
+    kind: Literal["authority", "match_model", "owner"]
+    from_owner: str | None = None
+    owner: str | None = None
+    team: str | None = None
+    centre: str | None = None
+    on: date | None = None
+
+
+class PlanActivity(Struct, frozen=True, omit_defaults=True):
+    """Plan an activity that citizens can be booked to."""
+
+    kind: Literal["citizen_network", "information_meeting", "job_cafe", "workshop"]
+    title: str
+    centre: str
+    at: datetime
+    places: int
+
+
+class CancelActivity(Struct, frozen=True, omit_defaults=True):
+    """Call the activity off; its bookings count for nothing."""
+
+    reason: Literal["moved", "no_leader", "other", "too_few"]
+
+
+class BookPlace(Struct, frozen=True, omit_defaults=True):
+    """Book the citizen to the activity."""
+
+    activity: UUID
+    citizen: UUID
+
+
+class CancelBooking(Struct, frozen=True, omit_defaults=True):
+    """Give the place back before the activity."""
+
+    by: Literal["citizen", "jobcenter"]
+
+
+class RecordActivityAttendance(Struct, frozen=True, omit_defaults=True):
+    """Say whether the citizen came."""
+
+    attended: bool
+
+
+class WithdrawActivityAttendance(Struct, frozen=True, omit_defaults=True):
+    """Take back what was said about the citizen's coming."""
+
+
+class StateCoverage(Struct, frozen=True, omit_defaults=True):
+    """Say how far a unit covers a target group or a task."""
+
+    unit: str
+    item: str
+    covered: Literal["full", "none", "partial"]
+    on: date | None = None
+
+
+class RestateCoverage(Struct, frozen=True, omit_defaults=True):
+    """Say another cell of the unit that has a table already."""
+
+    item: str
+    covered: Literal["full", "none", "partial"]
+    on: date | None = None
+
+
+class CitizenCases(Struct, frozen=True, omit_defaults=True):
+    """Which cases are asked for; page on with the last id seen as `after`."""
+
+    citizen: UUID | None = None
+    status: Literal["closed", "open"] | None = None
+    authority: Literal["municipal", "state"] | None = None
+    target_group: (
+        Literal[
+            "tg10_disabled_graduates",
+            "tg11_resource_course",
+            "tg12_education_ready",
+            "tg13_activity_ready_under_30",
+            "tg1_insured",
+            "tg2_cash_ready",
+            "tg3_cash_other_problems",
+            "tg4_rehabilitation",
+            "tg5_sick_pay",
+            "tg6_disability_pension",
+            "tg7_flex_job",
+            "tg8_self_supporting",
+            "tg9_under_18",
+        ]
+        | None
+    ) = None
+    benefit_basis: (
+        Literal[
+            "cash_benefit",
+            "disability_pension",
+            "education_benefit",
+            "flex_unemployment_benefit",
+            "job_clarification",
+            "rehabilitation",
+            "resource_course",
+            "self_supporting",
+            "sick_pay",
+            "start_assistance",
+            "ui_benefit",
+        ]
+        | None
+    ) = None
+    owner: str | None = None
+    team: str | None = None
+    centre: str | None = None
+    after: UUID | None = None
+    limit: int = 100
+
+
+class Absence(Struct, frozen=True):
+    """A time in which the citizen had not to come: exempt or ill; `to` is the first day after."""
+
+    kind: str
+    start: date
+    to: date | None = None
+
+
+class CitizenCaseRow(Struct, frozen=True):
+    """One case as the list shows it."""
+
+    citizen_case: UUID
+    citizen: UUID
+    status: str
+    benefit_basis: str
+    target_group: str | None
+    age: int | None
+    authority: str
+    channel: str
+    registered_on: date
+    first_contact_on: date
+    transferred_on: date | None = None
+    closed_on: date | None = None
+    close_reason: str | None = None
+    cv_registered_on: date | None = None
+    interviews: tuple[date, ...] = ()
+    match_model: str | None = None
+    match_value: str | None = None
+    ready: bool = False
+    matched_on: date | None = None
+    exempt_kind: str | None = None
+    exempt_from: date | None = None
+    sick_from: date | None = None
+    follow_up_model: str | None = None
+    segment: int | None = None
+    owner: str | None = None
+    team: str | None = None
+    centre: str | None = None
+    absences: tuple[Absence, ...] = ()
+
+
+class Summonses(Struct, frozen=True, omit_defaults=True):
+    """Which summonses are asked for; `from_day` and `to_day` are both counted."""
+
+    citizen: UUID | None = None
+    answer: Literal["cancelled", "held", "no_show", "open"] | None = None
+    from_day: date | None = None
+    to_day: date | None = None
+    limit: int = 100
+    skip: int = 0
+
+
+class SummonsRow(Struct, frozen=True):
+    """One summons, known by its case and its Copenhagen day."""
+
+    citizen_case: UUID
+    day: date
+    citizen: UUID
+    at: datetime
+    form: str
+    consequences_in_writing: bool
+    answer: str
+    cancelled_by: str | None = None
+
+
+class Recommendations(Struct, frozen=True, omit_defaults=True):
+    """Which recommendations are asked for; `waiting_on` nobody are the closed ones."""
+
+    citizen: UUID | None = None
+    sanction_case: UUID | None = None
+    status: (
+        Literal["answered", "awaiting_hearing", "dropped", "recommended", "to_decide", "withdrawn"]
+        | None
+    ) = None
+    waiting_on: Literal["benefit_service", "jobcenter", "nobody"] | None = None
+    limit: int = 100
+    skip: int = 0
+
+
+class RecommendationRow(Struct, frozen=True):
+    """One report the jobcenter works on."""
+
+    recommendation: UUID
+    sanction_case: UUID
+    citizen: UUID
+    kind: str
+    day: date
+    opened_on: date
+    status: str
+    waiting_on: str
+    attempts: int = 0
+    restored_on: date | None = None
+    finding: str | None = None
+    outcome: str | None = None
+
+
+class RecommendationShown(Struct, frozen=True):
+    """A recommendation with its age in days, counted from the day it was opened."""
+
+    recommendation: RecommendationRow
+    age_days: int
+
+
+class OpenHearings(Struct, frozen=True, omit_defaults=True):
+    """Whose open hearings are asked for; everybody's when nobody is named."""
+
+    citizen: UUID | None = None
+    limit: int = 100
+    skip: int = 0
+
+
+class OpenHearingRow(Struct, frozen=True):
+    """One hearing the citizen has not been heard in to the end."""
+
+    hearing: str
+    citizen: UUID
+    sanction_case: UUID | None
+    served_on: date
+
+
+class InterviewsDue(Struct, frozen=True, omit_defaults=True):
+    """Interviews overdue or due within so many days; warnings fall at 28, 14 and 7."""
+
+    within_days: int = 28
+    method: Literal["calendar", "weeks"] = "calendar"
+    citizen: UUID | None = None
+    owner: str | None = None
+    team: str | None = None
+    limit: int = 100
+    skip: int = 0
+
+
+class DutyDue(Struct, frozen=True):
+    """One duty that is open; `days_left` is negative when it is overdue."""
+
+    citizen_case: str
+    citizen: UUID
+    rule_key: str
+    law_ref: str
+    evidence: str
+    due: date
+    plan_by: date
+    timely_until: date
+    days_left: int
+    overdue: bool
+    owner: str | None = None
+    team: str | None = None
+    centre: str | None = None
+
+
+class CvsMissing(Struct, frozen=True, omit_defaults=True):
+    """CVs overdue or due within so many days."""
+
+    within_days: int = 28
+    citizen: UUID | None = None
+    owner: str | None = None
+    team: str | None = None
+    limit: int = 100
+    skip: int = 0
+
+
+class InterviewTimeliness(Struct, frozen=True, omit_defaults=True):
+    """Interviews falling due from the first to the last day, both counted."""
+
+    from_day: date
+    to_day: date
+    method: Literal["calendar", "weeks"] = "calendar"
+
+
+class MonthShown(Struct, frozen=True):
+    """One month: how many fell due, and how many of them were held in time."""
+
+    month: str
+    falling_due: int
+    on_time: int
+    late: int
+    not_held: int
+
+
+class TimelinessShown(Struct, frozen=True):
+    """The months, their mean and the pooled share; None where nothing fell due."""
+
+    months: tuple[MonthShown, ...]
+    months_left_out: int
+    mean: int | None
+    pooled: int | None
+    reaches_95: bool | None
+
+
+class StockOfInterviews(Struct, frozen=True, omit_defaults=True):
+    """The month whose second week is measured, by any of its days."""
+
+    month: date
+
+
+class StockShown(Struct, frozen=True):
+    """How many lack an interview on the day measured, of those on benefit and not exempt."""
+
+    measured_on: date
+    missing: int
+    on_benefit: int
+    share: int | None
+
+
+class InterviewQuota(Struct, frozen=True, omit_defaults=True):
+    """The citizens registered from the first to the last day, both counted."""
+
+    from_day: date
+    to_day: date
+
+
+class QuotaShown(Struct, frozen=True):
+    """Whole courses of interviews among the cohort, and the first ones, which all are owed."""
+
+    citizens: int
+    complete: int
+    share: int | None
+    needed_percent: int
+    reached: bool | None
+    first_interviews: int
+    first_in_time: int
+
+
+class MatchFlow(Struct, frozen=True, omit_defaults=True):
+    """Movements from the first to the last day, both counted."""
+
+    from_day: date
+    to_day: date
+
+
+class FlowCell(Struct, frozen=True):
+    """How many moved from one value to another in a month; `days_before` are theirs summed."""
+
+    month: str
+    model: str
+    from_value: str
+    value: str
+    citizens: int
+    days_before: int
+
+
+class MatchCalibration(Struct, frozen=True, omit_defaults=True):
+    """Calibrations from the first to the last day, both counted."""
+
+    from_day: date
+    to_day: date
+
+
+class RaterShown(Struct, frozen=True):
+    """One person who matched: how many of the matches were rated again, and agreed with."""
+
+    assessed_by: str
+    rated: int
+    agreed: int
+
+
+class SocialRequests(Struct, frozen=True, omit_defaults=True):
+    """Which requests are asked for; `unanswered` true are those somebody still owes an answer."""
+
+    citizen: UUID | None = None
+    asked: Literal["jobcenter", "social_services"] | None = None
+    status: (
+        Literal["accepted", "acknowledged", "closed", "joint_plan", "rejected", "sent", "withdrawn"]
+        | None
+    ) = None
+    green_wave: bool | None = None
+    unanswered: bool | None = None
+    escalated: bool | None = None
+    owner: str | None = None
+    team: str | None = None
+    limit: int = 100
+    skip: int = 0
+
+
+class StepTaken(Struct, frozen=True):
+    """One step: what the case became, when, and when something is to happen next."""
+
+    status: str
+    on: date
+    next_on: date | None = None
+
+
+class RunningClock(Struct, frozen=True):
+    """One deadline that still runs, or has passed with nothing done."""
+
+    deadline: str
+    rule_key: str
+    plan_by: date
+    timely_until: date
+
+
+class SocialRequestRow(Struct, frozen=True, kw_only=True):
+    """One request, the deadlines its managers were told of, and how late its answer was."""
+
+    status: str
+    since: date
+    next_on: date | None = None
+    steps: tuple[StepTaken, ...] = ()
+    clocks: tuple[RunningClock, ...] = ()
+    rule_key: str | None = None
+    plan_by: date | None = None
+    timely_until: date | None = None
+    request: UUID
+    citizen: UUID
+    requested_by: str
+    asked: str
+    green_wave: bool
+    requested_on: date
+    escalated: tuple[str, ...] = ()
+    answer_late_by_days: int = 0
+
+
+class SocialRequestShown(Struct, frozen=True):
+    """A request with the days left to its earliest deadline."""
+
+    request: SocialRequestRow
+    days_left: int | None
+    owner: str | None = None
+    team: str | None = None
+
+
+class SocialRequestFigures(Struct, frozen=True, omit_defaults=True):
+    """Requests sent in these days, both counted."""
+
+    from_day: date
+    to_day: date
+
+
+class SocialRequestShare(Struct, frozen=True):
+    """Of the requests answered, how many in time; the share in tenths of a percent."""
+
+    sent: int
+    answered: int
+    answered_in_time: int
+    share_in_time_permille: int | None
+
+
+class Referrals(Struct, frozen=True, omit_defaults=True):
+    """Which referrals are asked for; `status` returned is the queue of those that came back."""
+
+    citizen: UUID | None = None
+    kind: Literal["cjf", "job", "language_unit", "offer", "social_services", "unit"] | None = None
+    to_unit: str | None = None
+    status: (
+        Literal[
+            "accepted",
+            "blocked",
+            "cancelled",
+            "drafted",
+            "expired",
+            "issued",
+            "received",
+            "returned",
+        ]
+        | None
+    ) = None
+    owner: str | None = None
+    team: str | None = None
+    limit: int = 100
+    skip: int = 0
+
+
+class ReferralRow(Struct, frozen=True, kw_only=True):
+    """One referral; `issued_on` and `accepted_on` are those that still stand."""
+
+    status: str
+    since: date
+    next_on: date | None = None
+    steps: tuple[StepTaken, ...] = ()
+    clocks: tuple[RunningClock, ...] = ()
+    rule_key: str | None = None
+    plan_by: date | None = None
+    timely_until: date | None = None
+    referral: UUID
+    citizen: UUID
+    kind: str
+    to_unit: str
+    because: str
+    drafted_on: date
+    issued_on: date | None = None
+    accepted_on: date | None = None
+    return_reason: str | None = None
+    barrier: str | None = None
+    blocked_on: date | None = None
+
+
+class ReferralShown(Struct, frozen=True):
+    """A referral with the days left to accept it."""
+
+    referral: ReferralRow
+    days_left: int | None
+    owner: str | None = None
+    team: str | None = None
+
+
+class Days(Struct, frozen=True, omit_defaults=True):
+    """A stretch of days, the first and the last counted."""
+
+    from_day: date
+    to_day: date
+
+
+class BarrierCount(Struct, frozen=True):
+    """How often a barrier kept somebody from a kind of referral."""
+
+    barrier: str
+    kind: str
+    referrals: int
+
+
+class RightFirstTime(Struct, frozen=True):
+    """How many accepted referrals went to the right place; the share in tenths of a percent."""
+
+    accepted: int
+    rereferred: int
+    window_days: int
+    share_permille: int | None
+
+
+class Applications(Struct, frozen=True, omit_defaults=True):
+    """Which applications are asked for.
+
+    `stale` true are those whose latest step is older than `application.stale`;
+    `open_months` are those open for more than so many months, `taken_over` those older than
+    the jobcenter: the task force's queue.
+    """
+
+    citizen: UUID | None = None
+    kind: Literal["disability_pension", "flex_job", "rehabilitation"] | None = None
+    status: (
+        Literal[
+            "appealed", "awaiting_medical", "clarifying", "closed", "decided", "ready", "received"
+        ]
+        | None
+    ) = None
+    centre: str | None = None
+    task_force: str | None = None
+    taken_over: bool | None = None
+    open_months: int | None = None
+    stale: bool | None = None
+    owner: str | None = None
+    team: str | None = None
+    limit: int = 100
+    skip: int = 0
+
+
+class Told(Struct, frozen=True):
+    """What the citizen is told with a step: what is missing, when an answer is expected."""
+
+    missing: tuple[str, ...] = ()
+    expected_on: date | None = None
+
+
+class Place(Struct, frozen=True):
+    """Where the case lies."""
+
+    centre: str
+    task_force: str | None = None
+
+
+class ApplicationRow(Struct, frozen=True, kw_only=True):
+    """One application; `told` and `places` are stacks, so a step that is taken back leaves them."""
+
+    status: str
+    since: date
+    next_on: date | None = None
+    steps: tuple[StepTaken, ...] = ()
+    clocks: tuple[RunningClock, ...] = ()
+    rule_key: str | None = None
+    plan_by: date | None = None
+    timely_until: date | None = None
+    application: UUID
+    citizen: UUID
+    kind: str
+    centre: str
+    task_force: str | None = None
+    taken_over: bool
+    received_on: date
+    outcome: str | None = None
+    told: tuple[Told, ...] = ()
+    places: tuple[Place, ...] = ()
+
+
+class ApplicationShown(Struct, frozen=True):
+    """An application with its age, and the days left until it counts as lying still."""
+
+    application: ApplicationRow
+    age_days: int
+    days_left: int | None
+    stale: bool
+    owner: str | None = None
+    team: str | None = None
+
+
+class OwnApplications(Struct, frozen=True, omit_defaults=True):
+    """Whose applications; a citizen sees only the own ones."""
+
+    citizen: UUID
+
+
+class OwnApplication(Struct, frozen=True):
+    """What a citizen sees: how far it is, what is missing, what comes when; no internal notes."""
+
+    application: UUID
+    kind: str
+    status: str
+    since: date
+    missing: tuple[str, ...]
+    expected_on: date | None
+    next_action_on: date | None
+    outcome: str | None
+
+
+class Complaints(Struct, frozen=True, omit_defaults=True):
+    """Which complaints are asked for."""
+
+    citizen: UUID | None = None
+    status: Literal["decided", "in_review", "received"] | None = None
+    owner: str | None = None
+    complaint_class: (
+        Literal[
+            "appeal_guidance_missing",
+            "deadline_exceeded",
+            "file_access_missing",
+            "other_formality",
+            "party_hearing_missing_or_late",
+            "reasons_missing",
+            "reply_missing",
+            "substance",
+            "written_guidance_missing",
+            "wrong_authority",
+        ]
+        | None
+    ) = None
+    about_service: str | None = None
+    limit: int = 100
+    skip: int = 0
+
+
+class ComplaintRow(Struct, frozen=True, kw_only=True):
+    """One complaint; `classes` and `owners` are stacks, so what is taken back leaves them."""
+
+    status: str
+    since: date
+    next_on: date | None = None
+    steps: tuple[StepTaken, ...] = ()
+    clocks: tuple[RunningClock, ...] = ()
+    rule_key: str | None = None
+    plan_by: date | None = None
+    timely_until: date | None = None
+    complaint: UUID
+    citizen: UUID
+    about_service: str
+    received_on: date
+    complaint_class: str | None = None
+    owner: str | None = None
+    outcome: str | None = None
+    cause_code: str | None = None
+    decided_on: date | None = None
+    classes: tuple[str, ...] = ()
+    owners: tuple[str, ...] = ()
+
+
+class ComplaintShown(Struct, frozen=True):
+    """A complaint with the days left to decide it."""
+
+    complaint: ComplaintRow
+    days_left: int | None
+
+
+class UpheldIn(Struct, frozen=True, omit_defaults=True):
+    """The year complaints were decided in."""
+
+    year: int
+
+
+class ClassCount(Struct, frozen=True):
+    """How many complaints of one class were upheld, wholly or partly."""
+
+    complaint_class: str
+    upheld: int
+
+
+class UpheldComplaints(Struct, frozen=True):
+    """The year's upheld formality complaints and the year before, with target 10's limit."""
+
+    year: int
+    upheld: int
+    upheld_the_year_before: int
+    limit: int
+    by_class: tuple[ClassCount, ...]
+
+
+class JobPlans(Struct, frozen=True, omit_defaults=True):
+    """Which plans are asked for; `flag` names something that is missing in them."""
+
+    citizen: UUID | None = None
+    status: Literal["agreed", "draft", "ended", "revised"] | None = None
+    flag: (
+        Literal[
+            "actions_missing",
+            "expected_effect_missing",
+            "goal_missing",
+            "reason_for_offer_missing",
+            "weighting_missing",
+        ]
+        | None
+    ) = None
+    limit: int = 100
+    skip: int = 0
+
+
+class Quality(Struct, frozen=True):
+    """What is missing in a plan, and how much of what it should have is there, in percent."""
+
+    flags: tuple[
+        Literal[
+            "actions_missing",
+            "expected_effect_missing",
+            "goal_missing",
+            "reason_for_offer_missing",
+            "weighting_missing",
+        ],
+        ...,
+    ]
+    score: int
+
+
+class JobPlanRow(Struct, frozen=True, kw_only=True):
+    """One plan; `qualities` has one for each step, so what is taken back leaves them."""
+
+    status: str
+    since: date
+    next_on: date | None = None
+    steps: tuple[StepTaken, ...] = ()
+    clocks: tuple[RunningClock, ...] = ()
+    rule_key: str | None = None
+    plan_by: date | None = None
+    timely_until: date | None = None
+    plan: UUID
+    citizen: UUID
+    flags: tuple[str, ...]
+    score: int
+    qualities: tuple[Quality, ...]
+
+
+class JobPlanShown(Struct, frozen=True):
+    """A plan with the days left until it is to be revised."""
+
+    plan: JobPlanRow
+    days_left: int | None
+
+
+class PlansInForce(Struct, frozen=True, omit_defaults=True):
+    """All plans that are agreed and have not ended."""
+
+
+class FlagCount(Struct, frozen=True):
+    """In how many plans something is missing."""
+
+    flag: str
+    plans: int
+
+
+class JobPlanQuality(Struct, frozen=True):
+    """How good the plans in force are; the mean score in tenths of a percent, half up."""
+
+    plans: int
+    mean_score_permille: int | None
+    missing: tuple[FlagCount, ...]
+
+
+class Visits(Struct, frozen=True, omit_defaults=True):
+    """Which visits are asked for; `status` arrived is the queue."""
+
+    citizen: UUID | None = None
+    status: Literal["arrived", "completed", "in_service", "left"] | None = None
+    enquiry_type: (
+        Literal[
+            "appointment",
+            "benefit_question",
+            "complaint",
+            "education_guidance",
+            "job_search",
+            "new_unemployed",
+            "other",
+            "sick_report",
+        ]
+        | None
+    ) = None
+    from_day: date | None = None
+    to_day: date | None = None
+    limit: int = 100
+    skip: int = 0
+
+
+class Doing(Struct, frozen=True):
+    """One thing recorded in a visit: what it was, and what it settles."""
+
+    what: str
+    element: str | None = None
+    said: str | None = None
+    at: datetime | None = None
+
+
+class ReceptionRow(Struct, frozen=True):
+    """One visit; everything but the arrival is read from `doings`, latest last."""
+
+    visit: UUID
+    citizen: UUID
+    enquiry_type: str
+    service: str
+    arrived_at: datetime
+    day: date
+    status: str = "arrived"
+    began_at: datetime | None = None
+    handled: tuple[str, ...] = ()
+    guide_version: str | None = None
+    interpreters: tuple[str, ...] = ()
+    doings: tuple[Doing, ...] = ()
+
+
+class VisitShown(Struct, frozen=True):
+    """A visit with the seconds the citizen has waited, or waited."""
+
+    visit: ReceptionRow
+    waited_seconds: int | None
+
+
+class WaitingDays(Struct, frozen=True, omit_defaults=True):
+    """A stretch of days, the first and the last counted."""
+
+    from_day: date
+    to_day: date
+
+
+class WaitingTime(Struct, frozen=True):
+    """How long citizens with one kind of enquiry waited, half and nine tenths of them at most."""
+
+    enquiry_type: str
+    visits: int
+    left_before_turn: int
+    p50_seconds: int | None
+    p90_seconds: int | None
+
+
+class Portfolio(Struct, frozen=True, omit_defaults=True):
+    """Whose cases are asked for, the asker's own when nobody is named; `unassigned` nobody's."""
+
+    owner: str | None = None
+    team: str | None = None
+    centre: str | None = None
+    unassigned: bool = False
+    show: Literal[
+        "all",
+        "changed",
+        "cv_missing",
+        "due_in_14_days",
+        "exempt",
+        "in_offer",
+        "never_interviewed",
+        "new",
+        "no_offer",
+        "not_matched",
+        "overdue",
+        "sick",
+        "summoned",
+        "waiting_for_citizen",
+        "waiting_for_others",
+        "waiting_for_us",
+    ] = "all"
+    authority: Literal["municipal", "state"] | None = None
+    target_group: (
+        Literal[
+            "tg10_disabled_graduates",
+            "tg11_resource_course",
+            "tg12_education_ready",
+            "tg13_activity_ready_under_30",
+            "tg1_insured",
+            "tg2_cash_ready",
+            "tg3_cash_other_problems",
+            "tg4_rehabilitation",
+            "tg5_sick_pay",
+            "tg6_disability_pension",
+            "tg7_flex_job",
+            "tg8_self_supporting",
+            "tg9_under_18",
+        ]
+        | None
+    ) = None
+    benefit_basis: (
+        Literal[
+            "cash_benefit",
+            "disability_pension",
+            "education_benefit",
+            "flex_unemployment_benefit",
+            "job_clarification",
+            "rehabilitation",
+            "resource_course",
+            "self_supporting",
+            "sick_pay",
+            "start_assistance",
+            "ui_benefit",
+        ]
+        | None
+    ) = None
+    match_value: str | None = None
+    ready: bool | None = None
+    segment: int | None = None
+    filter: str | None = None
+    limit: int = 100
+    skip: int = 0
+
+
+class Due(Struct, frozen=True):
+    """The deadline that comes first."""
+
+    rule_key: str
+    law_ref: str
+    timely_until: date
+    days_left: int
+
+
+class Waits(Struct, frozen=True):
+    """Somebody is waited for; `what` is a rule's key or the kind of case."""
+
+    on: str
+    what: str
+    until: date | None
+
+
+class Change(Struct, frozen=True):
+    """The latest fact of one kind."""
+
+    kind: str
+    tag: str
+    at: datetime
+    by: str
+
+
+class PortfolioLine(Struct, frozen=True):
+    """One case of the portfolio; `new` is what others told since the asker last looked."""
+
+    citizen_case: UUID
+    citizen: UUID
+    owner: str | None
+    team: str | None
+    centre: str | None
+    registered_on: date
+    benefit_basis: str
+    target_group: str | None
+    match_value: str | None
+    segment: int | None
+    exempt_kind: str | None
+    sick_from: date | None
+    interviews: int
+    summoned_on: date | None
+    in_offer_until: date | None
+    eligible: bool | None
+    due: Due | None
+    waits: tuple[Waits, ...]
+    looked_at: datetime | None
+    new: tuple[Change, ...]
+
+
+class MyFilters(Struct, frozen=True, omit_defaults=True):
+    """The asker's own filters."""
+
+
+class FilterShown(Struct, frozen=True):
+    """A kept filter: the words that still hold, and those left out because they do not."""
+
+    name: str
+    words: dict[str, str]
+    left_out: tuple[str, ...]
+
+
+class Production(Struct, frozen=True, omit_defaults=True):
+    """What was done from the first to the last day, both counted, at one level."""
+
+    from_day: date
+    to_day: date
+    level: Literal["centre", "employee", "team"] = "employee"
+    team: str | None = None
+    centre: str | None = None
+
+
+class ProductionShown(Struct, frozen=True):
+    """One employee, team or centre (None: nobody answered): what was done, and what came of it."""
+
+    name: str | None
+    team: str | None
+    centre: str | None
+    production: dict[str, int]
+    outcomes: dict[str, int]
+
+
+class Activities(Struct, frozen=True, omit_defaults=True):
+    """Which activities are asked for; `citizen` those a citizen is booked to."""
+
+    kind: Literal["citizen_network", "information_meeting", "job_cafe", "workshop"] | None = None
+    centre: str | None = None
+    citizen: UUID | None = None
+    from_day: date | None = None
+    to_day: date | None = None
+    has_room: bool | None = None
+    limit: int = 100
+    skip: int = 0
+
+
+class Seat(Struct, frozen=True):
+    """One place that is taken: by whom, and whether the citizen came (None: not said)."""
+
+    seat: int
+    citizen: UUID
+    booking: UUID
+    attended: bool | None = None
+
+
+class ActivityRow(Struct, frozen=True):
+    """One activity with its seats."""
+
+    activity: UUID
+    kind: str
+    title: str
+    centre: str
+    at: datetime
+    day: date
+    places: int
+    free: int
+    cancelled: bool = False
+    seats: tuple[Seat, ...] = ()
+    citizens: tuple[UUID, ...] = ()
+
+
+class ActivityFigures(Struct, frozen=True, omit_defaults=True):
+    """Activities from the first to the last day, both counted."""
+
+    from_day: date
+    to_day: date
+
+
+class AttendanceShown(Struct, frozen=True):
+    """How many were booked to one kind of activity, and how many of them came or stayed away."""
+
+    kind: str
+    activities: int
+    booked: int
+    came: int
+    stayed_away: int
+    not_said: int
+
+
+class CompetenceSearch(Struct, frozen=True, omit_defaults=True):
+    """Who is looked for: `all_of` and `any_of` are codes with commas between them."""
+
+    all_of: str | None = None
+    any_of: str | None = None
+    limit: int = 100
+    skip: int = 0
+
+
+class PersonFound(Struct, frozen=True):
+    """One citizen who can what was asked for, and who to ask about the citizen."""
+
+    citizen: UUID
+    citizen_case: UUID
+    competences: tuple[str, ...]
+    owner: str | None
+
+
+class CoverageAsked(Struct, frozen=True, omit_defaults=True):
+    """Which of the two tables."""
+
+    table: Literal["target_groups", "tasks"]
+
+
+class CoverageRow(Struct, frozen=True):
+    """One cell."""
+
+    unit: str
+    item: str
+    covered: str
+
+
+class CoverageShown(Struct, frozen=True):
+    """The cells that were said, and how far they are covered: full is one, partial a half."""
+
+    cells: tuple[CoverageRow, ...]
+    share_permille: int | None
+
+
+class Deadlines(Struct, frozen=True, omit_defaults=True):
+    """Which deadlines are asked for; `due_by` gives those whose last timely day is no later."""
+
+    citizen: UUID | None = None
+    status: Literal["met", "missed", "paused", "running", "withdrawn"] | None = None
+    rule: str | None = None
+    due_by: date | None = None
+    limit: int = 100
+
+
+class DeadlineRow(Struct, frozen=True):
+    """One deadline of one case.
+
+    `timely_until` is the last timely day; a row that is `met` with `late_by_days` was met late.
+    One that is `paused` stands still since `paused_since` and is neither warned of nor missed.
+    """
+
+    stream: str
+    deadline: str
+    case_type: str
+    case_id: str
+    citizens: tuple[UUID, ...]
+    rule_key: str
+    rule: str
+    law_ref: str
+    evidence: Literal["A", "M-high", "M-low", "M-med", "S", "V"]
+    kind: Literal["authority_duty", "citizen_duty", "doctor_duty", "employer_duty", "parameter"]
+    waiting_on: Literal["authority", "citizen", "doctor", "employer"]
+    trigger_tag: str
+    trigger_day: date
+    due: date
+    plan_by: date
+    timely_until: date
+    warn_days: tuple[int, ...]
+    status: Literal["met", "missed", "paused", "running", "withdrawn"]
+    paused_since: date | None
+    met_on: date | None
+    late_by_days: int
+
+
+class VisitationClient(Client):
+    """One who calls visitation; orders answer with the case and its version."""
+
+    def register_citizen(
+        self, command: RegisterCitizen, *, key: str | None = None, correlation_id: str | None = None
+    ) -> Done:
+        """Give the order `register_citizen`."""
+        return self.order("/citizen-cases", command, key=key, correlation_id=correlation_id)
+
+    def correct_registration(
+        self,
+        case_id: str,
+        command: CorrectRegistration,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `correct_registration`."""
+        return self.order(
+            f"/citizen-cases/{case_id}/correct-registration",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def register_cv(
+        self,
+        case_id: str,
+        command: RegisterCv,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `register_cv`."""
+        return self.order(
+            f"/citizen-cases/{case_id}/register-cv",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_cv(
+        self,
+        case_id: str,
+        command: WithdrawCv,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_cv`."""
+        return self.order(
+            f"/citizen-cases/{case_id}/withdraw-cv",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def approve_cv(
+        self,
+        case_id: str,
+        command: ApproveCv,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `approve_cv`."""
+        return self.order(
+            f"/citizen-cases/{case_id}/approve-cv",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def give_duty_guidance(
+        self,
+        case_id: str,
+        command: GiveDutyGuidance,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `give_duty_guidance`."""
+        return self.order(
+            f"/citizen-cases/{case_id}/give-duty-guidance",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def correct_duty_guidance(
+        self,
+        case_id: str,
+        command: CorrectDutyGuidance,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `correct_duty_guidance`."""
+        return self.order(
+            f"/citizen-cases/{case_id}/correct-duty-guidance",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_duty_guidance(
+        self,
+        case_id: str,
+        command: WithdrawDutyGuidance,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_duty_guidance`."""
+        return self.order(
+            f"/citizen-cases/{case_id}/withdraw-duty-guidance",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def transfer_authority(
+        self,
+        case_id: str,
+        command: TransferAuthority,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `transfer_authority`."""
+        return self.order(
+            f"/citizen-cases/{case_id}/transfer-authority",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_transfer(
+        self,
+        case_id: str,
+        command: WithdrawTransfer,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_transfer`."""
+        return self.order(
+            f"/citizen-cases/{case_id}/withdraw-transfer",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def assign_case(
+        self,
+        case_id: str,
+        command: AssignCase,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `assign_case`."""
+        return self.order(
+            f"/citizen-cases/{case_id}/assign",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_assignment(
+        self,
+        case_id: str,
+        command: WithdrawAssignment,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_assignment`."""
+        return self.order(
+            f"/citizen-cases/{case_id}/withdraw-assignment",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def close_case(
+        self,
+        case_id: str,
+        command: CloseCase,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `close_case`."""
+        return self.order(
+            f"/citizen-cases/{case_id}/close",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def close_on_external_record(
+        self,
+        case_id: str,
+        command: CloseOnExternalRecord,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `close_on_external_record`."""
+        return self.order(
+            f"/citizen-cases/{case_id}/close-on-external-record",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def reopen_case(
+        self,
+        case_id: str,
+        command: ReopenCase,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `reopen_case`."""
+        return self.order(
+            f"/citizen-cases/{case_id}/reopen",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_closing(
+        self,
+        case_id: str,
+        command: WithdrawClosing,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_closing`."""
+        return self.order(
+            f"/citizen-cases/{case_id}/withdraw-closing",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def summon_citizen(
+        self,
+        case_id: str,
+        command: SummonCitizen,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `summon_citizen`."""
+        return self.order(
+            f"/citizen-cases/{case_id}/summon",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def correct_summons(
+        self,
+        case_id: str,
+        command: CorrectSummons,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `correct_summons`."""
+        return self.order(
+            f"/citizen-cases/{case_id}/correct-summons",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def hold_interview(
+        self,
+        case_id: str,
+        command: HoldInterview,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `hold_interview`."""
+        return self.order(
+            f"/citizen-cases/{case_id}/hold-interview",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_interview(
+        self,
+        case_id: str,
+        command: WithdrawInterview,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_interview`."""
+        return self.order(
+            f"/citizen-cases/{case_id}/withdraw-interview",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def register_interview_no_show(
+        self,
+        case_id: str,
+        command: RegisterInterviewNoShow,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `register_interview_no_show`."""
+        return self.order(
+            f"/citizen-cases/{case_id}/register-no-show",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_no_show(
+        self,
+        case_id: str,
+        command: WithdrawNoShow,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_no_show`."""
+        return self.order(
+            f"/citizen-cases/{case_id}/withdraw-no-show",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def cancel_interview(
+        self,
+        case_id: str,
+        command: CancelInterview,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `cancel_interview`."""
+        return self.order(
+            f"/citizen-cases/{case_id}/cancel-interview",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def attend_joint_session(
+        self,
+        case_id: str,
+        command: AttendJointSession,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `attend_joint_session`."""
+        return self.order(
+            f"/citizen-cases/{case_id}/attend-joint-session",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_joint_session(
+        self,
+        case_id: str,
+        command: WithdrawJointSession,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_joint_session`."""
+        return self.order(
+            f"/citizen-cases/{case_id}/withdraw-joint-session",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def choose_follow_up_model(
+        self,
+        case_id: str,
+        command: ChooseFollowUpModel,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `choose_follow_up_model`."""
+        return self.order(
+            f"/citizen-cases/{case_id}/choose-follow-up-model",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def note_fund_interview(
+        self,
+        case_id: str,
+        command: NoteFundInterview,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `note_fund_interview`."""
+        return self.order(
+            f"/citizen-cases/{case_id}/note-fund-interview",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_fund_interview(
+        self,
+        case_id: str,
+        command: WithdrawFundInterview,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_fund_interview`."""
+        return self.order(
+            f"/citizen-cases/{case_id}/withdraw-fund-interview",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_count(
+        self,
+        case_id: str,
+        command: WithdrawCount,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_count`."""
+        return self.order(
+            f"/citizen-cases/{case_id}/withdraw-count",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def start_intensive_contact(
+        self,
+        case_id: str,
+        command: StartIntensiveContact,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `start_intensive_contact`."""
+        return self.order(
+            f"/citizen-cases/{case_id}/start-intensive-contact",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_intensive_contact(
+        self,
+        case_id: str,
+        command: WithdrawIntensiveContact,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_intensive_contact`."""
+        return self.order(
+            f"/citizen-cases/{case_id}/withdraw-intensive-contact",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def request_interview(
+        self,
+        case_id: str,
+        command: RequestInterview,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `request_interview`."""
+        return self.order(
+            f"/citizen-cases/{case_id}/request-interview",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def assess_match(
+        self,
+        case_id: str,
+        command: AssessMatch,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `assess_match`."""
+        return self.order(
+            f"/citizen-cases/{case_id}/assess-match",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def convert_match_model(
+        self,
+        case_id: str,
+        command: ConvertMatchModel,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `convert_match_model`."""
+        return self.order(
+            f"/citizen-cases/{case_id}/convert-match-model",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_match(
+        self,
+        case_id: str,
+        command: WithdrawMatch,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_match`."""
+        return self.order(
+            f"/citizen-cases/{case_id}/withdraw-match",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def rate_for_calibration(
+        self,
+        case_id: str,
+        command: RateForCalibration,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `rate_for_calibration`."""
+        return self.order(
+            f"/citizen-cases/{case_id}/rate-for-calibration",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def grant_exemption(
+        self,
+        case_id: str,
+        command: GrantExemption,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `grant_exemption`."""
+        return self.order(
+            f"/citizen-cases/{case_id}/grant-exemption",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def end_exemption(
+        self,
+        case_id: str,
+        command: EndExemption,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `end_exemption`."""
+        return self.order(
+            f"/citizen-cases/{case_id}/end-exemption",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_exemption(
+        self,
+        case_id: str,
+        command: WithdrawExemption,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_exemption`."""
+        return self.order(
+            f"/citizen-cases/{case_id}/withdraw-exemption",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def report_sick(
+        self,
+        case_id: str,
+        command: ReportSick,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `report_sick`."""
+        return self.order(
+            f"/citizen-cases/{case_id}/report-sick",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_sick_report(
+        self,
+        case_id: str,
+        command: WithdrawSickReport,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_sick_report`."""
+        return self.order(
+            f"/citizen-cases/{case_id}/withdraw-sick-report",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def note_recovery(
+        self,
+        case_id: str,
+        command: NoteRecovery,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `note_recovery`."""
+        return self.order(
+            f"/citizen-cases/{case_id}/note-recovery",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def set_target_group(
+        self,
+        case_id: str,
+        command: SetTargetGroup,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `set_target_group`."""
+        return self.order(
+            f"/citizen-cases/{case_id}/set-target-group",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def note_housing_area(
+        self,
+        case_id: str,
+        command: NoteHousingArea,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `note_housing_area`."""
+        return self.order(
+            f"/citizen-cases/{case_id}/note-housing-area",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def note_origin_group(
+        self,
+        case_id: str,
+        command: NoteOriginGroup,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `note_origin_group`."""
+        return self.order(
+            f"/citizen-cases/{case_id}/note-origin-group",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def note_competences(
+        self,
+        case_id: str,
+        command: NoteCompetences,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `note_competences`."""
+        return self.order(
+            f"/citizen-cases/{case_id}/note-competences",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def note_barriers(
+        self,
+        case_id: str,
+        command: NoteBarriers,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `note_barriers`."""
+        return self.order(
+            f"/citizen-cases/{case_id}/note-barriers",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def list_citizen_case(self, params: CaseFilter | None = None) -> ListedCases:
+        """Ask `list_citizen_case`."""
+        found: ListedCases = self.ask("/citizen-cases", params, ListedCases)
+        return found
+
+    def show_citizen_case(self, case_id: str, params: KnownAt | None = None) -> ShownCase:
+        """Ask `show_citizen_case`."""
+        found: ShownCase = self.ask(f"/citizen-cases/{case_id}", params, ShownCase)
+        return found
+
+    def history_of_citizen_case(self, case_id: str, params: Moments | None = None) -> list[Fact]:
+        """Ask `history_of_citizen_case`."""
+        found: list[Fact] = self.ask(f"/citizen-cases/{case_id}/events", params, list[Fact])
+        return found
+
+    def open_recommendation(
+        self,
+        command: OpenRecommendation,
+        *,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `open_recommendation`."""
+        return self.order(
+            "/sanction-recommendations", command, key=key, correlation_id=correlation_id
+        )
+
+    def record_contact_attempt(
+        self,
+        case_id: str,
+        command: RecordContactAttempt,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `record_contact_attempt`."""
+        return self.order(
+            f"/sanction-recommendations/{case_id}/record-contact-attempt",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_contact_attempt(
+        self,
+        case_id: str,
+        command: WithdrawContactAttempt,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_contact_attempt`."""
+        return self.order(
+            f"/sanction-recommendations/{case_id}/withdraw-contact-attempt",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def record_contact_restored(
+        self,
+        case_id: str,
+        command: RecordContactRestored,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `record_contact_restored`."""
+        return self.order(
+            f"/sanction-recommendations/{case_id}/record-contact-restored",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def correct_contact_restored(
+        self,
+        case_id: str,
+        command: CorrectContactRestored,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `correct_contact_restored`."""
+        return self.order(
+            f"/sanction-recommendations/{case_id}/correct-contact-restored",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def note_hearing_outcome(
+        self,
+        case_id: str,
+        command: NoteHearingOutcome,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `note_hearing_outcome`."""
+        return self.order(
+            f"/sanction-recommendations/{case_id}/note-hearing-outcome",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def note_hearing_withdrawn(
+        self,
+        case_id: str,
+        command: NoteHearingWithdrawn,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `note_hearing_withdrawn`."""
+        return self.order(
+            f"/sanction-recommendations/{case_id}/note-hearing-withdrawn",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def recommend_sanction(
+        self,
+        case_id: str,
+        command: RecommendSanction,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `recommend_sanction`."""
+        return self.order(
+            f"/sanction-recommendations/{case_id}/recommend",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_recommendation(
+        self,
+        case_id: str,
+        command: WithdrawRecommendation,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_recommendation`."""
+        return self.order(
+            f"/sanction-recommendations/{case_id}/withdraw-recommendation",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def drop_recommendation(
+        self,
+        case_id: str,
+        command: DropRecommendation,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `drop_recommendation`."""
+        return self.order(
+            f"/sanction-recommendations/{case_id}/drop",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def close_on_withdrawal(
+        self,
+        case_id: str,
+        command: CloseOnWithdrawal,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `close_on_withdrawal`."""
+        return self.order(
+            f"/sanction-recommendations/{case_id}/close-on-withdrawal",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def note_decision(
+        self,
+        case_id: str,
+        command: NoteDecision,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `note_decision`."""
+        return self.order(
+            f"/sanction-recommendations/{case_id}/note-decision",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def list_sanction_recommendation(self, params: CaseFilter | None = None) -> ListedCases:
+        """Ask `list_sanction_recommendation`."""
+        found: ListedCases = self.ask("/sanction-recommendations", params, ListedCases)
+        return found
+
+    def show_sanction_recommendation(
+        self, case_id: str, params: KnownAt | None = None
+    ) -> ShownCase:
+        """Ask `show_sanction_recommendation`."""
+        found: ShownCase = self.ask(f"/sanction-recommendations/{case_id}", params, ShownCase)
+        return found
+
+    def history_of_sanction_recommendation(
+        self, case_id: str, params: Moments | None = None
+    ) -> list[Fact]:
+        """Ask `history_of_sanction_recommendation`."""
+        found: list[Fact] = self.ask(
+            f"/sanction-recommendations/{case_id}/events", params, list[Fact]
+        )
+        return found
+
+    def request_help(
+        self, command: RequestHelp, *, key: str | None = None, correlation_id: str | None = None
+    ) -> Done:
+        """Give the order `request_help`."""
+        return self.order("/social-requests", command, key=key, correlation_id=correlation_id)
+
+    def correct_request(
+        self,
+        case_id: str,
+        command: CorrectRequest,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `correct_request`."""
+        return self.order(
+            f"/social-requests/{case_id}/correct",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def acknowledge_request(
+        self,
+        case_id: str,
+        command: AcknowledgeRequest,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `acknowledge_request`."""
+        return self.order(
+            f"/social-requests/{case_id}/acknowledge",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def answer_request(
+        self,
+        case_id: str,
+        command: AnswerRequest,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `answer_request`."""
+        return self.order(
+            f"/social-requests/{case_id}/answer",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def agree_joint_plan(
+        self,
+        case_id: str,
+        command: AgreeJointPlan,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `agree_joint_plan`."""
+        return self.order(
+            f"/social-requests/{case_id}/agree-joint-plan",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def review_joint_plan(
+        self,
+        case_id: str,
+        command: ReviewJointPlan,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `review_joint_plan`."""
+        return self.order(
+            f"/social-requests/{case_id}/review-joint-plan",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def close_request(
+        self,
+        case_id: str,
+        command: CloseRequest,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `close_request`."""
+        return self.order(
+            f"/social-requests/{case_id}/close",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_request(
+        self,
+        case_id: str,
+        command: WithdrawRequest,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_request`."""
+        return self.order(
+            f"/social-requests/{case_id}/withdraw",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_request_step(
+        self,
+        case_id: str,
+        command: WithdrawRequestStep,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_request_step`."""
+        return self.order(
+            f"/social-requests/{case_id}/withdraw-step",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def escalate_request(
+        self,
+        case_id: str,
+        command: EscalateRequest,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `escalate_request`."""
+        return self.order(
+            f"/social-requests/{case_id}/escalate",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def list_social_request(self, params: CaseFilter | None = None) -> ListedCases:
+        """Ask `list_social_request`."""
+        found: ListedCases = self.ask("/social-requests", params, ListedCases)
+        return found
+
+    def show_social_request(self, case_id: str, params: KnownAt | None = None) -> ShownCase:
+        """Ask `show_social_request`."""
+        found: ShownCase = self.ask(f"/social-requests/{case_id}", params, ShownCase)
+        return found
+
+    def history_of_social_request(self, case_id: str, params: Moments | None = None) -> list[Fact]:
+        """Ask `history_of_social_request`."""
+        found: list[Fact] = self.ask(f"/social-requests/{case_id}/events", params, list[Fact])
+        return found
+
+    def draft_referral(
+        self, command: DraftReferral, *, key: str | None = None, correlation_id: str | None = None
+    ) -> Done:
+        """Give the order `draft_referral`."""
+        return self.order("/referrals", command, key=key, correlation_id=correlation_id)
+
+    def correct_referral(
+        self,
+        case_id: str,
+        command: CorrectReferral,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `correct_referral`."""
+        return self.order(
+            f"/referrals/{case_id}/correct",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def document_checklist_item(
+        self,
+        case_id: str,
+        command: DocumentChecklistItem,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `document_checklist_item`."""
+        return self.order(
+            f"/referrals/{case_id}/document-item",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def fill_language_template(
+        self,
+        case_id: str,
+        command: FillLanguageTemplate,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `fill_language_template`."""
+        return self.order(
+            f"/referrals/{case_id}/fill-language-template",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def block_referral(
+        self,
+        case_id: str,
+        command: BlockReferral,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `block_referral`."""
+        return self.order(
+            f"/referrals/{case_id}/block",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def issue_referral(
+        self,
+        case_id: str,
+        command: IssueReferral,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `issue_referral`."""
+        return self.order(
+            f"/referrals/{case_id}/issue",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def receive_referral(
+        self,
+        case_id: str,
+        command: ReceiveReferral,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `receive_referral`."""
+        return self.order(
+            f"/referrals/{case_id}/receive",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def accept_referral(
+        self,
+        case_id: str,
+        command: AcceptReferral,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `accept_referral`."""
+        return self.order(
+            f"/referrals/{case_id}/accept",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def return_referral(
+        self,
+        case_id: str,
+        command: ReturnReferral,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `return_referral`."""
+        return self.order(
+            f"/referrals/{case_id}/return",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def expire_referral(
+        self,
+        case_id: str,
+        command: ExpireReferral,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `expire_referral`."""
+        return self.order(
+            f"/referrals/{case_id}/expire",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def cancel_referral(
+        self,
+        case_id: str,
+        command: CancelReferral,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `cancel_referral`."""
+        return self.order(
+            f"/referrals/{case_id}/cancel",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_referral_step(
+        self,
+        case_id: str,
+        command: WithdrawReferralStep,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_referral_step`."""
+        return self.order(
+            f"/referrals/{case_id}/withdraw-step",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def list_referral(self, params: CaseFilter | None = None) -> ListedCases:
+        """Ask `list_referral`."""
+        found: ListedCases = self.ask("/referrals", params, ListedCases)
+        return found
+
+    def show_referral(self, case_id: str, params: KnownAt | None = None) -> ShownCase:
+        """Ask `show_referral`."""
+        found: ShownCase = self.ask(f"/referrals/{case_id}", params, ShownCase)
+        return found
+
+    def history_of_referral(self, case_id: str, params: Moments | None = None) -> list[Fact]:
+        """Ask `history_of_referral`."""
+        found: list[Fact] = self.ask(f"/referrals/{case_id}/events", params, list[Fact])
+        return found
+
+    def receive_application(
+        self,
+        command: ReceiveApplication,
+        *,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `receive_application`."""
+        return self.order("/application-cases", command, key=key, correlation_id=correlation_id)
+
+    def correct_application(
+        self,
+        case_id: str,
+        command: CorrectApplication,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `correct_application`."""
+        return self.order(
+            f"/application-cases/{case_id}/correct",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def take_application_step(
+        self,
+        case_id: str,
+        command: TakeApplicationStep,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `take_application_step`."""
+        return self.order(
+            f"/application-cases/{case_id}/take-step",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def assign_to_task_force(
+        self,
+        case_id: str,
+        command: AssignToTaskForce,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `assign_to_task_force`."""
+        return self.order(
+            f"/application-cases/{case_id}/assign-to-task-force",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def decide_application(
+        self,
+        case_id: str,
+        command: DecideApplication,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `decide_application`."""
+        return self.order(
+            f"/application-cases/{case_id}/decide",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def appeal_application(
+        self,
+        case_id: str,
+        command: AppealApplication,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `appeal_application`."""
+        return self.order(
+            f"/application-cases/{case_id}/appeal",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def close_application(
+        self,
+        case_id: str,
+        command: CloseApplication,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `close_application`."""
+        return self.order(
+            f"/application-cases/{case_id}/close",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_application_step(
+        self,
+        case_id: str,
+        command: WithdrawApplicationStep,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_application_step`."""
+        return self.order(
+            f"/application-cases/{case_id}/withdraw-step",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def list_application_case(self, params: CaseFilter | None = None) -> ListedCases:
+        """Ask `list_application_case`."""
+        found: ListedCases = self.ask("/application-cases", params, ListedCases)
+        return found
+
+    def show_application_case(self, case_id: str, params: KnownAt | None = None) -> ShownCase:
+        """Ask `show_application_case`."""
+        found: ShownCase = self.ask(f"/application-cases/{case_id}", params, ShownCase)
+        return found
+
+    def history_of_application_case(
+        self, case_id: str, params: Moments | None = None
+    ) -> list[Fact]:
+        """Ask `history_of_application_case`."""
+        found: list[Fact] = self.ask(f"/application-cases/{case_id}/events", params, list[Fact])
+        return found
+
+    def receive_complaint(
+        self,
+        command: ReceiveComplaint,
+        *,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `receive_complaint`."""
+        return self.order("/formality-complaints", command, key=key, correlation_id=correlation_id)
+
+    def correct_complaint(
+        self,
+        case_id: str,
+        command: CorrectComplaint,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `correct_complaint`."""
+        return self.order(
+            f"/formality-complaints/{case_id}/correct",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def classify_complaint(
+        self,
+        case_id: str,
+        command: ClassifyComplaint,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `classify_complaint`."""
+        return self.order(
+            f"/formality-complaints/{case_id}/classify",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def assign_complaint(
+        self,
+        case_id: str,
+        command: AssignComplaint,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `assign_complaint`."""
+        return self.order(
+            f"/formality-complaints/{case_id}/assign",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def decide_complaint(
+        self,
+        case_id: str,
+        command: DecideComplaint,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `decide_complaint`."""
+        return self.order(
+            f"/formality-complaints/{case_id}/decide",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_complaint_step(
+        self,
+        case_id: str,
+        command: WithdrawComplaintStep,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_complaint_step`."""
+        return self.order(
+            f"/formality-complaints/{case_id}/withdraw-step",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def list_formality_complaint(self, params: CaseFilter | None = None) -> ListedCases:
+        """Ask `list_formality_complaint`."""
+        found: ListedCases = self.ask("/formality-complaints", params, ListedCases)
+        return found
+
+    def show_formality_complaint(self, case_id: str, params: KnownAt | None = None) -> ShownCase:
+        """Ask `show_formality_complaint`."""
+        found: ShownCase = self.ask(f"/formality-complaints/{case_id}", params, ShownCase)
+        return found
+
+    def history_of_formality_complaint(
+        self, case_id: str, params: Moments | None = None
+    ) -> list[Fact]:
+        """Ask `history_of_formality_complaint`."""
+        found: list[Fact] = self.ask(f"/formality-complaints/{case_id}/events", params, list[Fact])
+        return found
+
+    def draft_job_plan(
+        self, command: DraftJobPlan, *, key: str | None = None, correlation_id: str | None = None
+    ) -> Done:
+        """Give the order `draft_job_plan`."""
+        return self.order("/job-plans", command, key=key, correlation_id=correlation_id)
+
+    def correct_job_plan(
+        self,
+        case_id: str,
+        command: CorrectJobPlan,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `correct_job_plan`."""
+        return self.order(
+            f"/job-plans/{case_id}/correct",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def agree_job_plan(
+        self,
+        case_id: str,
+        command: AgreeJobPlan,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `agree_job_plan`."""
+        return self.order(
+            f"/job-plans/{case_id}/agree",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def revise_job_plan(
+        self,
+        case_id: str,
+        command: ReviseJobPlan,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `revise_job_plan`."""
+        return self.order(
+            f"/job-plans/{case_id}/revise",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def end_job_plan(
+        self,
+        case_id: str,
+        command: EndJobPlan,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `end_job_plan`."""
+        return self.order(
+            f"/job-plans/{case_id}/end",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_job_plan_step(
+        self,
+        case_id: str,
+        command: WithdrawJobPlanStep,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_job_plan_step`."""
+        return self.order(
+            f"/job-plans/{case_id}/withdraw-step",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def list_job_plan(self, params: CaseFilter | None = None) -> ListedCases:
+        """Ask `list_job_plan`."""
+        found: ListedCases = self.ask("/job-plans", params, ListedCases)
+        return found
+
+    def show_job_plan(self, case_id: str, params: KnownAt | None = None) -> ShownCase:
+        """Ask `show_job_plan`."""
+        found: ShownCase = self.ask(f"/job-plans/{case_id}", params, ShownCase)
+        return found
+
+    def history_of_job_plan(self, case_id: str, params: Moments | None = None) -> list[Fact]:
+        """Ask `history_of_job_plan`."""
+        found: list[Fact] = self.ask(f"/job-plans/{case_id}/events", params, list[Fact])
+        return found
+
+    def register_arrival(
+        self, command: RegisterArrival, *, key: str | None = None, correlation_id: str | None = None
+    ) -> Done:
+        """Give the order `register_arrival`."""
+        return self.order("/reception-visits", command, key=key, correlation_id=correlation_id)
+
+    def correct_visit(
+        self,
+        case_id: str,
+        command: CorrectVisit,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `correct_visit`."""
+        return self.order(
+            f"/reception-visits/{case_id}/correct",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def begin_service(
+        self,
+        case_id: str,
+        command: BeginService,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `begin_service`."""
+        return self.order(
+            f"/reception-visits/{case_id}/begin-service",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def handle_reception_step(
+        self,
+        case_id: str,
+        command: HandleReceptionStep,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `handle_reception_step`."""
+        return self.order(
+            f"/reception-visits/{case_id}/handle-step",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def suggest_jobs(
+        self,
+        case_id: str,
+        command: SuggestJobs,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `suggest_jobs`."""
+        return self.order(
+            f"/reception-visits/{case_id}/suggest-jobs",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def rule_out_job(
+        self,
+        case_id: str,
+        command: RuleOutJob,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `rule_out_job`."""
+        return self.order(
+            f"/reception-visits/{case_id}/rule-out-job",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def refer_at_visit(
+        self,
+        case_id: str,
+        command: ReferAtVisit,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `refer_at_visit`."""
+        return self.order(
+            f"/reception-visits/{case_id}/refer",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def deliver_service_guide(
+        self,
+        case_id: str,
+        command: DeliverServiceGuide,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `deliver_service_guide`."""
+        return self.order(
+            f"/reception-visits/{case_id}/deliver-service-guide",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def book_interpreter(
+        self,
+        case_id: str,
+        command: BookInterpreter,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `book_interpreter`."""
+        return self.order(
+            f"/reception-visits/{case_id}/book-interpreter",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def complete_visit(
+        self,
+        case_id: str,
+        command: CompleteVisit,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `complete_visit`."""
+        return self.order(
+            f"/reception-visits/{case_id}/complete",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def leave_visit(
+        self,
+        case_id: str,
+        command: LeaveVisit,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `leave_visit`."""
+        return self.order(
+            f"/reception-visits/{case_id}/leave",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_reception_step(
+        self,
+        case_id: str,
+        command: WithdrawReceptionStep,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_reception_step`."""
+        return self.order(
+            f"/reception-visits/{case_id}/withdraw-step",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def list_reception_visit(self, params: CaseFilter | None = None) -> ListedCases:
+        """Ask `list_reception_visit`."""
+        found: ListedCases = self.ask("/reception-visits", params, ListedCases)
+        return found
+
+    def show_reception_visit(self, case_id: str, params: KnownAt | None = None) -> ShownCase:
+        """Ask `show_reception_visit`."""
+        found: ShownCase = self.ask(f"/reception-visits/{case_id}", params, ShownCase)
+        return found
+
+    def history_of_reception_visit(self, case_id: str, params: Moments | None = None) -> list[Fact]:
+        """Ask `history_of_reception_visit`."""
+        found: list[Fact] = self.ask(f"/reception-visits/{case_id}/events", params, list[Fact])
+        return found
+
+    def open_work_desk(
+        self, command: OpenWorkDesk, *, key: str | None = None, correlation_id: str | None = None
+    ) -> Done:
+        """Give the order `open_work_desk`."""
+        return self.order("/work-desks", command, key=key, correlation_id=correlation_id)
+
+    def note_look(
+        self,
+        case_id: str,
+        command: NoteLook,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `note_look`."""
+        return self.order(
+            f"/work-desks/{case_id}/note-look",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def save_filter(
+        self,
+        case_id: str,
+        command: SaveFilter,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `save_filter`."""
+        return self.order(
+            f"/work-desks/{case_id}/save-filter",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def drop_filter(
+        self,
+        case_id: str,
+        command: DropFilter,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `drop_filter`."""
+        return self.order(
+            f"/work-desks/{case_id}/drop-filter",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def list_work_desk(self, params: CaseFilter | None = None) -> ListedCases:
+        """Ask `list_work_desk`."""
+        found: ListedCases = self.ask("/work-desks", params, ListedCases)
+        return found
+
+    def show_work_desk(self, case_id: str, params: KnownAt | None = None) -> ShownCase:
+        """Ask `show_work_desk`."""
+        found: ShownCase = self.ask(f"/work-desks/{case_id}", params, ShownCase)
+        return found
+
+    def history_of_work_desk(self, case_id: str, params: Moments | None = None) -> list[Fact]:
+        """Ask `history_of_work_desk`."""
+        found: list[Fact] = self.ask(f"/work-desks/{case_id}/events", params, list[Fact])
+        return found
+
+    def order_move(
+        self, command: OrderMove, *, key: str | None = None, correlation_id: str | None = None
+    ) -> Done:
+        """Give the order `order_move`."""
+        return self.order("/bulk-moves", command, key=key, correlation_id=correlation_id)
+
+    def list_bulk_move(self, params: CaseFilter | None = None) -> ListedCases:
+        """Ask `list_bulk_move`."""
+        found: ListedCases = self.ask("/bulk-moves", params, ListedCases)
+        return found
+
+    def show_bulk_move(self, case_id: str, params: KnownAt | None = None) -> ShownCase:
+        """Ask `show_bulk_move`."""
+        found: ShownCase = self.ask(f"/bulk-moves/{case_id}", params, ShownCase)
+        return found
+
+    def history_of_bulk_move(self, case_id: str, params: Moments | None = None) -> list[Fact]:
+        """Ask `history_of_bulk_move`."""
+        found: list[Fact] = self.ask(f"/bulk-moves/{case_id}/events", params, list[Fact])
+        return found
+
+    def plan_activity(
+        self, command: PlanActivity, *, key: str | None = None, correlation_id: str | None = None
+    ) -> Done:
+        """Give the order `plan_activity`."""
+        return self.order("/activities", command, key=key, correlation_id=correlation_id)
+
+    def cancel_activity(
+        self,
+        case_id: str,
+        command: CancelActivity,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `cancel_activity`."""
+        return self.order(
+            f"/activities/{case_id}/cancel",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def list_activity(self, params: CaseFilter | None = None) -> ListedCases:
+        """Ask `list_activity`."""
+        found: ListedCases = self.ask("/activities", params, ListedCases)
+        return found
+
+    def show_activity(self, case_id: str, params: KnownAt | None = None) -> ShownCase:
+        """Ask `show_activity`."""
+        found: ShownCase = self.ask(f"/activities/{case_id}", params, ShownCase)
+        return found
+
+    def history_of_activity(self, case_id: str, params: Moments | None = None) -> list[Fact]:
+        """Ask `history_of_activity`."""
+        found: list[Fact] = self.ask(f"/activities/{case_id}/events", params, list[Fact])
+        return found
+
+    def book_place(
+        self, command: BookPlace, *, key: str | None = None, correlation_id: str | None = None
+    ) -> Done:
+        """Give the order `book_place`."""
+        return self.order("/activity-bookings", command, key=key, correlation_id=correlation_id)
+
+    def cancel_booking(
+        self,
+        case_id: str,
+        command: CancelBooking,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `cancel_booking`."""
+        return self.order(
+            f"/activity-bookings/{case_id}/cancel",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def record_activity_attendance(
+        self,
+        case_id: str,
+        command: RecordActivityAttendance,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `record_activity_attendance`."""
+        return self.order(
+            f"/activity-bookings/{case_id}/record-attendance",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_activity_attendance(
+        self,
+        case_id: str,
+        command: WithdrawActivityAttendance,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_activity_attendance`."""
+        return self.order(
+            f"/activity-bookings/{case_id}/withdraw-attendance",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def list_activity_booking(self, params: CaseFilter | None = None) -> ListedCases:
+        """Ask `list_activity_booking`."""
+        found: ListedCases = self.ask("/activity-bookings", params, ListedCases)
+        return found
+
+    def show_activity_booking(self, case_id: str, params: KnownAt | None = None) -> ShownCase:
+        """Ask `show_activity_booking`."""
+        found: ShownCase = self.ask(f"/activity-bookings/{case_id}", params, ShownCase)
+        return found
+
+    def history_of_activity_booking(
+        self, case_id: str, params: Moments | None = None
+    ) -> list[Fact]:
+        """Ask `history_of_activity_booking`."""
+        found: list[Fact] = self.ask(f"/activity-bookings/{case_id}/events", params, list[Fact])
+        return found
+
+    def state_coverage(
+        self, command: StateCoverage, *, key: str | None = None, correlation_id: str | None = None
+    ) -> Done:
+        """Give the order `state_coverage`."""
+        return self.order("/coverages", command, key=key, correlation_id=correlation_id)
+
+    def restate_coverage(
+        self,
+        case_id: str,
+        command: RestateCoverage,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `restate_coverage`."""
+        return self.order(
+            f"/coverages/{case_id}/restate",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def list_coverage(self, params: CaseFilter | None = None) -> ListedCases:
+        """Ask `list_coverage`."""
+        found: ListedCases = self.ask("/coverages", params, ListedCases)
+        return found
+
+    def show_coverage(self, case_id: str, params: KnownAt | None = None) -> ShownCase:
+        """Ask `show_coverage`."""
+        found: ShownCase = self.ask(f"/coverages/{case_id}", params, ShownCase)
+        return found
+
+    def history_of_coverage(self, case_id: str, params: Moments | None = None) -> list[Fact]:
+        """Ask `history_of_coverage`."""
+        found: list[Fact] = self.ask(f"/coverages/{case_id}/events", params, list[Fact])
+        return found
+
+    def ask_citizen_cases(self, params: CitizenCases | None = None) -> list[CitizenCaseRow]:
+        """Ask `citizen_cases`."""
+        found: list[CitizenCaseRow] = self.ask("/lists/citizen-cases", params, list[CitizenCaseRow])
+        return found
+
+    def ask_summonses(self, params: Summonses | None = None) -> list[SummonsRow]:
+        """Ask `summonses`."""
+        found: list[SummonsRow] = self.ask("/lists/summonses", params, list[SummonsRow])
+        return found
+
+    def ask_recommendations(
+        self, params: Recommendations | None = None
+    ) -> list[RecommendationShown]:
+        """Ask `recommendations`."""
+        found: list[RecommendationShown] = self.ask(
+            "/lists/recommendations", params, list[RecommendationShown]
+        )
+        return found
+
+    def ask_open_hearings(self, params: OpenHearings | None = None) -> list[OpenHearingRow]:
+        """Ask `open_hearings`."""
+        found: list[OpenHearingRow] = self.ask("/lists/open-hearings", params, list[OpenHearingRow])
+        return found
+
+    def ask_interviews_due(self, params: InterviewsDue | None = None) -> list[DutyDue]:
+        """Ask `interviews_due`."""
+        found: list[DutyDue] = self.ask("/lists/interviews-due", params, list[DutyDue])
+        return found
+
+    def ask_cvs_missing(self, params: CvsMissing | None = None) -> list[DutyDue]:
+        """Ask `cvs_missing`."""
+        found: list[DutyDue] = self.ask("/lists/cvs-missing", params, list[DutyDue])
+        return found
+
+    def ask_interview_timeliness(self, params: InterviewTimeliness) -> TimelinessShown:
+        """Ask `interview_timeliness`."""
+        found: TimelinessShown = self.ask("/figures/interview-timeliness", params, TimelinessShown)
+        return found
+
+    def ask_stock_of_interviews(self, params: StockOfInterviews) -> StockShown:
+        """Ask `stock_of_interviews`."""
+        found: StockShown = self.ask("/figures/stock-of-interviews", params, StockShown)
+        return found
+
+    def ask_interview_quota(self, params: InterviewQuota) -> QuotaShown:
+        """Ask `interview_quota`."""
+        found: QuotaShown = self.ask("/figures/interview-quota", params, QuotaShown)
+        return found
+
+    def ask_match_flow(self, params: MatchFlow) -> list[FlowCell]:
+        """Ask `match_flow`."""
+        found: list[FlowCell] = self.ask("/figures/match-flow", params, list[FlowCell])
+        return found
+
+    def ask_match_calibration(self, params: MatchCalibration) -> list[RaterShown]:
+        """Ask `match_calibration`."""
+        found: list[RaterShown] = self.ask("/figures/match-calibration", params, list[RaterShown])
+        return found
+
+    def ask_social_requests(self, params: SocialRequests | None = None) -> list[SocialRequestShown]:
+        """Ask `social_requests`."""
+        found: list[SocialRequestShown] = self.ask(
+            "/lists/social-requests", params, list[SocialRequestShown]
+        )
+        return found
+
+    def ask_social_request_share(self, params: SocialRequestFigures) -> SocialRequestShare:
+        """Ask `social_request_share`."""
+        found: SocialRequestShare = self.ask("/figures/social-requests", params, SocialRequestShare)
+        return found
+
+    def ask_referrals(self, params: Referrals | None = None) -> list[ReferralShown]:
+        """Ask `referrals`."""
+        found: list[ReferralShown] = self.ask("/lists/referrals", params, list[ReferralShown])
+        return found
+
+    def ask_referral_barriers(self, params: Days) -> list[BarrierCount]:
+        """Ask `referral_barriers`."""
+        found: list[BarrierCount] = self.ask(
+            "/figures/referral-barriers", params, list[BarrierCount]
+        )
+        return found
+
+    def ask_right_first_time(self, params: Days) -> RightFirstTime:
+        """Ask `right_first_time`."""
+        found: RightFirstTime = self.ask("/figures/right-first-time", params, RightFirstTime)
+        return found
+
+    def ask_applications(self, params: Applications | None = None) -> list[ApplicationShown]:
+        """Ask `applications`."""
+        found: list[ApplicationShown] = self.ask(
+            "/lists/applications", params, list[ApplicationShown]
+        )
+        return found
+
+    def ask_own_applications(self, params: OwnApplications) -> list[OwnApplication]:
+        """Ask `own_applications`."""
+        found: list[OwnApplication] = self.ask("/own/applications", params, list[OwnApplication])
+        return found
+
+    def ask_complaints(self, params: Complaints | None = None) -> list[ComplaintShown]:
+        """Ask `complaints`."""
+        found: list[ComplaintShown] = self.ask(
+            "/lists/formality-complaints", params, list[ComplaintShown]
+        )
+        return found
+
+    def ask_upheld_complaints(self, params: UpheldIn) -> UpheldComplaints:
+        """Ask `upheld_complaints`."""
+        found: UpheldComplaints = self.ask("/figures/upheld-complaints", params, UpheldComplaints)
+        return found
+
+    def ask_job_plans(self, params: JobPlans | None = None) -> list[JobPlanShown]:
+        """Ask `job_plans`."""
+        found: list[JobPlanShown] = self.ask("/lists/job-plans", params, list[JobPlanShown])
+        return found
+
+    def ask_job_plan_quality(self, params: PlansInForce | None = None) -> JobPlanQuality:
+        """Ask `job_plan_quality`."""
+        found: JobPlanQuality = self.ask("/figures/job-plan-quality", params, JobPlanQuality)
+        return found
+
+    def ask_reception_visits(self, params: Visits | None = None) -> list[VisitShown]:
+        """Ask `reception_visits`."""
+        found: list[VisitShown] = self.ask("/lists/reception-visits", params, list[VisitShown])
+        return found
+
+    def ask_waiting_times(self, params: WaitingDays) -> list[WaitingTime]:
+        """Ask `waiting_times`."""
+        found: list[WaitingTime] = self.ask("/figures/waiting-times", params, list[WaitingTime])
+        return found
+
+    def ask_portfolio(self, params: Portfolio | None = None) -> list[PortfolioLine]:
+        """Ask `portfolio`."""
+        found: list[PortfolioLine] = self.ask("/lists/portfolio", params, list[PortfolioLine])
+        return found
+
+    def ask_my_filters(self, params: MyFilters | None = None) -> list[FilterShown]:
+        """Ask `my_filters`."""
+        found: list[FilterShown] = self.ask("/lists/my-filters", params, list[FilterShown])
+        return found
+
+    def ask_production(self, params: Production) -> list[ProductionShown]:
+        """Ask `production`."""
+        found: list[ProductionShown] = self.ask(
+            "/figures/production", params, list[ProductionShown]
+        )
+        return found
+
+    def ask_activities(self, params: Activities | None = None) -> list[ActivityRow]:
+        """Ask `activities`."""
+        found: list[ActivityRow] = self.ask("/lists/activities", params, list[ActivityRow])
+        return found
+
+    def ask_activity_attendance(self, params: ActivityFigures) -> list[AttendanceShown]:
+        """Ask `activity_attendance`."""
+        found: list[AttendanceShown] = self.ask(
+            "/figures/activity-attendance", params, list[AttendanceShown]
+        )
+        return found
+
+    def ask_find_persons(self, params: CompetenceSearch | None = None) -> list[PersonFound]:
+        """Ask `find_persons`."""
+        found: list[PersonFound] = self.ask(
+            "/lists/persons-with-competences", params, list[PersonFound]
+        )
+        return found
+
+    def ask_coverage_table(self, params: CoverageAsked) -> CoverageShown:
+        """Ask `coverage_table`."""
+        found: CoverageShown = self.ask("/figures/coverage", params, CoverageShown)
+        return found
+
+    def ask_deadlines(self, params: Deadlines | None = None) -> list[DeadlineRow]:
+        """Ask `deadlines`."""
+        found: list[DeadlineRow] = self.ask("/deadlines", params, list[DeadlineRow])
+        return found

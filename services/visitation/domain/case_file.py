@@ -1,0 +1,207 @@
+"""The file of an open case: its parts, and which part answers which order.
+
+Each part is a noun of case work with its own orders and facts. All stand in one stream, for a
+clock stands in the stream of the case that owes the duty, beside the fact that starts or stops it.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, Final, TypeAlias, get_args
+from uuid import UUID
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from services.visitation.domain import (
+    assignment,
+    authority,
+    competences,
+    contact_course,
+    cv,
+    duty_guidance,
+    exemptions,
+    follow_up,
+    interview_counts,
+    match,
+    registration,
+    standing,
+)
+from services.visitation.domain.codes import CaseAuthority, TargetGroup
+from services.visitation.domain.competences import Competences
+from services.visitation.domain.contact_course import Course
+from services.visitation.domain.cv import Cv
+from services.visitation.domain.duty_guidance import Given
+from services.visitation.domain.exemptions import Pauses
+from services.visitation.domain.follow_up import FollowUp
+from services.visitation.domain.ground import Ground
+from services.visitation.domain.interview_counts import Counts
+from services.visitation.domain.registration import (
+    CorrectRegistration,
+    Registration,
+    RegistrationCorrected,
+    stated_in,
+)
+from services.visitation.domain.standing import Known
+from shared.eventlog.command import Command as Order
+from shared.eventlog.decider import Code, Decision, not_allowed_now
+from shared.eventlog.event import Event as Fact
+
+Command: TypeAlias = (
+    cv.Command
+    | authority.Command
+    | assignment.Command
+    | duty_guidance.Command
+    | contact_course.Command
+    | interview_counts.Command
+    | match.Command
+    | follow_up.Command
+    | exemptions.Command
+    | standing.Command
+    | competences.Command
+)
+Event: TypeAlias = (
+    cv.Event
+    | authority.Event
+    | assignment.Event
+    | duty_guidance.Event
+    | contact_course.Event
+    | interview_counts.Event
+    | match.Event
+    | follow_up.Event
+    | exemptions.Event
+    | standing.Event
+    | competences.Event
+)
+
+
+def _members(union: Any) -> tuple[Any, ...]:
+    """Return the kinds of a union, or the only one."""
+    return get_args(union) or (union,)
+
+
+# The field of the file that each part keeps its state in.
+_PARTS: Final[Mapping[str, Any]] = {
+    "transfers": authority,
+    "assignments": assignment,
+    "cv": cv,
+    "guidance": duty_guidance,
+    "course": contact_course,
+    "counts": interview_counts,
+    "matches": match,
+    "follow_up": follow_up,
+    "pauses": exemptions,
+    "known": standing,
+    "competences": competences,
+}
+_ANSWERS: Final[Mapping[type[Order], str]] = {
+    order: name for name, part in _PARTS.items() for order in _members(part.Command)
+}
+_KEEPS: Final[Mapping[type[Fact], str]] = {
+    fact: name for name, part in _PARTS.items() for fact in _members(part.Event)
+}
+# While the citizen is exempt or ill nobody is summoned; what was agreed may still be held.
+_NOT_WHILE_DORMANT: Final = frozenset({contact_course.SummonCitizen})
+
+
+class Open(Struct, frozen=True):
+    """The case is being worked on; `since` is the day it was last opened."""
+
+    citizen: UUID
+    registration: Registration
+    since: date
+    transfers: authority.Transfers = ()
+    assignments: assignment.Assignments = ()
+    cv: Cv = Cv()
+    guidance: Given = ()
+    course: Course = Course()
+    counts: Counts = Counts()
+    matches: match.Matches = ()
+    follow_up: FollowUp = FollowUp()
+    pauses: Pauses = Pauses()
+    known: Known = Known()
+    competences: Competences = ()
+
+    @property
+    def authority(self) -> CaseAuthority:
+        """Return the half of the jobcenter the case lies with now."""
+        return authority.authority_of(self.transfers, self.registration)
+
+    @property
+    def target_group(self) -> TargetGroup | None:
+        """Return the group the citizen belongs to now."""
+        return self.known.target_group or self.registration.target_group
+
+    @property
+    def interviews(self) -> tuple[date, ...]:
+        """Return the days interviews were held."""
+        return tuple(each.held_on for each in self.course.interviews)
+
+
+def blocks(command_type: type[Order], file: Open) -> tuple[Code, ...]:
+    """Return why the part an order is for does not allow it now."""
+    name = _ANSWERS.get(command_type)
+    if name is None:
+        return ()
+    if command_type in _NOT_WHILE_DORMANT and file.pauses.dormant:
+        return ("citizen_is_exempt",)
+    codes: tuple[Code, ...] = _PARTS[name].blocks(command_type, getattr(file, name))
+    return codes
+
+
+def decide(command: Order, file: Open, ground: Ground) -> Sequence[Decision]:
+    """Hand an order to the part of the case it is about."""
+    if isinstance(command, CorrectRegistration):
+        return registration.correct(command, file.registration, file.citizen, ground.today)
+    name = _ANSWERS.get(type(command))
+    if name == "guidance":
+        return duty_guidance.decide(
+            command, file.guidance, citizen=file.citizen, today=ground.today
+        )
+    if name == "transfers":
+        return authority.decide(command, file.transfers, file.registration, ground)
+    if name == "known":
+        return standing.decide(command, file.known, file.registration.target_group, ground)
+    if name == "follow_up":
+        return _followed_up(command, file, ground)
+    return _decide_course(command, name, file, ground)
+
+
+def _decide_course(
+    command: Order, name: str | None, file: Open, ground: Ground
+) -> Sequence[Decision]:
+    if name == "cv":
+        return cv.decide(command, file.cv, ground)
+    if name == "course":
+        return contact_course.decide(command, file.course, ground)
+    if name == "counts":
+        return interview_counts.decide(command, file.counts, ground)
+    if name == "matches":
+        return match.decide(command, file.matches, ground)
+    if name == "assignments":
+        return assignment.decide(command, file.assignments, ground)
+    if name == "competences":
+        return competences.decide(command, file.competences, ground)
+    if name == "pauses":
+        return exemptions.decide(command, file.pauses, ground)
+    return not_allowed_now()
+
+
+def _followed_up(command: Order, file: Open, ground: Ground) -> Sequence[Decision]:
+    told = follow_up.decide(command, file.follow_up, ground)
+    if isinstance(command, follow_up.AttendJointSession) and command.individual_part:
+        alone = contact_course.HoldInterview("group_part", command.on)
+        return [*told, *contact_course.held(alone, file.course, ground)]
+    return told
+
+
+def evolve(file: Open, event: Fact) -> Open:
+    """Return the file after a fact."""
+    if isinstance(event, RegistrationCorrected):
+        day = event.registered_on
+        moved = day if file.since == file.registration.registered_on else file.since
+        return replace(file, registration=stated_in(event), since=moved)
+    name = _KEEPS.get(type(event))
+    if name is None:
+        return file
+    changed: Open = replace(file, **{name: _PARTS[name].evolve(getattr(file, name), event)})
+    return changed

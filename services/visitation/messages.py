@@ -1,0 +1,158 @@
+"""What visitation reads of other services: only these fields, whatever else the facts carry."""
+
+from datetime import date
+from typing import TypeAlias
+from uuid import UUID
+
+from services.visitation.domain.bulk_move import BulkMoveOrdered
+from services.visitation.domain.hearing_outcome import Finding
+from services.visitation.domain.reception_visit_events import ReferredAtVisit
+from shared.eventlog.event import Event
+from shared.period import Period
+
+
+class NonComplianceReported(Event, frozen=True, tag="benefit_service.non_compliance_reported"):
+    """benefit_service has opened a sanction case on a report."""
+
+    citizen: UUID
+    kind: str
+    day: date
+    reported_from: str
+
+
+class NonComplianceWithdrawn(Event, frozen=True, tag="benefit_service.non_compliance_withdrawn"):
+    """The report was taken back."""
+
+    citizen: UUID
+
+
+class HearingServed(Event, frozen=True, tag="benefit_service.hearing_served"):
+    """A party hearing is open; not every one is about a sanction."""
+
+    citizen: UUID
+    served_on: date
+    sanction_case: UUID | None = None
+
+
+class HearingServiceCorrected(Event, frozen=True, tag="benefit_service.hearing_service_corrected"):
+    """The letter reached the citizen on another day than was told."""
+
+    citizen: UUID
+    served_on: date
+    sanction_case: UUID | None = None
+
+
+class HearingFactsAmended(Event, frozen=True, tag="benefit_service.hearing_facts_amended"):
+    """New facts came up: what was heard so far is not enough, and a new letter follows."""
+
+    citizen: UUID
+    sanction_case: UUID | None = None
+
+
+class HearingConcluded(Event, frozen=True, tag="benefit_service.hearing_concluded"):
+    """A party hearing ended with a finding."""
+
+    citizen: UUID
+    finding: Finding
+    answered: bool
+    sanction_case: UUID | None = None
+
+
+class HearingWithdrawn(Event, frozen=True, tag="benefit_service.hearing_withdrawn"):
+    """A party hearing was called off."""
+
+    citizen: UUID
+    sanction_case: UUID | None = None
+
+
+class JobcenterNotifiedOfSanction(
+    Event, frozen=True, tag="benefit_service.jobcenter_notified_of_sanction"
+):
+    """benefit_service tells in one word what became of a report."""
+
+    citizen: UUID
+    sanction_case: UUID
+    outcome: str
+
+
+class BenefitEligibilityDecided(
+    Event, frozen=True, tag="benefit_service.benefit_eligibility_decided"
+):
+    """benefit_service decided whether the citizen has a right to the benefit."""
+
+    citizen: UUID
+    eligible: bool
+
+
+class OfferGiven(Event, frozen=True, tag="offers.offer_given"):
+    """The citizen was given an offer."""
+
+    citizen: UUID
+    starts_on: date
+    ends_on: date
+
+
+class OfferStarted(Event, frozen=True, tag="offers.offer_started"):
+    """The citizen began in the offer."""
+
+    citizen: UUID
+    started_on: date
+
+
+class OfferEnded(Event, frozen=True, tag="offers.offer_ended"):
+    """The offer is over."""
+
+    citizen: UUID
+    ended_on: date
+
+
+class OfferCancelled(Event, frozen=True, tag="offers.offer_cancelled"):
+    """The offer was called off."""
+
+    citizen: UUID
+
+
+class ExternalRecordImported(Event, frozen=True, tag="citizen_history.external_record_imported"):
+    """Another system told something about the citizen's past."""
+
+    citizen: UUID
+    record_source: str
+    record_id: str
+    kind: str
+    period: Period
+
+
+class DeadlineMissed(Event, frozen=True, tag="deadline.missed"):
+    """The last timely day of a deadline passed; visitation's own are told to their cases."""
+
+    rule_key: str
+    timely_until: date
+
+
+class RecoveryReported(Event, frozen=True, tag="sickpay.recovery_reported"):
+    """Sick pay was told that the citizen is well."""
+
+    citizen: UUID
+    recovered_on: date
+
+
+Message: TypeAlias = (
+    NonComplianceReported
+    | NonComplianceWithdrawn
+    | HearingServed
+    | HearingServiceCorrected
+    | HearingFactsAmended
+    | HearingConcluded
+    | HearingWithdrawn
+    | JobcenterNotifiedOfSanction
+    | BenefitEligibilityDecided
+    | OfferGiven
+    | OfferStarted
+    | OfferEnded
+    | OfferCancelled
+    | ExternalRecordImported
+    | RecoveryReported
+    | DeadlineMissed
+    | ReferredAtVisit
+    | BulkMoveOrdered
+)

@@ -1,0 +1,120 @@
+"""When this is told, visitation does that: pure, from message to orders.
+
+A recommendation's id is derived from the sanction case it belongs to, so every later message
+about that case finds it without a look-up, and a redelivered one cannot open it twice.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from services.visitation.domain.citizen_case import CloseOnExternalRecord, citizen_case
+from services.visitation.domain.exemptions import NoteRecovery
+from services.visitation.domain.hearing_outcome import NoteHearingOutcome, NoteHearingWithdrawn
+from services.visitation.domain.sanction_recommendation import (
+    CloseOnWithdrawal,
+    NoteDecision,
+    OpenRecommendation,
+    sanction_recommendation,
+)
+from services.visitation.messages import (
+    ExternalRecordImported,
+    HearingConcluded,
+    HearingFactsAmended,
+    HearingWithdrawn,
+    JobcenterNotifiedOfSanction,
+    NonComplianceReported,
+    NonComplianceWithdrawn,
+    RecoveryReported,
+)
+from shared.casework.declare import Do
+from shared.clock import local_date
+from shared.eventlog.command import Command
+from shared.eventlog.envelope import Recorded
+from shared.identity import derived_id
+
+_OPENED_BY = "when_non_compliance_reported"
+
+
+def recommendation_of(sanction_case: UUID) -> UUID:
+    """Return the id of the recommendation that belongs to a sanction case."""
+    return derived_id(sanction_case, _OPENED_BY)
+
+
+def when_non_compliance_reported(
+    message: Recorded[NonComplianceReported], _: object
+) -> Sequence[Do]:
+    """Open the jobcenter's part of the case."""
+    told, sanction_case = message.event, UUID(message.case_id)
+    order = OpenRecommendation(
+        citizen=told.citizen,
+        sanction_case=sanction_case,
+        kind=told.kind,
+        day=told.day,
+        reported_from=told.reported_from,
+    )
+    return [_on(sanction_case, order)]
+
+
+def when_non_compliance_withdrawn(
+    message: Recorded[NonComplianceWithdrawn], _: object
+) -> Sequence[Do]:
+    """Close, for there is nothing left to recommend on."""
+    return [_on(UUID(message.case_id), CloseOnWithdrawal())]
+
+
+def when_hearing_concluded(message: Recorded[HearingConcluded], _: object) -> Sequence[Do]:
+    """Take note of the outcome that a recommendation must await."""
+    told = message.event
+    if told.sanction_case is None:
+        return []
+    order = NoteHearingOutcome(message.case_id, told.finding, told.answered)
+    return [_on(told.sanction_case, order)]
+
+
+def when_hearing_withdrawn(
+    message: Recorded[HearingWithdrawn | HearingFactsAmended], _: object
+) -> Sequence[Do]:
+    """Forget the outcome of a hearing that no longer counts, or that new facts have reopened."""
+    sanction_case = message.event.sanction_case
+    if sanction_case is None:
+        return []
+    return [_on(sanction_case, NoteHearingWithdrawn(message.case_id))]
+
+
+def when_sanction_answered(
+    message: Recorded[JobcenterNotifiedOfSanction], _: object
+) -> Sequence[Do]:
+    """Close the loop: the jobcenter sees what became of what it recommended."""
+    return [_on(message.event.sanction_case, NoteDecision(message.event.outcome))]
+
+
+def when_job_recorded(
+    message: Recorded[ExternalRecordImported], open_case: UUID | None
+) -> Sequence[Do]:
+    """Close the open case from the first day of a job another system tells of, even long ago.
+
+    A job that had ended before it was told closes nothing: the citizen is without work again,
+    and a person must look.
+    """
+    told = message.event
+    over = told.period.end is not None and told.period.end <= local_date(message.recorded_at)
+    if told.kind != "employment" or open_case is None or over:
+        return []
+    order = CloseOnExternalRecord(told.period.start, told.record_source, told.record_id)
+    return [Do(decider=citizen_case, case_id=open_case, command=order)]
+
+
+def when_recovery_reported(
+    message: Recorded[RecoveryReported], sick_case: UUID | None
+) -> Sequence[Do]:
+    """Take note in the case of the citizen who reported ill here; others are no concern of it."""
+    if sick_case is None:
+        return []
+    order = NoteRecovery(message.event.recovered_on)
+    return [Do(decider=citizen_case, case_id=sick_case, command=order)]
+
+
+def _on(sanction_case: UUID, command: Command) -> Do:
+    decider: Any = sanction_recommendation
+    return Do(decider=decider, case_id=recommendation_of(sanction_case), command=command)

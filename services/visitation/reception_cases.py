@@ -1,0 +1,166 @@
+"""Reception visits, told to the wiring: orders, what they need to be decided, questions."""
+
+from typing import Final
+
+from services.visitation.domain import reception_visit as visit
+from services.visitation.domain import reception_visit_events as events
+from services.visitation.domain import reception_visit_orders as orders
+from services.visitation.domain.reception_visit import VisitFacts, reception_visit
+from services.visitation.further_collect import corrected, latest, taken_back
+from services.visitation.views.reception_list import (
+    Visits,
+    VisitShown,
+    WaitingDays,
+    WaitingTime,
+    visits,
+    waiting_times,
+)
+from shared.casework.declare import Act, CaseType, Collected, Desk, Loaded, Query
+from shared.clock import local_date
+from shared.eventlog.command import Command
+from shared.eventlog.decider import Rejected
+
+_OPENING: Final = (events.ReceptionArrived, events.ReceptionVisitCorrected)
+_ASK_THE_BOOK: Final = (orders.RegisterArrival, orders.CorrectVisit, orders.CompleteVisit)
+
+
+def collect_visit(
+    desk: Desk, _case_id: str, loaded: Loaded, command: Command | None
+) -> Collected[VisitFacts]:
+    """Find out what this kind of enquiry asks for, when it was, and what is corrected."""
+    facts, rules = _facts(desk, loaded, command)
+    match command:
+        case orders.RegisterArrival(citizen=citizen, at=at):
+            day = local_date(at or desk.now)
+            return Collected(facts=facts, subjects=(citizen,), rules=rules, effective_on=day)
+        case orders.CorrectVisit(arrived_at=at):
+            day_of_arrival = local_date(at) if at else None
+            return corrected(facts, latest(loaded, _OPENING), day_of_arrival)
+        case orders.WithdrawReceptionStep():
+            return taken_back(facts, latest(loaded, events.STEPS))
+        case orders.BeginService(at=at) | orders.CompleteVisit(at=at) | orders.LeaveVisit(at=at):
+            return Collected(facts=facts, rules=rules, effective_on=local_date(at or desk.now))
+        case _:
+            return Collected(facts=facts)
+
+
+def _facts(
+    desk: Desk, loaded: Loaded, command: Command | None
+) -> tuple[VisitFacts, tuple[str, ...]]:
+    """Ask the book where the answer matters; what it cannot tell refuses, it is never guessed."""
+    enquiry = _enquiry(loaded, command)
+    if enquiry is None or not (command is None or isinstance(command, _ASK_THE_BOOK)):
+        return VisitFacts(now=desk.now), ()
+    profile = {"enquiry_type": enquiry}
+    try:
+        steps = desk.rules.rule("reception.steps", desk.today, profile)
+        service = desk.rules.rule("reception.service", desk.today, profile)
+    except Rejected as refusal:
+        return VisitFacts(now=desk.now, law_refusal=refusal.code), ()
+    facts = VisitFacts(
+        now=desk.now,
+        mandatory=tuple(str(steps.value).split(",")),
+        service=str(service.value),
+    )
+    return facts, (steps.version, service.version)
+
+
+def _enquiry(loaded: Loaded, command: Command | None) -> str | None:
+    said = getattr(command, "enquiry_type", None)
+    known = loaded.state.arrival.enquiry_type if isinstance(loaded.state, visit.Visit) else None
+    return said or known
+
+
+RECEPTION_VISIT: Final = CaseType[VisitFacts](
+    decider=reception_visit,
+    path="reception-visits",
+    title="Receptionsbesøg",
+    collect=collect_visit,
+    closes_on=(events.ReceptionVisitCompleted, events.ReceptionVisitAbandoned),
+    reopens_on=(events.ReceptionStepWithdrawn,),
+    clocks=(),
+    commands=(
+        Act(
+            command=orders.RegisterArrival,
+            opens=True,
+            example={
+                "citizen": "5f0c6f5e-9f3b-4b0e-8a39-0f6d5f3f7b11",
+                "enquiry_type": "new_unemployed",
+                "interpreter_language": "somali",
+                "at": "2011-05-02T09:00:00+02:00",
+            },
+        ),
+        Act(
+            command=orders.CorrectVisit,
+            verb="correct",
+            example={"reason": "Forkert valgt", "enquiry_type": "job_search"},
+        ),
+        Act(
+            command=orders.BeginService,
+            verb="begin-service",
+            example={"at": "2011-05-02T09:12:00+02:00"},
+        ),
+        Act(
+            command=orders.HandleReceptionStep,
+            verb="handle-step",
+            example={"step": "job_meeting", "outcome": "done"},
+        ),
+        Act(
+            command=orders.SuggestJobs,
+            verb="suggest-jobs",
+            example={"suggestions": [{"job_order": "order-77", "title": "Butiksassistent"}]},
+        ),
+        Act(
+            command=orders.RuleOutJob,
+            verb="rule-out-job",
+            example={"reason": "no_matching_opening"},
+        ),
+        Act(
+            command=orders.ReferAtVisit,
+            verb="refer",
+            example={
+                "kind": "job",
+                "to_unit": "job_service",
+                "purpose": "Kan begynde mandag",
+                "job_order": "order-77",
+            },
+        ),
+        Act(
+            command=orders.DeliverServiceGuide,
+            verb="deliver-service-guide",
+            example={"version": "2011-1", "form": "printed"},
+        ),
+        Act(
+            command=orders.BookInterpreter,
+            verb="book-interpreter",
+            example={
+                "language": "arabic",
+                "at": "2011-06-07T10:00:00+02:00",
+                "price_ore": 90000,
+            },
+        ),
+        Act(command=orders.CompleteVisit, verb="complete", example={}),
+        Act(command=orders.LeaveVisit, verb="leave", example={}),
+        Act(
+            command=orders.WithdrawReceptionStep,
+            verb="withdraw-step",
+            example={"reason": "Hørte til en anden borger"},
+        ),
+    ),
+)
+QUERIES: Final = (
+    Query(
+        name="reception_visits",
+        path="lists/reception-visits",
+        params=Visits,
+        answer=list[VisitShown],
+        run=visits,
+    ),
+    Query(
+        name="waiting_times",
+        path="figures/waiting-times",
+        params=WaitingDays,
+        answer=list[WaitingTime],
+        run=waiting_times,
+    ),
+)

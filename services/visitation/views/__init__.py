@@ -1,0 +1,1 @@
+"""What visitation shows: its cases, summonses and recommendations, and the hearings of others."""

@@ -1,0 +1,169 @@
+"""Movements between match groups, the time spent in each, and whether raters agree (F.4, V-04)."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, Final
+from uuid import UUID
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from services.visitation.domain.match import (
+    MatchAssessed,
+    MatchDowngraded,
+    MatchModelConverted,
+    MatchRated,
+    MatchUpgraded,
+    MatchWithdrawn,
+)
+from shared.casework.declare import Desk
+from shared.eventlog.envelope import Recorded
+from shared.eventlog.view import RowKey, View
+
+
+class Move(Struct, frozen=True):
+    """One step; only a movement of the citizen counts, a new model is none (`moved` false)."""
+
+    model: str
+    from_value: str | None
+    value: str
+    on: date
+    days_before: int
+    moved: bool
+
+
+class Rating(Struct, frozen=True):
+    """One calibration: what stood, what the second rater said, and who they are."""
+
+    assessed_by: str
+    rated_by: str
+    agrees: bool
+    on: date
+
+
+class MatchRow(Struct, frozen=True):
+    """The match of one case through time."""
+
+    citizen_case: UUID
+    citizen: UUID
+    moves: tuple[Move, ...] = ()
+    ratings: tuple[Rating, ...] = ()
+
+
+_MOVES: Final = (MatchAssessed, MatchUpgraded, MatchDowngraded, MatchModelConverted)
+
+
+def touches(recorded: Recorded[Any]) -> Sequence[RowKey]:
+    """Return the case a fact about a match is about."""
+    read = isinstance(recorded.event, (*_MOVES, MatchWithdrawn, MatchRated))
+    return [(UUID(recorded.case_id),)] if read else []
+
+
+def project(key: RowKey, row: MatchRow | None, recorded: Recorded[Any]) -> MatchRow | None:
+    """Return the case's row after a fact."""
+    event = recorded.event
+    row = row or MatchRow(key[0], event.citizen)
+    match event:
+        case MatchWithdrawn(assessed_on=day):
+            # A confirmation that is withdrawn was no step.
+            latest = row.moves[-1] if row.moves else None
+            undone = latest is not None and latest.on == day and latest.value != event.value
+            return replace(row, moves=row.moves[:-1]) if undone else row
+        case MatchRated():
+            agrees = event.value == event.standing
+            rated = Rating(event.assessed_by, event.rated_by, agrees, event.rated_on)
+            return replace(row, ratings=(*row.ratings, rated))
+        case _:
+            return replace(row, moves=(*row.moves, _move(row, event)))
+
+
+def _move(row: MatchRow, event: Any) -> Move:
+    on = event.converted_on if isinstance(event, MatchModelConverted) else event.assessed_on
+    since = row.moves[-1].on if row.moves else on
+    return Move(
+        model=event.model,
+        from_value=getattr(event, "from_value", None),
+        value=event.value,
+        on=on,
+        days_before=(on - since).days,
+        moved=isinstance(event, MatchUpgraded | MatchDowngraded),
+    )
+
+
+MATCH_MOVES: Final = View[MatchRow](
+    name="match_moves",
+    version=1,
+    row=MatchRow,
+    key=("citizen_case",),
+    touches=touches,
+    project=project,
+    indexes=(("citizen",),),
+)
+
+
+class MatchFlow(Struct, frozen=True, forbid_unknown_fields=True):
+    """Movements from the first to the last day, both counted."""
+
+    from_day: date
+    to_day: date
+
+
+class FlowCell(Struct, frozen=True):
+    """How many moved from one value to another in a month; `days_before` are theirs summed."""
+
+    month: str
+    model: str
+    from_value: str
+    value: str
+    citizens: int
+    days_before: int
+
+
+def match_flow(desk: Desk, params: MatchFlow) -> list[FlowCell]:
+    """Return the flow matrix, month by month; its sum is the number of changes."""
+    moves = [
+        move
+        for row in desk.rows(MATCH_MOVES)
+        for move in row.moves
+        if move.moved and params.from_day <= move.on <= params.to_day
+    ]
+    return cells(moves)
+
+
+def cells(moves: Sequence[Move]) -> list[FlowCell]:
+    """Count the movements by month, model, from and to."""
+    citizens: Counter[tuple[str, str, str, str]] = Counter()
+    days: Counter[tuple[str, str, str, str]] = Counter()
+    for move in moves:
+        cell = (f"{move.on:%Y-%m}", move.model, move.from_value or "", move.value)
+        citizens[cell] += 1
+        days[cell] += move.days_before
+    return [FlowCell(*cell, citizens[cell], days[cell]) for cell in sorted(citizens)]
+
+
+class MatchCalibration(Struct, frozen=True, forbid_unknown_fields=True):
+    """Calibrations from the first to the last day, both counted."""
+
+    from_day: date
+    to_day: date
+
+
+class RaterShown(Struct, frozen=True):
+    """One person who matched: how many of the matches were rated again, and agreed with."""
+
+    assessed_by: str
+    rated: int
+    agreed: int
+
+
+def match_calibration(desk: Desk, params: MatchCalibration) -> list[RaterShown]:
+    """Return the agreement of raters."""
+    rated: Counter[str] = Counter()
+    agreed: Counter[str] = Counter()
+    for row in desk.rows(MATCH_MOVES):
+        for each in row.ratings:
+            if params.from_day <= each.on <= params.to_day:
+                rated[each.assessed_by] += 1
+                agreed[each.assessed_by] += each.agrees
+    return [RaterShown(name, rated[name], agreed[name]) for name in sorted(rated)]

@@ -1,0 +1,1 @@
+"""Offers: placements of citizens with suppliers, attendance, and reports of no-shows."""

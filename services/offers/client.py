@@ -1,0 +1,1083 @@
+"""The client of offers (Tilbud og leverandører).
+
+Written by `python -m jobcenter generate`; do not change it here.
+"""
+
+from datetime import date, datetime
+from typing import Any, Literal
+from uuid import UUID
+
+from msgspec import Struct, field
+
+from shared.http.client import Client, Done
+
+
+class GiveOffer(Struct, frozen=True, omit_defaults=True):
+    """Give the citizen an offer, from the first to the last day; both are counted."""
+
+    citizen: UUID
+    offer_type: Literal[
+        "community_work", "company_practice", "guidance_qualification", "wage_subsidy"
+    ] = field(name="type")
+    starts_on: date = field(name="from")
+    ends_on: date = field(name="to")
+    supplier: str = "employment_centre"
+    weekdays: tuple[int, ...] = (1, 2, 3, 4, 5)
+    on: date | None = None
+
+
+class CorrectOffer(Struct, frozen=True, omit_defaults=True):
+    """Write the offer anew as it should have been; what is left out stays as it was."""
+
+    reason: str
+    offer_type: (
+        Literal["community_work", "company_practice", "guidance_qualification", "wage_subsidy"]
+        | None
+    ) = field(name="type", default=None)
+    starts_on: date | None = field(name="from", default=None)
+    ends_on: date | None = field(name="to", default=None)
+    supplier: str | None = None
+    weekdays: tuple[int, ...] | None = None
+
+
+class StartOffer(Struct, frozen=True, omit_defaults=True):
+    """Record that the citizen began."""
+
+    on: date | None = None
+
+
+class WithdrawStart(Struct, frozen=True, omit_defaults=True):
+    """Take back a start that did not happen."""
+
+    reason: str
+
+
+class EndOffer(Struct, frozen=True, omit_defaults=True):
+    """Record that the offer is over, and how it went; `on` is its last day."""
+
+    outcome: Literal["completed", "education", "job", "no_show", "stopped"]
+    on: date | None = None
+
+
+class WithdrawEnd(Struct, frozen=True, omit_defaults=True):
+    """Take back an end that was a mistake."""
+
+    reason: str
+
+
+class CancelOffer(Struct, frozen=True, omit_defaults=True):
+    """Call the offer off before the citizen began."""
+
+    reason: str
+    on: date | None = None
+
+
+class ReportNoShow(Struct, frozen=True, omit_defaults=True):
+    """Report that the citizen did not come on a day.
+
+    `continues`: the absence goes on until attendance resumes. `hearing_handed_over`: the citizen
+    was given the party hearing at the site.
+    """
+
+    day: date
+    continues: bool = True
+    hearing_handed_over: bool = False
+
+
+class WithdrawNoShow(Struct, frozen=True, omit_defaults=True):
+    """Take back a report that was wrong."""
+
+    day: date
+    reason: str
+
+
+class NoteReportOutcome(Struct, frozen=True, omit_defaults=True):
+    """Take note of what benefit_service answered to the report of a day."""
+
+    day: date
+    outcome: str
+
+
+class CaseFilter(Struct, frozen=True, omit_defaults=True):
+    """Which cases are wanted; `after` is the `next` of the page before."""
+
+    citizen: UUID | None = None
+    open: bool = False
+    after: str | None = None
+    limit: int = 50
+
+
+class CaseRow(Struct, frozen=True):
+    """One case: where it stands, without anything personal."""
+
+    stream: str
+    case_type: str
+    case_id: str
+    subjects: tuple[UUID, ...]
+    opened_on: date
+    last_fact: str
+    last_recorded_at: datetime
+    version: int
+    open: bool
+
+
+class ListedCases(Struct, frozen=True):
+    """Some cases, and where the list goes on (none: this was the last page)."""
+
+    items: tuple[CaseRow, ...]
+    next: str | None = None
+
+
+class KnownAt(Struct, frozen=True, omit_defaults=True):
+    """A case as it was known at a moment or at the end of a day."""
+
+    as_of_known: str | None = None
+
+
+class Reason(Struct, frozen=True):
+    """One reason why an order cannot be given now."""
+
+    code: str
+    title: str
+    title_en: str
+
+
+class MayOrder(Struct, frozen=True):
+    """Whether an order may be given now, and if not, why."""
+
+    allowed: bool
+    because: tuple[Reason, ...] = ()
+
+
+class ShownCase(Struct, frozen=True):
+    """A case as it stands; `may` says of every order whether it can be given now.
+
+    `relation` says as what the reader was let in; `masked` names the classes of fields that were
+    covered with `{"masked": "<class>"}`.
+    """
+
+    case_id: str
+    case_type: str
+    version: int
+    state: Any
+    subjects: tuple[UUID, ...]
+    may: dict[str, MayOrder] = {}
+    relation: Literal["any", "former", "guest", "own", "self"] | None = None
+    masked: tuple[Literal["address", "contact", "economy", "health"], ...] = ()
+
+
+class Moments(Struct, frozen=True, omit_defaults=True):
+    """The two clocks: facts recorded by then, and of those the ones that hold on a day.
+
+    `as_of_known` is a moment, or a day and then means the end of that day in Copenhagen.
+    """
+
+    as_of_valid: date | None = None
+    as_of_known: str | None = None
+
+
+class Actor(Struct, frozen=True):
+    """The one who acts; a machine names the person it acts for in `on_behalf_of`."""
+
+    id: str
+    kind: Literal["machine", "person"] = "person"
+    authority: Literal["external", "municipal", "state"] = "municipal"
+    unit: str = ""
+    roles: tuple[str, ...] = ()
+    on_behalf_of: str | None = None
+
+
+class Period(Struct, frozen=True):
+    """Days from `start` (counted) to `end` (not counted); `end` None means without end."""
+
+    start: date
+    end: date | None = None
+
+
+class Statement(Struct, frozen=True):
+    """Something a decision took as true: for this citizen and period, this kind of fact was found.
+
+    `found` None says that nothing was found ("no employment in February 2011").
+    """
+
+    subject: UUID
+    kind: str
+    period: Period
+    found: str | None = None
+
+
+class Basis(Struct, frozen=True):
+    """What a decision relied on: facts by their event id, and statements."""
+
+    events: tuple[UUID, ...] = ()
+    statements: tuple[Statement, ...] = ()
+
+
+class Fact(Struct, frozen=True):
+    """A fact in a case's history: what happened, on which day it holds, when it was recorded."""
+
+    event_id: UUID
+    version: int
+    tag: str
+    effective_on: date
+    occurred_at: datetime
+    recorded_at: datetime
+    actor: Actor
+    correlation_id: str
+    event: Any
+    causation_id: UUID | None = None
+    corrects: UUID | None = None
+    how: Literal["annulled", "corrected", "superseded", "withdrawn"] | None = None
+    rules: tuple[str, ...] = ()
+    basis: Basis | None = None
+
+
+class Attended(Struct, frozen=True):
+    """One day: was the citizen expected, did they come, and if not, what kind of absence.
+
+    `sick` was reported sick, `agreed` is leave the supplier gave, `jobcenter` was called in there.
+    An absence of no stated kind counts as `no_show`.
+    """
+
+    day: date
+    scheduled: bool = True
+    present: bool = False
+    absence_kind: Literal["agreed", "jobcenter", "no_show", "sick"] | None = None
+
+
+class RecordAttendance(Struct, frozen=True, omit_defaults=True):
+    """Fill in the sheet of a week for the first time."""
+
+    placement: UUID
+    week: str
+    days: tuple[Attended, ...]
+
+
+class AddAttendance(Struct, frozen=True, omit_defaults=True):
+    """Fill in more days of the week."""
+
+    days: tuple[Attended, ...]
+
+
+class CorrectAttendance(Struct, frozen=True, omit_defaults=True):
+    """Correct a day that was filled in wrongly."""
+
+    day: date
+    present: bool
+    reason: str
+    absence_kind: Literal["agreed", "jobcenter", "no_show", "sick"] | None = None
+
+
+class NoteRegistration(Struct, frozen=True, omit_defaults=True):
+    """Take note of who the citizen is to visitation, and since when."""
+
+    citizen: UUID
+    citizen_case: UUID
+    benefit_basis: str
+    target_group: str | None
+    age: int | None
+    on: date
+
+
+class NoteTargetGroup(Struct, frozen=True, omit_defaults=True):
+    """Take note of another target group; clocks that run keep their day."""
+
+    target_group: str
+    on: date
+
+
+class NoteCaseClosed(Struct, frozen=True, omit_defaults=True):
+    """Take note that visitation closed the citizen's case."""
+
+    on: date
+
+
+class NoteCaseReopened(Struct, frozen=True, omit_defaults=True):
+    """Take note that visitation opened the case again."""
+
+    on: date
+
+
+class NoteMatch(Struct, frozen=True, omit_defaults=True):
+    """Take note of another match, from which a running duty is counted anew."""
+
+    ready: bool
+    on: date
+
+
+class NotePause(Struct, frozen=True, omit_defaults=True):
+    """Take note that the citizen is exempt or ill from a day, and the clocks stand still."""
+
+    kind: str
+    on: date
+
+
+class NotePauseOver(Struct, frozen=True, omit_defaults=True):
+    """Take note that the citizen must come again from a day."""
+
+    kind: str
+    on: date
+
+
+class CountOffer(Struct, frozen=True, omit_defaults=True):
+    """Count an offer that the citizen has begun in, if it is long enough to count."""
+
+    placement: UUID
+    days: int
+    on: date
+
+
+class WithdrawCountedOffer(Struct, frozen=True, omit_defaults=True):
+    """Take back the count of an offer the citizen had not begun in."""
+
+    placement: UUID
+
+
+class CountFromEnd(Struct, frozen=True, omit_defaults=True):
+    """Count the next duty from the end of an offer."""
+
+    placement: UUID
+    on: date
+
+
+class WithdrawEndOfOffer(Struct, frozen=True, omit_defaults=True):
+    """Take back that the offer had ended."""
+
+    placement: UUID
+
+
+class NoteWeeksWithoutBenefit(Struct, frozen=True, omit_defaults=True):
+    """Take note of whole weeks in which the citizen had no benefit, as one record tells."""
+
+    record: str
+    weeks: tuple[str, ...]
+
+
+class ExemptFromOffer(Struct, frozen=True, omit_defaults=True):
+    """Exempt the citizen from the duty to an offer, within the share the law allows."""
+
+    reason: str
+    on: date | None = None
+
+
+class EndOfferExemption(Struct, frozen=True, omit_defaults=True):
+    """Let the duty to an offer hold again."""
+
+    on: date | None = None
+
+
+class Placements(Struct, frozen=True, omit_defaults=True):
+    """Which placements are asked for; page on with the last id seen as `after`."""
+
+    citizen: UUID | None = None
+    supplier: str | None = None
+    status: Literal["cancelled", "ended", "given", "started"] | None = None
+    offer_type: (
+        Literal["community_work", "company_practice", "guidance_qualification", "wage_subsidy"]
+        | None
+    ) = None
+    running_on: date | None = None
+    after: UUID | None = None
+    limit: int = 100
+
+
+class PlacementRow(Struct, frozen=True):
+    """One placement as the list shows it."""
+
+    placement: UUID
+    citizen: UUID
+    supplier: str
+    offer_type: str
+    starts_on: date
+    ends_on: date
+    given_on: date
+    status: str
+    started_on: date | None = None
+    ended_on: date | None = None
+    outcome: str | None = None
+
+
+class NoShows(Struct, frozen=True, omit_defaults=True):
+    """Which no-shows are asked for; `from_day` and `to_day` are both counted."""
+
+    citizen: UUID | None = None
+    placement: UUID | None = None
+    supplier: str | None = None
+    from_day: date | None = None
+    to_day: date | None = None
+    answered: bool | None = None
+    limit: int = 100
+
+
+class NoShowRow(Struct, frozen=True):
+    """One reported day; `outcome` None says that nobody has answered yet."""
+
+    placement: UUID
+    day: date
+    citizen: UUID
+    supplier: str
+    reported_by: str
+    reported_late: bool
+    hearing_served_on_site: bool
+    continues: bool
+    withdrawn: bool = False
+    outcome: str | None = None
+
+
+class ReportingRates(Struct, frozen=True, omit_defaults=True):
+    """For which suppliers and days; `from_day` and `to_day` are both counted."""
+
+    supplier: str | None = None
+    from_day: date | None = None
+    to_day: date | None = None
+
+
+class SupplierRate(Struct, frozen=True):
+    """A supplier's figure: `rate` is exact, `percent` is it shown half up with one decimal.
+
+    `without_sheet` counts reports of days the sheet does not call an absence; they do not count
+    for the rate.
+    """
+
+    supplier: str
+    recorded: int
+    reported: int
+    without_sheet: int
+    rate: str
+    percent: str | None
+
+
+class OffersDue(Struct, frozen=True, omit_defaults=True):
+    """Offers that are overdue or due within so many days (list L2)."""
+
+    within_days: int = 28
+    citizen: UUID | None = None
+    limit: int = 100
+
+
+class OfferDue(Struct, frozen=True):
+    """One offer that is owed; `days_left` is negative when it is overdue."""
+
+    citizen: UUID
+    rule_key: str
+    law_ref: str
+    evidence: str
+    due: date
+    plan_by: date
+    timely_until: date
+    days_left: int
+    overdue: bool
+
+
+class OfferTimeliness(Struct, frozen=True, omit_defaults=True):
+    """Offers falling due from the first to the last day, both counted (measure T9)."""
+
+    from_day: date
+    to_day: date
+
+
+class OfferTimelinessShown(Struct, frozen=True):
+    """How many offers fell due, how many were in time; `share_per_mille` is rounded down."""
+
+    falling_due: int
+    on_time: int
+    late: int
+    not_yet: int
+    share_per_mille: int | None
+
+
+class OfferQuota(Struct, frozen=True, omit_defaults=True):
+    """The exempt share today."""
+
+
+class OfferQuotaShown(Struct, frozen=True):
+    """How many are exempt of how many."""
+
+    citizens: int
+    exempt: int
+
+
+class Deadlines(Struct, frozen=True, omit_defaults=True):
+    """Which deadlines are asked for; `due_by` gives those whose last timely day is no later."""
+
+    citizen: UUID | None = None
+    status: Literal["met", "missed", "paused", "running", "withdrawn"] | None = None
+    rule: str | None = None
+    due_by: date | None = None
+    limit: int = 100
+
+
+class DeadlineRow(Struct, frozen=True):
+    """One deadline of one case.
+
+    `timely_until` is the last timely day; a row that is `met` with `late_by_days` was met late.
+    One that is `paused` stands still since `paused_since` and is neither warned of nor missed.
+    """
+
+    stream: str
+    deadline: str
+    case_type: str
+    case_id: str
+    citizens: tuple[UUID, ...]
+    rule_key: str
+    rule: str
+    law_ref: str
+    evidence: Literal["A", "M-high", "M-low", "M-med", "S", "V"]
+    kind: Literal["authority_duty", "citizen_duty", "doctor_duty", "employer_duty", "parameter"]
+    waiting_on: Literal["authority", "citizen", "doctor", "employer"]
+    trigger_tag: str
+    trigger_day: date
+    due: date
+    plan_by: date
+    timely_until: date
+    warn_days: tuple[int, ...]
+    status: Literal["met", "missed", "paused", "running", "withdrawn"]
+    paused_since: date | None
+    met_on: date | None
+    late_by_days: int
+
+
+class OffersClient(Client):
+    """One who calls offers; orders answer with the case and its version."""
+
+    def give_offer(
+        self, command: GiveOffer, *, key: str | None = None, correlation_id: str | None = None
+    ) -> Done:
+        """Give the order `give_offer`."""
+        return self.order("/offer-placements", command, key=key, correlation_id=correlation_id)
+
+    def correct_offer(
+        self,
+        case_id: str,
+        command: CorrectOffer,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `correct_offer`."""
+        return self.order(
+            f"/offer-placements/{case_id}/correct",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def start_offer(
+        self,
+        case_id: str,
+        command: StartOffer,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `start_offer`."""
+        return self.order(
+            f"/offer-placements/{case_id}/start",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_start(
+        self,
+        case_id: str,
+        command: WithdrawStart,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_start`."""
+        return self.order(
+            f"/offer-placements/{case_id}/withdraw-start",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def end_offer(
+        self,
+        case_id: str,
+        command: EndOffer,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `end_offer`."""
+        return self.order(
+            f"/offer-placements/{case_id}/end",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_end(
+        self,
+        case_id: str,
+        command: WithdrawEnd,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_end`."""
+        return self.order(
+            f"/offer-placements/{case_id}/withdraw-end",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def cancel_offer(
+        self,
+        case_id: str,
+        command: CancelOffer,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `cancel_offer`."""
+        return self.order(
+            f"/offer-placements/{case_id}/cancel",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def report_no_show(
+        self,
+        case_id: str,
+        command: ReportNoShow,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `report_no_show`."""
+        return self.order(
+            f"/offer-placements/{case_id}/report-no-show",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_no_show(
+        self,
+        case_id: str,
+        command: WithdrawNoShow,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_no_show`."""
+        return self.order(
+            f"/offer-placements/{case_id}/withdraw-no-show",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def note_report_outcome(
+        self,
+        case_id: str,
+        command: NoteReportOutcome,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `note_report_outcome`."""
+        return self.order(
+            f"/offer-placements/{case_id}/note-report-outcome",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def list_offer_placement(self, params: CaseFilter | None = None) -> ListedCases:
+        """Ask `list_offer_placement`."""
+        found: ListedCases = self.ask("/offer-placements", params, ListedCases)
+        return found
+
+    def show_offer_placement(self, case_id: str, params: KnownAt | None = None) -> ShownCase:
+        """Ask `show_offer_placement`."""
+        found: ShownCase = self.ask(f"/offer-placements/{case_id}", params, ShownCase)
+        return found
+
+    def history_of_offer_placement(self, case_id: str, params: Moments | None = None) -> list[Fact]:
+        """Ask `history_of_offer_placement`."""
+        found: list[Fact] = self.ask(f"/offer-placements/{case_id}/events", params, list[Fact])
+        return found
+
+    def record_attendance(
+        self,
+        command: RecordAttendance,
+        *,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `record_attendance`."""
+        return self.order("/attendance-sheets", command, key=key, correlation_id=correlation_id)
+
+    def add_attendance(
+        self,
+        case_id: str,
+        command: AddAttendance,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `add_attendance`."""
+        return self.order(
+            f"/attendance-sheets/{case_id}/add",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def correct_attendance(
+        self,
+        case_id: str,
+        command: CorrectAttendance,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `correct_attendance`."""
+        return self.order(
+            f"/attendance-sheets/{case_id}/correct",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def list_attendance_sheet(self, params: CaseFilter | None = None) -> ListedCases:
+        """Ask `list_attendance_sheet`."""
+        found: ListedCases = self.ask("/attendance-sheets", params, ListedCases)
+        return found
+
+    def show_attendance_sheet(self, case_id: str, params: KnownAt | None = None) -> ShownCase:
+        """Ask `show_attendance_sheet`."""
+        found: ShownCase = self.ask(f"/attendance-sheets/{case_id}", params, ShownCase)
+        return found
+
+    def history_of_attendance_sheet(
+        self, case_id: str, params: Moments | None = None
+    ) -> list[Fact]:
+        """Ask `history_of_attendance_sheet`."""
+        found: list[Fact] = self.ask(f"/attendance-sheets/{case_id}/events", params, list[Fact])
+        return found
+
+    def note_registration(
+        self,
+        command: NoteRegistration,
+        *,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `note_registration`."""
+        return self.order("/offer-duties", command, key=key, correlation_id=correlation_id)
+
+    def note_target_group(
+        self,
+        case_id: str,
+        command: NoteTargetGroup,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `note_target_group`."""
+        return self.order(
+            f"/offer-duties/{case_id}/note-target-group",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def note_case_closed(
+        self,
+        case_id: str,
+        command: NoteCaseClosed,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `note_case_closed`."""
+        return self.order(
+            f"/offer-duties/{case_id}/note-case-closed",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def note_case_reopened(
+        self,
+        case_id: str,
+        command: NoteCaseReopened,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `note_case_reopened`."""
+        return self.order(
+            f"/offer-duties/{case_id}/note-case-reopened",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def note_match(
+        self,
+        case_id: str,
+        command: NoteMatch,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `note_match`."""
+        return self.order(
+            f"/offer-duties/{case_id}/note-match",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def note_pause(
+        self,
+        case_id: str,
+        command: NotePause,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `note_pause`."""
+        return self.order(
+            f"/offer-duties/{case_id}/note-pause",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def note_pause_over(
+        self,
+        case_id: str,
+        command: NotePauseOver,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `note_pause_over`."""
+        return self.order(
+            f"/offer-duties/{case_id}/note-pause-over",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def count_offer(
+        self,
+        case_id: str,
+        command: CountOffer,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `count_offer`."""
+        return self.order(
+            f"/offer-duties/{case_id}/count-offer",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_counted_offer(
+        self,
+        case_id: str,
+        command: WithdrawCountedOffer,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_counted_offer`."""
+        return self.order(
+            f"/offer-duties/{case_id}/withdraw-counted-offer",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def count_from_end(
+        self,
+        case_id: str,
+        command: CountFromEnd,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `count_from_end`."""
+        return self.order(
+            f"/offer-duties/{case_id}/count-from-end",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_end_of_offer(
+        self,
+        case_id: str,
+        command: WithdrawEndOfOffer,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_end_of_offer`."""
+        return self.order(
+            f"/offer-duties/{case_id}/withdraw-end-of-offer",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def note_weeks_without_benefit(
+        self,
+        case_id: str,
+        command: NoteWeeksWithoutBenefit,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `note_weeks_without_benefit`."""
+        return self.order(
+            f"/offer-duties/{case_id}/note-weeks-without-benefit",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def exempt_from_offer(
+        self,
+        case_id: str,
+        command: ExemptFromOffer,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `exempt_from_offer`."""
+        return self.order(
+            f"/offer-duties/{case_id}/exempt",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def end_offer_exemption(
+        self,
+        case_id: str,
+        command: EndOfferExemption,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `end_offer_exemption`."""
+        return self.order(
+            f"/offer-duties/{case_id}/end-exemption",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def list_offer_duty(self, params: CaseFilter | None = None) -> ListedCases:
+        """Ask `list_offer_duty`."""
+        found: ListedCases = self.ask("/offer-duties", params, ListedCases)
+        return found
+
+    def show_offer_duty(self, case_id: str, params: KnownAt | None = None) -> ShownCase:
+        """Ask `show_offer_duty`."""
+        found: ShownCase = self.ask(f"/offer-duties/{case_id}", params, ShownCase)
+        return found
+
+    def history_of_offer_duty(self, case_id: str, params: Moments | None = None) -> list[Fact]:
+        """Ask `history_of_offer_duty`."""
+        found: list[Fact] = self.ask(f"/offer-duties/{case_id}/events", params, list[Fact])
+        return found
+
+    def ask_placements(self, params: Placements | None = None) -> list[PlacementRow]:
+        """Ask `placements`."""
+        found: list[PlacementRow] = self.ask("/lists/placements", params, list[PlacementRow])
+        return found
+
+    def ask_no_shows(self, params: NoShows | None = None) -> list[NoShowRow]:
+        """Ask `no_shows`."""
+        found: list[NoShowRow] = self.ask("/lists/no-shows", params, list[NoShowRow])
+        return found
+
+    def ask_reporting_rates(self, params: ReportingRates | None = None) -> list[SupplierRate]:
+        """Ask `reporting_rates`."""
+        found: list[SupplierRate] = self.ask("/lists/reporting-rates", params, list[SupplierRate])
+        return found
+
+    def ask_offers_due(self, params: OffersDue | None = None) -> list[OfferDue]:
+        """Ask `offers_due`."""
+        found: list[OfferDue] = self.ask("/lists/offers-due", params, list[OfferDue])
+        return found
+
+    def ask_offer_timeliness(self, params: OfferTimeliness) -> OfferTimelinessShown:
+        """Ask `offer_timeliness`."""
+        found: OfferTimelinessShown = self.ask(
+            "/figures/offer-timeliness", params, OfferTimelinessShown
+        )
+        return found
+
+    def ask_offer_quota(self, params: OfferQuota | None = None) -> OfferQuotaShown:
+        """Ask `offer_quota`."""
+        found: OfferQuotaShown = self.ask("/figures/offer-quota", params, OfferQuotaShown)
+        return found
+
+    def ask_deadlines(self, params: Deadlines | None = None) -> list[DeadlineRow]:
+        """Ask `deadlines`."""
+        found: list[DeadlineRow] = self.ask("/deadlines", params, list[DeadlineRow])
+        return found

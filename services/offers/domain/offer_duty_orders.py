@@ -1,0 +1,129 @@
+"""What may be ordered about a citizen's duty to offers; most of it follows from messages."""
+
+from datetime import date
+from typing import Annotated, TypeAlias
+from uuid import UUID
+
+from msgspec import Meta
+
+from services.offers.domain.no_show import Text
+from services.offers.domain.schedule import Week
+from shared.eventlog.command import Command as Order
+
+Age: TypeAlias = Annotated[int, Meta(ge=0, le=120)]
+
+
+class NoteRegistration(Order, frozen=True, kw_only=True):
+    """Take note of who the citizen is to visitation, and since when."""
+
+    citizen: UUID
+    citizen_case: UUID
+    benefit_basis: str
+    target_group: str | None
+    age: Age | None
+    on: date
+
+
+class NoteTargetGroup(Order, frozen=True):
+    """Take note of another target group; clocks that run keep their day."""
+
+    target_group: str
+    on: date
+
+
+class NoteCaseClosed(Order, frozen=True):
+    """Take note that visitation closed the citizen's case."""
+
+    on: date
+
+
+class NoteCaseReopened(Order, frozen=True):
+    """Take note that visitation opened the case again."""
+
+    on: date
+
+
+class NoteMatch(Order, frozen=True):
+    """Take note of another match, from which a running duty is counted anew."""
+
+    ready: bool
+    on: date
+
+
+class NotePause(Order, frozen=True):
+    """Take note that the citizen is exempt or ill from a day, and the clocks stand still."""
+
+    kind: str
+    on: date
+
+
+class NotePauseOver(Order, frozen=True):
+    """Take note that the citizen must come again from a day."""
+
+    kind: str
+    on: date
+
+
+class CountOffer(Order, frozen=True):
+    """Count an offer that the citizen has begun in, if it is long enough to count."""
+
+    placement: UUID
+    days: int
+    on: date
+
+
+class WithdrawCountedOffer(Order, frozen=True):
+    """Take back the count of an offer the citizen had not begun in."""
+
+    placement: UUID
+
+
+class CountFromEnd(Order, frozen=True):
+    """Count the next duty from the end of an offer."""
+
+    placement: UUID
+    on: date
+
+
+class WithdrawEndOfOffer(Order, frozen=True):
+    """Take back that the offer had ended."""
+
+    placement: UUID
+
+
+class NoteWeeksWithoutBenefit(Order, frozen=True):
+    """Take note of whole weeks in which the citizen had no benefit, as one record tells."""
+
+    record: str
+    weeks: tuple[Week, ...]
+
+
+class ExemptFromOffer(Order, frozen=True):
+    """Exempt the citizen from the duty to an offer, within the share the law allows."""
+
+    reason: Text
+    on: date | None = None
+
+
+class EndOfferExemption(Order, frozen=True):
+    """Let the duty to an offer hold again."""
+
+    on: date | None = None
+
+
+Command: TypeAlias = (
+    NoteRegistration
+    | NoteTargetGroup
+    | NoteCaseClosed
+    | NoteCaseReopened
+    | NoteMatch
+    | NotePause
+    | NotePauseOver
+    | CountOffer
+    | WithdrawCountedOffer
+    | CountFromEnd
+    | WithdrawEndOfOffer
+    | NoteWeeksWithoutBenefit
+    | ExemptFromOffer
+    | EndOfferExemption
+)

@@ -1,0 +1,392 @@
+"""A citizen's place in an activation offer: given, started, ended; and its reported no-shows.
+
+Law: LAB: an offer is given when it is decided and told in writing. Only the offer's own supplier
+reports absence from it.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Annotated, Final, Literal, TypeAlias, get_args
+from uuid import UUID
+
+from msgspec import Meta, Struct, field
+from msgspec.structs import replace
+
+from services.offers.domain import no_show
+from services.offers.domain.no_show import Reports, Text
+from services.offers.domain.schedule import MONDAY_TO_FRIDAY, Schedule, Weekday, past
+from shared.actor import Actor
+from shared.eventlog.command import Command as Order
+from shared.eventlog.decider import (
+    Code,
+    Decider,
+    Rejected,
+    not_allowed_now,
+    refuse_if_blocked,
+)
+from shared.eventlog.event import Event as Fact
+from shared.privacy.personal import ContactData
+
+OfferType: TypeAlias = Literal[
+    "guidance_qualification", "company_practice", "wage_subsidy", "community_work"
+]
+OfferOutcome: TypeAlias = Literal["completed", "job", "education", "stopped", "no_show"]
+SupplierId: TypeAlias = Annotated[str, Meta(pattern="^[a-z0-9_-]{1,60}$")]
+Weekdays: TypeAlias = Annotated[tuple[Weekday, ...], Meta(min_length=1, max_length=7)]
+EMPLOYMENT_CENTRE: Final = "employment_centre"
+
+
+class GiveOffer(Order, frozen=True):
+    """Give the citizen an offer, from the first to the last day; both are counted."""
+
+    citizen: UUID
+    offer_type: OfferType = field(name="type")
+    starts_on: date = field(name="from")
+    ends_on: date = field(name="to")
+    supplier: SupplierId = EMPLOYMENT_CENTRE
+    weekdays: Weekdays = MONDAY_TO_FRIDAY
+    on: date | None = None
+
+
+class CorrectOffer(Order, frozen=True):
+    """Write the offer anew as it should have been; what is left out stays as it was."""
+
+    reason: Text
+    offer_type: OfferType | None = field(name="type", default=None)
+    starts_on: date | None = field(name="from", default=None)
+    ends_on: date | None = field(name="to", default=None)
+    supplier: SupplierId | None = None
+    weekdays: Weekdays | None = None
+
+
+class StartOffer(Order, frozen=True):
+    """Record that the citizen began."""
+
+    on: date | None = None
+
+
+class WithdrawStart(Order, frozen=True):
+    """Take back a start that did not happen."""
+
+    reason: Text
+
+
+class EndOffer(Order, frozen=True):
+    """Record that the offer is over, and how it went; `on` is its last day."""
+
+    outcome: OfferOutcome
+    on: date | None = None
+
+
+class WithdrawEnd(Order, frozen=True):
+    """Take back an end that was a mistake."""
+
+    reason: Text
+
+
+class CancelOffer(Order, frozen=True):
+    """Call the offer off before the citizen began."""
+
+    reason: Text
+    on: date | None = None
+
+
+Command: TypeAlias = (
+    GiveOffer
+    | CorrectOffer
+    | StartOffer
+    | WithdrawStart
+    | EndOffer
+    | WithdrawEnd
+    | CancelOffer
+    | no_show.Command
+)
+
+
+class OfferGiven(Fact, frozen=True, tag="offers.offer_given"):
+    """The citizen was given an offer; `scheduled_weekdays` with Monday as 1."""
+
+    citizen: UUID
+    supplier: str
+    offer_type: OfferType
+    starts_on: date
+    ends_on: date
+    scheduled_weekdays: tuple[int, ...]
+    given_on: date
+
+
+class OfferCorrected(Fact, frozen=True, tag="offers.offer_corrected"):
+    """The offer as it should have been, whole."""
+
+    citizen: UUID
+    supplier: str
+    offer_type: OfferType
+    starts_on: date
+    ends_on: date
+    scheduled_weekdays: tuple[int, ...]
+    given_on: date
+    reason: ContactData[str]
+
+
+class OfferStarted(Fact, frozen=True, tag="offers.offer_started"):
+    """The citizen began in the offer."""
+
+    citizen: UUID
+    started_on: date
+
+
+class OfferStartWithdrawn(Fact, frozen=True, tag="offers.offer_start_withdrawn"):
+    """The citizen had not begun."""
+
+    citizen: UUID
+    reason: ContactData[str]
+
+
+class OfferEnded(Fact, frozen=True, tag="offers.offer_ended"):
+    """The offer is over; `ended_on` was its last day."""
+
+    citizen: UUID
+    outcome: OfferOutcome
+    ended_on: date
+
+
+class OfferEndWithdrawn(Fact, frozen=True, tag="offers.offer_end_withdrawn"):
+    """The offer was not over."""
+
+    citizen: UUID
+    reason: ContactData[str]
+
+
+class OfferCancelled(Fact, frozen=True, tag="offers.offer_cancelled"):
+    """The offer was called off before it began."""
+
+    citizen: UUID
+    reason: ContactData[str]
+
+
+Event: TypeAlias = (
+    OfferGiven
+    | OfferCorrected
+    | OfferStarted
+    | OfferStartWithdrawn
+    | OfferEnded
+    | OfferEndWithdrawn
+    | OfferCancelled
+    | no_show.Event
+)
+_NO_SHOW_ORDERS: Final = frozenset(get_args(no_show.Command))
+
+
+class NotGiven(Struct, frozen=True):
+    """Nobody has given this offer."""
+
+
+class Offer(Struct, frozen=True):
+    """What was given, to whom, and the no-shows reported of it."""
+
+    citizen: UUID
+    supplier: str
+    offer_type: OfferType
+    schedule: Schedule
+    given_on: date
+    reports: Reports = ()
+
+
+class Given(Struct, frozen=True):
+    """The citizen has the offer and is expected by its schedule."""
+
+    offer: Offer
+
+
+class Started(Struct, frozen=True):
+    """The citizen has begun."""
+
+    offer: Offer
+    started_on: date
+
+
+class Ended(Struct, frozen=True):
+    """The offer is over; days up to the last one can still be reported."""
+
+    offer: Offer
+    started_on: date
+    ended_on: date
+    outcome: OfferOutcome
+
+
+class Cancelled(Struct, frozen=True):
+    """The offer never began."""
+
+    offer: Offer
+
+
+State: TypeAlias = NotGiven | Given | Started | Ended | Cancelled
+
+
+class PlacementFacts(Struct, frozen=True):
+    """What the placement cannot know itself: its id, the day, who acts, rule and calendar."""
+
+    placement: UUID
+    today: date
+    actor: Actor
+    report_within_days: int = 0
+    public_holidays: frozenset[date] = frozenset()
+
+
+def blocks(command_type: type[Order], state: State, facts: PlacementFacts) -> tuple[Code, ...]:
+    """Return why this kind of order is not allowed now, first reason first."""
+    match state:
+        case NotGiven():
+            return () if command_type is GiveOffer else ("offer_not_given",)
+        case _ if command_type is GiveOffer:
+            return ("offer_already_given",)
+        case _ if command_type is no_show.NoteReportOutcome:
+            return ()
+        case Cancelled():
+            return ("offer_cancelled",)
+        case _ if command_type in _NO_SHOW_ORDERS:
+            return _blocks_no_show(command_type, state.offer, facts)
+        case Given() if command_type in {EndOffer, WithdrawStart}:
+            return ("offer_not_started",)
+        case Started() if command_type in {StartOffer, CancelOffer}:
+            return ("offer_already_started",)
+        case Ended() if command_type not in {CorrectOffer, WithdrawEnd}:
+            return ("offer_ended",)
+        case Given() | Started() if command_type is WithdrawEnd:
+            return ("offer_not_ended",)
+        case _:
+            return ()
+
+
+def _blocks_no_show(
+    command_type: type[Order], offer: Offer, facts: PlacementFacts
+) -> tuple[Code, ...]:
+    """Let a supplier speak of its own participants only; a report is always the supplier's."""
+    own = facts.actor.unit == f"supplier:{offer.supplier}"
+    supplier = facts.actor.unit.startswith("supplier:")
+    must_be_own = supplier or command_type is no_show.ReportNoShow
+    return ("not_your_participant",) if must_be_own and not own else ()
+
+
+def decide(command: Order, state: State, facts: PlacementFacts) -> Sequence[Fact]:
+    """Answer an order with facts, or refuse with a code."""
+    refuse_if_blocked(blocks(type(command), state, facts))
+    match command, state:
+        case GiveOffer(), NotGiven():
+            return [_give(command, facts.today)]
+        case CorrectOffer(), Given(offer) | Started(offer) | Ended(offer):
+            return [_correct(command, offer)]
+        case StartOffer(on), Given(offer):
+            return [OfferStarted(offer.citizen, _inside(offer, past(on, facts.today)))]
+        case WithdrawStart(reason), Started(offer):
+            return [OfferStartWithdrawn(offer.citizen, reason)]
+        case EndOffer(outcome, on), Started(offer, started_on):
+            day = _inside(offer, past(on, facts.today))
+            if day < started_on:
+                raise Rejected("ends_before_start")
+            return [OfferEnded(offer.citizen, outcome, day)]
+        case WithdrawEnd(reason), Ended(offer):
+            return [OfferEndWithdrawn(offer.citizen, reason)]
+        case CancelOffer(reason, on), Given(offer):
+            past(on, facts.today)
+            return [OfferCancelled(offer.citizen, reason)]
+        case _, Given() | Started() | Ended() | Cancelled():
+            return no_show.decide(command, state.offer.reports, _about(state, facts))
+        case _:
+            return not_allowed_now()
+
+
+def evolve(state: State, event: Fact) -> State:
+    """Return the placement after a fact."""
+    match event, state:
+        case OfferGiven(), _:
+            return Given(_offer(event))
+        case OfferStarted(started_on=day), Given(offer):
+            return Started(offer, day)
+        case OfferStartWithdrawn(), Started(offer):
+            return Given(offer)
+        case OfferEnded(outcome=outcome, ended_on=day), Started(offer, started_on):
+            return Ended(offer, started_on, day, outcome)
+        case OfferEndWithdrawn(), Ended(offer, started_on):
+            return Started(offer, started_on)
+        case OfferCancelled(), Given(offer):
+            return Cancelled(offer)
+        case _, NotGiven():
+            return state
+        case OfferCorrected(), _:
+            corrected = replace(_offer(event), reports=state.offer.reports)
+            return replace(state, offer=corrected)
+        case _:
+            reports = no_show.evolve(state.offer.reports, event)
+            return replace(state, offer=replace(state.offer, reports=reports))
+
+
+def _give(command: GiveOffer, today: date) -> OfferGiven:
+    _ends_after_start(command.starts_on, command.ends_on)
+    return OfferGiven(
+        citizen=command.citizen,
+        supplier=command.supplier,
+        offer_type=command.offer_type,
+        starts_on=command.starts_on,
+        ends_on=command.ends_on,
+        scheduled_weekdays=tuple(sorted(set(command.weekdays))),
+        given_on=past(command.on, today),
+    )
+
+
+def _correct(command: CorrectOffer, was: Offer) -> OfferCorrected:
+    weekdays = tuple(sorted(set(command.weekdays or was.schedule.weekdays)))
+    right = OfferCorrected(
+        citizen=was.citizen,
+        supplier=command.supplier or was.supplier,
+        offer_type=command.offer_type or was.offer_type,
+        starts_on=command.starts_on or was.schedule.starts_on,
+        ends_on=command.ends_on or was.schedule.ends_on,
+        scheduled_weekdays=weekdays,
+        given_on=was.given_on,
+        reason=command.reason,
+    )
+    _ends_after_start(right.starts_on, right.ends_on)
+    if replace(_offer(right), reports=was.reports) == was:
+        raise Rejected("nothing_to_correct")
+    return right
+
+
+def _inside(offer: Offer, day: date) -> date:
+    if not offer.schedule.holds(day):
+        raise Rejected("day_outside_offer")
+    return day
+
+
+def _ends_after_start(starts_on: date, ends_on: date) -> None:
+    if ends_on < starts_on:
+        raise Rejected("ends_before_start")
+
+
+def _offer(event: OfferGiven | OfferCorrected) -> Offer:
+    schedule = Schedule(event.starts_on, event.ends_on, event.scheduled_weekdays)
+    return Offer(event.citizen, event.supplier, event.offer_type, schedule, event.given_on)
+
+
+def _about(state: Given | Started | Ended | Cancelled, facts: PlacementFacts) -> no_show.About:
+    offer = state.offer
+    ends_on = state.ended_on if isinstance(state, Ended) else offer.schedule.ends_on
+    return no_show.About(
+        citizen=offer.citizen,
+        placement=facts.placement,
+        supplier=offer.supplier,
+        schedule=replace(offer.schedule, ends_on=min(ends_on, offer.schedule.ends_on)),
+        today=facts.today,
+        actor=facts.actor.id,
+        report_within_days=facts.report_within_days,
+        public_holidays=facts.public_holidays,
+    )
+
+
+offer_placement: Final = Decider[Order, State, PlacementFacts](
+    case_type="offer_placement",
+    initial=NotGiven(),
+    blocks=blocks,
+    decide=decide,
+    evolve=evolve,
+)

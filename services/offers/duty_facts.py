@@ -1,0 +1,159 @@
+"""The case of a citizen's duty to offers: what its orders need to know, and its declaration."""
+
+from typing import Any, Final
+from uuid import UUID
+
+from services.offers.domain import offer_duty as duty
+from services.offers.domain import offer_duty_events as facts
+from services.offers.domain import offer_duty_orders as orders
+from services.offers.domain.offer_placement import offer_placement
+from services.offers.views.duty_list import DUTY_LIST
+from shared.casework.declare import Act, CaseType, Collected, Desk, Loaded
+from shared.eventlog.command import Command
+from shared.eventlog.decider import Rejected
+from shared.eventlog.envelope import How, Recorded
+from shared.law.arithmetic import add_weeks
+from shared.law.rule import Rule
+
+_PER_CENT: Final = 100
+
+
+def collect_duty(
+    desk: Desk, case_id: str, loaded: Loaded, command: Command | None
+) -> Collected[duty.DutyFacts]:
+    """Find out which duties run, how long an offer must be, and whether one may be exempt."""
+    known = loaded.state if isinstance(loaded.state, duty.Duty) else None
+    wrong, how = _corrected(loaded, command)
+    rule = _rule(desk, "offer.min_duration", command, known)
+    first = _counted_from(loaded, "offer.first")
+    asks_quota = known is not None and isinstance(command, orders.ExemptFromOffer | None)
+    return Collected(
+        facts=duty.DutyFacts(
+            today=desk.today,
+            citizen=UUID(case_id),
+            needed_days=_days(rule),
+            first_from=first,
+            repeat_from=_counted_from(loaded, "offer.repeat"),
+            exempt_left=not asks_quota or exempt_left(desk),
+        ),
+        rules=(rule.version,) if rule else (),
+        profile={**_profile(known, command), "first_owed": first is not None},
+        subjects=(command.citizen,) if isinstance(command, orders.NoteRegistration) else (),
+        effective_on=wrong.meta.effective_on if wrong else None,
+        corrects=wrong.meta.event_id if wrong else None,
+        how=how,
+    )
+
+
+def find_length(desk: Desk, message: Recorded[Any]) -> int | None:
+    """Find how many days an offer is meant to last, both ends counted."""
+    placed = desk.load(offer_placement, message.case_id)
+    offer = getattr(placed.state, "offer", None)
+    if offer is None:
+        return None
+    days: int = (offer.schedule.ends_on - offer.schedule.starts_on).days + 1
+    return days
+
+
+def exempt_left(desk: Desk) -> bool:
+    """Say whether one more may be exempt of those whose duty to a first offer is open."""
+    try:
+        quota = desk.rules.rule("offer.quota_exempt_max", desk.today).number
+    except Rejected:
+        return True
+    rows = desk.rows(DUTY_LIST, "status = 'open' AND quota_counts")
+    exempt = sum(row.exempt for row in rows)
+    return (exempt + 1) * _PER_CENT <= quota * len(rows)
+
+
+def _days(rule: Rule | None) -> int:
+    return 0 if rule is None else (add_weeks(rule.valid_from, rule.number) - rule.valid_from).days
+
+
+def _rule(desk: Desk, key: str, command: Command | None, known: duty.Duty | None) -> Rule | None:
+    if not isinstance(command, orders.CountOffer):
+        return None
+    try:
+        return desk.rules.rule(key, command.on, _profile(known, None))
+    except Rejected as refusal:
+        if refusal.code in {"not_applicable", "rule_missing"}:
+            return None
+        raise
+
+
+def _counted_from(loaded: Loaded, key: str) -> Any:
+    running = (each for each in loaded.clocks.of_key(key) if each.open)
+    return next((each.trigger_day for each in running), None)
+
+
+def _profile(known: duty.Duty | None, command: Command | None) -> dict[str, Any]:
+    names = ("target_group", "age", "benefit_basis")
+    source: Any = command if isinstance(command, orders.NoteRegistration) else known
+    told = {name: getattr(source, name) for name in names} if source else {}
+    if isinstance(command, orders.NoteTargetGroup):
+        told["target_group"] = command.target_group
+    weeks = dict(known.weeks) if known else {}
+    if isinstance(command, orders.NoteWeeksWithoutBenefit):
+        weeks[command.record] = command.weeks
+    ready = command.ready if isinstance(command, orders.NoteMatch) else bool(known and known.ready)
+    return {
+        **{name: value for name, value in told.items() if value is not None},
+        "labour_market_ready": ready,
+        "weeks_without_benefit": tuple(sorted({w for each in weeks.values() for w in each})),
+    }
+
+
+def _corrected(loaded: Loaded, command: Command | None) -> tuple[Recorded[Any] | None, How | None]:
+    match command:
+        case orders.WithdrawCountedOffer(placement):
+            wanted: type[Any] = facts.OfferCounted
+        case orders.WithdrawEndOfOffer(placement):
+            wanted = facts.RepeatDutyBegun
+        case _:
+            return None, None
+    found = (
+        each
+        for each in reversed(loaded.history)
+        if isinstance(each.event, wanted) and each.event.placement == placement
+    )
+    wrong = next(found, None)
+    return wrong, "withdrawn" if wrong else None
+
+
+OFFER_DUTY: Final = CaseType[duty.DutyFacts](
+    decider=duty.offer_duty,
+    path="offer-duties",
+    title="Ret og pligt til tilbud",
+    collect=collect_duty,
+    closes_on=(facts.OfferDutyClosed,),
+    reopens_on=(facts.OfferDutyOpened, facts.OfferDutyReopened),
+    clocks=("offer.first", "offer.repeat", "offer.after_exemption"),
+    commands=(
+        Act(
+            command=orders.NoteRegistration,
+            opens=True,
+            case_id=lambda command: str(command.citizen),
+        ),
+        Act(command=orders.NoteTargetGroup, verb="note-target-group"),
+        Act(command=orders.NoteCaseClosed, verb="note-case-closed"),
+        Act(command=orders.NoteCaseReopened, verb="note-case-reopened"),
+        Act(command=orders.NoteMatch, verb="note-match"),
+        Act(command=orders.NotePause, verb="note-pause"),
+        Act(command=orders.NotePauseOver, verb="note-pause-over"),
+        Act(command=orders.CountOffer, verb="count-offer"),
+        Act(command=orders.WithdrawCountedOffer, verb="withdraw-counted-offer"),
+        Act(command=orders.CountFromEnd, verb="count-from-end"),
+        Act(command=orders.WithdrawEndOfOffer, verb="withdraw-end-of-offer"),
+        Act(command=orders.NoteWeeksWithoutBenefit, verb="note-weeks-without-benefit"),
+        Act(
+            command=orders.ExemptFromOffer,
+            verb="exempt",
+            example={"reason": "Begynder i job om kort tid", "on": "2026-08-03"},
+        ),
+        Act(
+            command=orders.EndOfferExemption,
+            verb="end-exemption",
+            example={"on": "2026-10-01"},
+        ),
+    ),
+)

@@ -1,0 +1,183 @@
+"""What the duty to offers hears: registration, match, exemption, sickness, work, and the offers."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from services.offers import messages
+from services.offers.domain.offer_duty import offer_duty
+from services.offers.domain.offer_duty_orders import (
+    CountFromEnd,
+    CountOffer,
+    NoteCaseClosed,
+    NoteCaseReopened,
+    NoteMatch,
+    NotePause,
+    NotePauseOver,
+    NoteRegistration,
+    NoteTargetGroup,
+    NoteWeeksWithoutBenefit,
+    WithdrawCountedOffer,
+    WithdrawEndOfOffer,
+)
+from services.offers.domain.offer_placement import (
+    OfferEnded,
+    OfferEndWithdrawn,
+    OfferStarted,
+    OfferStartWithdrawn,
+)
+from services.offers.domain.schedule import week_of
+from shared.casework.declare import Do, Policy
+from shared.eventlog.command import Command
+from shared.eventlog.envelope import Recorded
+from shared.period import Period
+
+_A_WEEK: Final = timedelta(days=7)
+_SICK: Final = "sick"
+
+
+def when_registered(
+    message: Recorded[messages.CitizenRegistered | messages.RegistrationCorrected], _: object
+) -> Sequence[Do]:
+    """Open the duty, or mend who the citizen is."""
+    told = message.event
+    order = NoteRegistration(
+        citizen=told.citizen,
+        citizen_case=UUID(message.case_id),
+        benefit_basis=told.benefit_basis,
+        target_group=told.target_group,
+        age=told.age,
+        on=told.registered_on,
+    )
+    return [_on(told.citizen, order)]
+
+
+def when_told_of_the_case(message: Recorded[Any], _: object) -> Sequence[Do]:
+    """Follow the citizen's case: its group, its match, its closing and opening."""
+    told = message.event
+    match told:
+        case messages.TargetGroupSet(target_group=group, holds_from=day):
+            order: Command = NoteTargetGroup(group, day)
+        case messages.CaseClosed(closed_on=day):
+            order = NoteCaseClosed(day)
+        case messages.CaseReopened(reopened_on=day):
+            order = NoteCaseReopened(day)
+        case messages.MatchUpgraded(ready=ready, assessed_on=day):
+            order = NoteMatch(ready, day)
+        case messages.MatchDowngraded(ready=ready, assessed_on=day):
+            order = NoteMatch(ready, day)
+        case _:
+            return []
+    return [_on(told.citizen, order)]
+
+
+def when_told_of_absence(message: Recorded[Any], _: object) -> Sequence[Do]:
+    """Let the clocks stand while the citizen is exempt or ill, and run again after."""
+    told = message.event
+    match told:
+        case messages.ExemptionGranted(kind=kind, exempt_from=day):
+            order: Command = NotePause(kind, day)
+        case messages.ExemptionEnded(kind=kind, ended_on=day):
+            order = NotePauseOver(kind, day)
+        case messages.ExemptionWithdrawn(kind=kind, exempt_from=day):
+            order = NotePauseOver(kind, day)
+        case messages.SickReported(sick_from=day):
+            order = NotePause(_SICK, day)
+        case messages.SickReportWithdrawn(sick_from=day):
+            order = NotePauseOver(_SICK, day)
+        case messages.RecoveryNoted(recovered_on=day):
+            order = NotePauseOver(_SICK, day)
+        case _:
+            return []
+    return [_on(told.citizen, order)]
+
+
+def when_work_recorded(
+    message: Recorded[messages.ExternalRecordImported | messages.ExternalRecordCorrected], _: object
+) -> Sequence[Do]:
+    """Leave the weeks of a job that ended out of the counter of weeks on benefit.
+
+    A job without an end closes the citizen's case elsewhere; no week needs leaving out then.
+    """
+    told = message.event
+    if told.kind != "employment" or told.period.end is None:
+        return []
+    record = f"{told.record_source}:{told.record_id}"
+    return [_on(told.citizen, NoteWeeksWithoutBenefit(record, whole_weeks(told.period)))]
+
+
+def when_offer_moved(message: Recorded[Any], days: int | None) -> Sequence[Do]:
+    """Count an offer that began or ended, and take the count back with it."""
+    told, placement = message.event, UUID(message.case_id)
+    match told:
+        case OfferStarted(started_on=day):
+            order: Command = CountOffer(placement, days or 0, day)
+        case OfferStartWithdrawn():
+            order = WithdrawCountedOffer(placement)
+        case OfferEnded(ended_on=day):
+            order = CountFromEnd(placement, day)
+        case OfferEndWithdrawn():
+            order = WithdrawEndOfOffer(placement)
+        case _:
+            return []
+    return [_on(told.citizen, order)]
+
+
+def whole_weeks(period: Period) -> tuple[str, ...]:
+    """Return the weeks that lie in the period from Monday to Sunday."""
+    if period.end is None:
+        return ()
+    monday = _monday_on_or_after(period.start)
+    weeks = []
+    while monday + _A_WEEK <= period.end:
+        weeks.append(week_of(monday))
+        monday += _A_WEEK
+    return tuple(weeks)
+
+
+def _monday_on_or_after(day: date) -> date:
+    return day + timedelta(days=-day.weekday() % 7)
+
+
+def _on(citizen: UUID, command: Command) -> Do:
+    return Do(decider=offer_duty, case_id=citizen, command=command)
+
+
+def policies(find_length: Any) -> tuple[Policy, ...]:
+    """Return the policies of the duty; `find_length` says how long a placement is."""
+    return (
+        *(
+            Policy(name="when_registered", on=heard, react=when_registered)
+            for heard in (messages.CitizenRegistered, messages.RegistrationCorrected)
+        ),
+        *(
+            Policy(name="when_told_of_the_case", on=heard, react=when_told_of_the_case)
+            for heard in (
+                messages.TargetGroupSet,
+                messages.CaseClosed,
+                messages.CaseReopened,
+                messages.MatchUpgraded,
+                messages.MatchDowngraded,
+            )
+        ),
+        *(
+            Policy(name="when_told_of_absence", on=heard, react=when_told_of_absence)
+            for heard in (
+                messages.ExemptionGranted,
+                messages.ExemptionEnded,
+                messages.ExemptionWithdrawn,
+                messages.SickReported,
+                messages.SickReportWithdrawn,
+                messages.RecoveryNoted,
+            )
+        ),
+        *(
+            Policy(name="when_work_recorded", on=heard, react=when_work_recorded)
+            for heard in (messages.ExternalRecordImported, messages.ExternalRecordCorrected)
+        ),
+        *(
+            Policy(name="when_offer_moved", on=heard, react=when_offer_moved, find=find_length)
+            for heard in (OfferStarted, OfferStartWithdrawn, OfferEnded, OfferEndWithdrawn)
+        ),
+    )

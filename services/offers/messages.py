@@ -1,0 +1,177 @@
+"""What offers reads of other services: only these fields, whatever else the facts carry.
+
+It also hears its own facts about placements, for a citizen's duty to offers is a case of its own.
+"""
+
+from datetime import date
+from typing import TypeAlias
+from uuid import UUID
+
+from services.offers.domain.offer_placement import (
+    OfferEnded,
+    OfferEndWithdrawn,
+    OfferStarted,
+    OfferStartWithdrawn,
+)
+from shared.eventlog.event import Event
+from shared.period import Period
+
+
+class JobcenterNotifiedOfSanction(
+    Event, frozen=True, tag="benefit_service.jobcenter_notified_of_sanction"
+):
+    """benefit_service tells in one word what became of a report."""
+
+    citizen: UUID
+    sanction_case: UUID
+    outcome: str
+    day: date
+    reported_from: str
+    placement: UUID | None = None
+
+
+class CitizenRegistered(Event, frozen=True, tag="visitation.citizen_registered"):
+    """Visitation opened the citizen's case."""
+
+    citizen: UUID
+    benefit_basis: str
+    target_group: str | None
+    age: int | None
+    registered_on: date
+
+
+class RegistrationCorrected(Event, frozen=True, tag="visitation.registration_corrected"):
+    """The registration as it should have been."""
+
+    citizen: UUID
+    benefit_basis: str
+    target_group: str | None
+    age: int | None
+    registered_on: date
+
+
+class TargetGroupSet(Event, frozen=True, tag="visitation.target_group_set"):
+    """The citizen belongs to another target group."""
+
+    citizen: UUID
+    target_group: str
+    holds_from: date
+
+
+class CaseClosed(Event, frozen=True, tag="visitation.case_closed"):
+    """The citizen's case was closed."""
+
+    citizen: UUID
+    closed_on: date
+
+
+class CaseReopened(Event, frozen=True, tag="visitation.case_reopened"):
+    """The citizen's case is open again."""
+
+    citizen: UUID
+    reopened_on: date
+
+
+class MatchUpgraded(Event, frozen=True, tag="visitation.match_upgraded"):
+    """The citizen came nearer to work."""
+
+    citizen: UUID
+    ready: bool
+    assessed_on: date
+
+
+class MatchDowngraded(Event, frozen=True, tag="visitation.match_downgraded"):
+    """The citizen came further from work."""
+
+    citizen: UUID
+    ready: bool
+    assessed_on: date
+
+
+class ExemptionGranted(Event, frozen=True, tag="visitation.exemption_granted"):
+    """The citizen is exempt from a day."""
+
+    citizen: UUID
+    kind: str
+    exempt_from: date
+
+
+class ExemptionEnded(Event, frozen=True, tag="visitation.exemption_ended"):
+    """The duties hold again."""
+
+    citizen: UUID
+    kind: str
+    ended_on: date
+
+
+class ExemptionWithdrawn(Event, frozen=True, tag="visitation.exemption_withdrawn"):
+    """The citizen was not exempt."""
+
+    citizen: UUID
+    kind: str
+    exempt_from: date
+
+
+class SickReported(Event, frozen=True, tag="visitation.sick_reported"):
+    """The citizen reported ill."""
+
+    citizen: UUID
+    sick_from: date
+
+
+class SickReportWithdrawn(Event, frozen=True, tag="visitation.sick_report_withdrawn"):
+    """The citizen had not reported ill."""
+
+    citizen: UUID
+    sick_from: date
+
+
+class RecoveryNoted(Event, frozen=True, tag="visitation.recovery_noted"):
+    """The citizen is well again."""
+
+    citizen: UUID
+    recovered_on: date
+
+
+class ExternalRecordImported(Event, frozen=True, tag="citizen_history.external_record_imported"):
+    """Another system told something about the citizen's past."""
+
+    citizen: UUID
+    record_source: str
+    record_id: str
+    kind: str
+    period: Period
+
+
+class ExternalRecordCorrected(Event, frozen=True, tag="citizen_history.external_record_corrected"):
+    """A newer version of a record was told."""
+
+    citizen: UUID
+    record_source: str
+    record_id: str
+    kind: str
+    period: Period
+
+
+Message: TypeAlias = (
+    JobcenterNotifiedOfSanction
+    | CitizenRegistered
+    | RegistrationCorrected
+    | TargetGroupSet
+    | CaseClosed
+    | CaseReopened
+    | MatchUpgraded
+    | MatchDowngraded
+    | ExemptionGranted
+    | ExemptionEnded
+    | ExemptionWithdrawn
+    | SickReported
+    | SickReportWithdrawn
+    | RecoveryNoted
+    | ExternalRecordImported
+    | ExternalRecordCorrected
+    | OfferStarted
+    | OfferStartWithdrawn
+    | OfferEnded
+    | OfferEndWithdrawn
+)

@@ -1,0 +1,1 @@
+"""What offers shows: placements, reported no-shows and how well suppliers report."""

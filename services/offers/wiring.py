@@ -1,0 +1,99 @@
+"""Where offers is put together: what it keeps, hears, shows and answers."""
+
+from typing import Final
+
+from services.offers import duty_policies, messages, policies
+from services.offers.application import CASES
+from services.offers.domain import Event
+from services.offers.duty_facts import find_length
+from services.offers.views.duty_list import (
+    DUTY_LIST,
+    OfferDue,
+    OfferQuota,
+    OfferQuotaShown,
+    OffersDue,
+    OfferTimeliness,
+    OfferTimelinessShown,
+    offer_quota,
+    offer_timeliness,
+    offers_due,
+)
+from services.offers.views.no_show_list import NO_SHOW_LIST, NoShowRow, NoShows, no_shows
+from services.offers.views.placement_list import (
+    PLACEMENT_LIST,
+    PlacementRow,
+    Placements,
+    placements,
+)
+from services.offers.views.reporting_rate import (
+    REPORTING_RATE,
+    ReportingRates,
+    SupplierRate,
+    reporting_rates,
+)
+from shared.casework.declare import Policy, Query, Service
+
+POLICIES: Final = (
+    Policy(
+        name="when_report_answered",
+        on=messages.JobcenterNotifiedOfSanction,
+        react=policies.when_report_answered,
+    ),
+    *duty_policies.policies(find_length),
+)
+QUERIES: Final = (
+    Query(
+        name="placements",
+        path="lists/placements",
+        params=Placements,
+        answer=list[PlacementRow],
+        run=placements,
+    ),
+    Query(
+        name="no_shows",
+        path="lists/no-shows",
+        params=NoShows,
+        answer=list[NoShowRow],
+        run=no_shows,
+    ),
+    Query(
+        name="reporting_rates",
+        path="lists/reporting-rates",
+        params=ReportingRates,
+        answer=list[SupplierRate],
+        run=reporting_rates,
+    ),
+    Query(
+        name="offers_due",
+        path="lists/offers-due",
+        params=OffersDue,
+        answer=list[OfferDue],
+        run=offers_due,
+    ),
+    Query(
+        name="offer_timeliness",
+        path="figures/offer-timeliness",
+        params=OfferTimeliness,
+        answer=OfferTimelinessShown,
+        run=offer_timeliness,
+    ),
+    Query(
+        name="offer_quota",
+        path="figures/offer-quota",
+        params=OfferQuota,
+        answer=OfferQuotaShown,
+        run=offer_quota,
+    ),
+)
+SERVICE: Final = Service(
+    name="offers",
+    title="Tilbud og leverandører",
+    cases=CASES,
+    events=Event,
+    messages=messages.Message,
+    sources=("benefit_service", "visitation", "citizen_history", "offers"),
+    key_classes=("contact", "health"),
+    policies=POLICIES,
+    views=(PLACEMENT_LIST, NO_SHOW_LIST, REPORTING_RATE, DUTY_LIST),
+    queries=QUERIES,
+)

@@ -1,0 +1,217 @@
+"""A citizen's benefit case: from first contact to payment; the jobcenter is told before money.
+
+Law: forvaltningsloven § 19 (no adverse stop without a hearing); S003 f.19 (notice within 10 days).
+A payment can be set up, raised, and stopped after a hearing. It can never be lowered here:
+only an effectuated sanction takes single days of it (`sanction_case`).
+"""
+
+from msgspec.structs import replace
+
+from services.benefit_service.domain.benefit_events import (
+    ApplicationCorrected,
+    BenefitApplied,
+    BenefitEligibilityDecided,
+    FirstContactCorrected,
+    FirstContactNoted,
+    JobcenterNotifiedOfEligibility,
+    PaymentRaised,
+    PaymentSetUp,
+    PaymentStopped,
+    PaymentStopWithdrawn,
+)
+from services.benefit_service.domain.benefit_objections import (
+    hearing_about,
+    objections,
+    refused_reduction,
+)
+from services.benefit_service.domain.benefit_orders import (
+    ApplyForBenefit,
+    ChangePayment,
+    CorrectApplication,
+    CorrectFirstContact,
+    DecideEligibility,
+    NoteFirstContact,
+    SetUpPayment,
+    StopPayment,
+    WithdrawStop,
+)
+from services.benefit_service.domain.benefit_states import (
+    Applied,
+    BenefitFacts,
+    Contacted,
+    Decided,
+    NotContacted,
+    Paying,
+    State,
+    Stopped,
+)
+from services.benefit_service.domain.officer import officer_blocks
+from shared.eventlog.command import Command
+from shared.eventlog.decider import (
+    Code,
+    Decider,
+    Decision,
+    not_allowed_now,
+    refuse_if_blocked,
+)
+from shared.eventlog.event import Event
+
+
+def blocks(command: type[Command], state: State, facts: BenefitFacts) -> tuple[Code, ...]:
+    """List why an order is not allowed now, first reason first."""
+    if command is NoteFirstContact:
+        return () if isinstance(state, NotContacted) else ("first_contact_already_noted",)
+    if command not in _STAGE_BLOCKS or isinstance(state, NotContacted):
+        return ("not_allowed_now",)
+    officer = officer_blocks(facts.actor) if command in _OFFICER_ONLY else ()
+    return (*officer, *_STAGE_BLOCKS[command](state))
+
+
+def decide(command: Command, state: State, facts: BenefitFacts) -> list[Decision]:
+    """Answer an order with facts, or refuse it; what would pay the citizen less is recorded."""
+    codes = blocks(type(command), state, facts) or objections(command, state, facts)
+    refuse_if_blocked(codes, record=refused_reduction(command, state, codes, facts))
+    match command, state:
+        case NoteFirstContact(citizen, citizen_case, basis, on), NotContacted():
+            return [FirstContactNoted(citizen, citizen_case, basis, on)]
+        case CorrectFirstContact(on, basis), (
+            Contacted() | Applied() | Decided() | Paying() | Stopped()
+        ):
+            was = state.contact
+            corrected = FirstContactCorrected(was.citizen, was.citizen_case, basis, on)
+            return [] if _same_contact(was, corrected) else [corrected]
+        case ApplyForBenefit(on), Contacted() | Decided() | Stopped():
+            return [BenefitApplied(state.contact.citizen, on)]
+        case CorrectApplication(on), Applied() | Decided() | Paying():
+            unchanged = on == state.applied_on
+            return [] if unchanged else [ApplicationCorrected(state.contact.citizen, on)]
+        case DecideEligibility(), Applied():
+            return _decide_eligibility(command, state, facts)
+        case SetUpPayment(amount, from_), Decided():
+            return [PaymentSetUp(state.contact.citizen, amount, from_)]
+        case ChangePayment(amount, from_), Paying():
+            return [PaymentRaised(state.contact.citizen, amount, from_)]
+        case StopPayment(ground, on, reasons), Paying():
+            hearing = hearing_about(ground, facts)
+            about = None if hearing is None else hearing.hearing
+            return [PaymentStopped(state.contact.citizen, ground, on, reasons, about)]
+        case WithdrawStop(reason), Stopped():
+            return [PaymentStopWithdrawn(state.contact.citizen, reason)]
+        case _:
+            return not_allowed_now()
+
+
+def evolve(state: State, event: Event) -> State:  # noqa: C901 - one row for each fact
+    """Give the state after a fact."""
+    match event, state:
+        case FirstContactNoted(), _:
+            return Contacted(event)
+        case FirstContactCorrected(first_contact_on=on, benefit_basis=basis), (
+            Contacted() | Applied() | Decided() | Paying() | Stopped()
+        ):
+            contact = replace(state.contact, first_contact_on=on, benefit_basis=basis)
+            return replace(state, contact=contact)
+        case BenefitApplied(applied_on=on), Contacted() | Decided() | Stopped():
+            return Applied(state.contact, on)
+        case ApplicationCorrected(applied_on=on), Applied() | Decided() | Paying():
+            return replace(state, applied_on=on)
+        case BenefitEligibilityDecided(eligible=eligible), Applied():
+            return Decided(state.contact, state.applied_on, eligible)
+        case JobcenterNotifiedOfEligibility(), Decided():
+            return replace(state, notified=True)
+        case PaymentSetUp(monthly_amount=amount), Decided():
+            return Paying(state.contact, state.applied_on, amount)
+        case PaymentRaised(monthly_amount=amount), Paying():
+            return replace(state, monthly_amount=amount)
+        case PaymentStopped(), Paying():
+            return Stopped(state.contact, state)
+        case PaymentStopWithdrawn(), Stopped():
+            return replace(state.before, contact=state.contact)
+        case _:
+            return state
+
+
+def _decide_eligibility(
+    command: DecideEligibility, state: Applied, facts: BenefitFacts
+) -> list[Decision]:
+    contact = state.contact
+    return [
+        BenefitEligibilityDecided(
+            citizen=contact.citizen,
+            eligible=command.eligible,
+            benefit_basis=command.benefit_basis,
+            from_=command.from_,
+            reasons=command.reasons,
+            decided_by=facts.actor.id,
+        ),
+        JobcenterNotifiedOfEligibility(
+            citizen=contact.citizen,
+            citizen_case=contact.citizen_case,
+            eligible=command.eligible,
+            benefit_basis=command.benefit_basis,
+            from_=command.from_,
+            days_since_first_contact=(facts.today - contact.first_contact_on).days,
+        ),
+    ]
+
+
+def _same_contact(was: FirstContactNoted, now: FirstContactCorrected) -> bool:
+    return (was.first_contact_on, was.benefit_basis) == (now.first_contact_on, now.benefit_basis)
+
+
+def _may_apply(state: State) -> tuple[Code, ...]:
+    again = isinstance(state, Stopped) or (isinstance(state, Decided) and not state.eligible)
+    return () if again or isinstance(state, Contacted) else ("already_applied",)
+
+
+def _has_applied(state: State) -> tuple[Code, ...]:
+    return () if isinstance(state, Applied | Decided | Paying) else ("application_missing",)
+
+
+def _may_be_decided(state: State) -> tuple[Code, ...]:
+    if isinstance(state, Applied):
+        return ()
+    return ("application_missing",) if isinstance(state, Contacted) else ("already_decided",)
+
+
+def _may_be_set_up(state: State) -> tuple[Code, ...]:
+    match state:
+        case Contacted() | Applied() | Decided(notified=False):
+            return ("jobcenter_not_notified",)
+        case Decided(eligible=False):
+            return ("not_eligible",)
+        case Decided():
+            return ()
+        case Paying():
+            return ("payment_already_set_up",)
+        case _:
+            return ("payment_stopped",)
+
+
+def _is_paid(state: State) -> tuple[Code, ...]:
+    return () if isinstance(state, Paying) else ("payment_not_set_up",)
+
+
+def _is_stopped(state: State) -> tuple[Code, ...]:
+    return () if isinstance(state, Stopped) else ("payment_not_stopped",)
+
+
+def _anything(_state: State) -> tuple[Code, ...]:
+    return ()
+
+
+_STAGE_BLOCKS = {
+    CorrectFirstContact: _anything,
+    ApplyForBenefit: _may_apply,
+    CorrectApplication: _has_applied,
+    DecideEligibility: _may_be_decided,
+    SetUpPayment: _may_be_set_up,
+    ChangePayment: _is_paid,
+    StopPayment: _is_paid,
+    WithdrawStop: _is_stopped,
+}
+_OFFICER_ONLY = frozenset({DecideEligibility, SetUpPayment, ChangePayment, StopPayment})
+
+BENEFIT_CASE: Decider[Command, State, BenefitFacts] = Decider(
+    case_type="benefit_case", initial=NotContacted(), blocks=blocks, decide=decide, evolve=evolve
+)

@@ -1,0 +1,141 @@
+"""What can have happened in a citizen's benefit case: contact, application, notice, payment."""
+
+from datetime import date
+from typing import Literal, TypeAlias
+from uuid import UUID
+
+from shared.eventlog.event import Event
+from shared.money import Ore
+from shared.privacy.personal import EconomyData
+
+StopGround: TypeAlias = Literal[
+    "citizen_withdrew",
+    "died",
+    "moved_abroad",
+    "employment",
+    "education",
+    "case_closed",
+    "sick_pay_duration",
+    "sick_pay_no_cooperation",
+]
+# The citizen's own wish and death take nothing from anybody; every other ground is adverse.
+GROUNDS_WITHOUT_HEARING: frozenset[StopGround] = frozenset({"citizen_withdrew", "died"})
+# What ends is one sick-pay case of the citizen, who may have several employments.
+SICK_PAY_GROUNDS: frozenset[StopGround] = frozenset(
+    {"sick_pay_duration", "sick_pay_no_cooperation"}
+)
+
+
+class FirstContactNoted(Event, frozen=True, tag="benefit_service.first_contact_noted"):
+    """The citizen asked the jobcenter for help; the ten days to a notice of eligibility run."""
+
+    citizen: UUID
+    citizen_case: UUID
+    benefit_basis: str
+    first_contact_on: date
+
+
+class FirstContactCorrected(Event, frozen=True, tag="benefit_service.first_contact_corrected"):
+    """The day or the benefit basis of the first contact was registered wrongly."""
+
+    citizen: UUID
+    citizen_case: UUID
+    benefit_basis: str
+    first_contact_on: date
+
+
+class BenefitApplied(Event, frozen=True, tag="benefit_service.benefit_applied"):
+    """The citizen applied for a benefit."""
+
+    citizen: UUID
+    applied_on: date
+
+
+class ApplicationCorrected(Event, frozen=True, tag="benefit_service.application_corrected"):
+    """The day of the application was registered wrongly."""
+
+    citizen: UUID
+    applied_on: date
+
+
+class BenefitEligibilityDecided(
+    Event, frozen=True, tag="benefit_service.benefit_eligibility_decided"
+):
+    """A benefit officer decided whether the citizen has a right to the benefit."""
+
+    citizen: UUID
+    eligible: bool
+    benefit_basis: str
+    from_: date
+    reasons: EconomyData[str]
+    decided_by: str
+
+
+class JobcenterNotifiedOfEligibility(
+    Event, frozen=True, tag="benefit_service.jobcenter_notified_of_eligibility"
+):
+    """The jobcenter was told at once, before any payment was set up."""
+
+    citizen: UUID
+    citizen_case: UUID
+    eligible: bool
+    benefit_basis: str
+    from_: date
+    days_since_first_contact: int
+
+
+class PaymentSetUp(Event, frozen=True, tag="benefit_service.payment_set_up"):
+    """The benefit is paid every month from this day; the amount is in øre a month."""
+
+    citizen: UUID
+    monthly_amount: Ore
+    from_: date
+
+
+class PaymentRaised(Event, frozen=True, tag="benefit_service.payment_raised"):
+    """The benefit is higher from this day; the amount is in øre a month."""
+
+    citizen: UUID
+    monthly_amount: Ore
+    from_: date
+
+
+class PaymentStopped(Event, frozen=True, tag="benefit_service.payment_stopped"):
+    """The benefit is not paid from this day on; an adverse ground names the hearing about it."""
+
+    citizen: UUID
+    ground: StopGround
+    stopped_on: date
+    reasons: EconomyData[str]
+    hearing: UUID | None = None
+
+
+class PaymentStopWithdrawn(Event, frozen=True, tag="benefit_service.payment_stop_withdrawn"):
+    """The stop was a mistake; the benefit is paid as if it had not happened."""
+
+    citizen: UUID
+    reason: EconomyData[str]
+
+
+class ReductionRefused(Event, frozen=True, tag="benefit_service.reduction_refused"):
+    """Somebody tried to pay the citizen less than the law allows, and was refused."""
+
+    citizen: UUID
+    command: str
+    code: str
+    tried_by: str
+
+
+BenefitEvent: TypeAlias = (
+    FirstContactNoted
+    | FirstContactCorrected
+    | BenefitApplied
+    | ApplicationCorrected
+    | BenefitEligibilityDecided
+    | JobcenterNotifiedOfEligibility
+    | PaymentSetUp
+    | PaymentRaised
+    | PaymentStopped
+    | PaymentStopWithdrawn
+    | ReductionRefused
+)

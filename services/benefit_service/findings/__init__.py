@@ -1,0 +1,1 @@
+"""What is found out before a decision: other cases, views, rules; nothing is decided here."""

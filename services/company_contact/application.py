@@ -1,0 +1,244 @@
+"""How orders about companies and contacts are carried out: what is looked up before a decision."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TypeAlias, TypeVar
+
+from services.company_contact.domain import company as companies
+from services.company_contact.domain import contact_events as told
+from services.company_contact.domain import contact_orders as orders
+from services.company_contact.domain.company import COMPANY, CompanyFacts
+from services.company_contact.domain.contact_log import CONTACT_LOG, CompanyStage, LogFacts
+from shared.casework.declare import Act, CaseType, Collected, Desk, Loaded
+from shared.eventlog.append import Guard
+from shared.eventlog.command import Command
+from shared.eventlog.envelope import How, Recorded
+from shared.eventlog.event import Event
+from shared.identity import new_id
+
+F = TypeVar("F")
+Facts: TypeAlias = tuple[type[Event], ...]
+Mends: TypeAlias = Mapping[type[Command], tuple[How, Facts]]
+
+_MENDED_IN_COMPANY: Mends = {
+    companies.CorrectCompanyFacts: (
+        "corrected",
+        (companies.CompanyRegistered, companies.CompanyFactsCorrected),
+    ),
+    companies.WithdrawClosure: ("withdrawn", (companies.CompanyClosed,)),
+}
+_MENDED_IN_LOG: Mends = {
+    orders.CorrectContact: ("corrected", (told.ContactPlanned, told.ContactCorrected)),
+    orders.WithdrawCoordination: ("withdrawn", (told.ContactCoordinated,)),
+    orders.WithdrawHeldContact: ("withdrawn", (told.ContactHeld,)),
+    orders.WithdrawCancellation: ("withdrawn", (told.ContactCancelled,)),
+    orders.WithdrawFollowUp: ("withdrawn", (told.ContactFollowedUp,)),
+}
+_GUARDED = (
+    orders.PlanContact,
+    orders.CorrectContact,
+    orders.HoldContact,
+    orders.WithdrawCoordination,
+    orders.WithdrawHeldContact,
+    orders.WithdrawCancellation,
+)
+COORDINATOR = "kvs_consultant"
+CONFLICT_RULE = "visit.conflict"
+
+
+def collect_company(
+    desk: Desk, _case_id: str, loaded: Loaded, command: Command | None
+) -> Collected[CompanyFacts]:
+    """Find the day, and the fact that a correction puts right."""
+    collected = Collected(facts=CompanyFacts(today=desk.today))
+    return _mending(collected, loaded, command, _MENDED_IN_COMPANY)
+
+
+def collect_contact_log(
+    desk: Desk, case_id: str, loaded: Loaded, command: Command | None
+) -> Collected[LogFacts]:
+    """Find who asks, how the company stands, and the days of the conflict guard."""
+    company = desk.load(COMPANY, case_id)
+    rule = desk.rules.rule(CONFLICT_RULE, desk.today) if isinstance(command, _GUARDED) else None
+    facts = LogFacts(
+        today=desk.today,
+        unit=desk.actor.unit,
+        new_contact=new_id(),
+        conflict_days=rule.number if rule else 0,
+        coordinates=COORDINATOR in desk.actor.roles,
+        company_stage=_stage(company),
+    )
+    collected = Collected(
+        facts=facts,
+        rules=(rule.version,) if rule else (),
+        guards=(Guard(company.stream, company.version),),
+    )
+    return _mending(collected, loaded, command, _MENDED_IN_LOG)
+
+
+def _stage(company: Loaded) -> CompanyStage:
+    match company.state:
+        case companies.Registered():
+            return "registered"
+        case companies.Closed():
+            return "closed"
+        case _:
+            return "unknown"
+
+
+def _mending(
+    collected: Collected[F], loaded: Loaded, command: Command | None, mends: Mends
+) -> Collected[F]:
+    """Let a correction name the fact that it puts right, and hold from that fact's day."""
+    if command is None or type(command) not in mends:
+        return collected
+    how, tells = mends[type(command)]
+    mended = _latest(loaded, tells, command)
+    if mended is None:
+        return collected
+    return replace(
+        collected,
+        effective_on=mended.meta.effective_on,
+        corrects=mended.meta.event_id,
+        how=how,
+    )
+
+
+def _latest(loaded: Loaded, tells: Facts, command: Command) -> Recorded[Event] | None:
+    """Return the last fact of these kinds, about the contact the order names if it names one."""
+    named = {
+        name: value
+        for name in ("contact", "with_unit")
+        if (value := getattr(command, name, None)) is not None
+    }
+    return next(
+        (
+            recorded
+            for recorded in reversed(loaded.history)
+            if isinstance(recorded.event, tells)
+            and all(getattr(recorded.event, name) == value for name, value in named.items())
+        ),
+        None,
+    )
+
+
+_ENTRY = {
+    "company_reg_no": "10000009",
+    "unit_reg_no": "1000000001",
+    "name": "Eksempel Tømrer ApS",
+    "size": 12,
+    "sector": "private",
+    "industry": "carpentry",
+}
+_CONTACT = "01900000-0000-7000-8000-000000000001"
+
+COMPANIES = CaseType(
+    decider=COMPANY,
+    path="companies",
+    title="Virksomhed",
+    collect=collect_company,
+    commands=(
+        Act(
+            command=companies.RegisterCompany,
+            opens=True,
+            example={**_ENTRY, "on": "2011-06-01"},
+        ),
+        Act(
+            command=companies.CorrectCompanyFacts,
+            verb="correct-facts",
+            example={**_ENTRY, "size": 14, "reason": "Two apprentices were left out"},
+        ),
+        Act(command=companies.CloseCompany, verb="close", example={"on": "2011-09-30"}),
+        Act(command=companies.ReopenCompany, verb="reopen", example={"on": "2011-11-01"}),
+        Act(
+            command=companies.WithdrawClosure,
+            verb="withdraw-closure",
+            example={"reason": "Another unit of the same company closed"},
+        ),
+    ),
+    closes_on=(companies.CompanyClosed,),
+    reopens_on=(companies.CompanyReopened, companies.CompanyClosureWithdrawn),
+    clocks=(),
+)
+
+CONTACT_LOGS = CaseType(
+    decider=CONTACT_LOG,
+    path="contact-logs",
+    title="Kontaktlog",
+    collect=collect_contact_log,
+    commands=(
+        Act(
+            command=orders.OpenContactLog,
+            opens=True,
+            case_id=lambda command: str(command.company),
+            example={"company": _CONTACT},
+        ),
+        Act(
+            command=orders.PlanContact,
+            verb="plan",
+            example={"purpose": "recruitment", "planned_on": "2011-06-20", "person": "hr"},
+        ),
+        Act(
+            command=orders.CorrectContact,
+            verb="correct",
+            example={
+                "contact": _CONTACT,
+                "unit": "sickpay",
+                "purpose": "retention",
+                "planned_on": "2011-06-22",
+            },
+        ),
+        Act(
+            command=orders.CoordinateContact,
+            verb="coordinate",
+            example={
+                "contact": _CONTACT,
+                "with_unit": "jobcenter",
+                "agreement": "One visit together",
+            },
+        ),
+        Act(
+            command=orders.WithdrawCoordination,
+            verb="withdraw-coordination",
+            example={"contact": _CONTACT, "with_unit": "jobcenter", "reason": "Wrong unit"},
+        ),
+        Act(
+            command=orders.HoldContact,
+            verb="hold",
+            example={
+                "contact": _CONTACT,
+                "on": "2011-06-20",
+                "result": "interested",
+                "openings": 2,
+            },
+        ),
+        Act(
+            command=orders.WithdrawHeldContact,
+            verb="withdraw-held",
+            example={"contact": _CONTACT, "reason": "Entered for the wrong company"},
+        ),
+        Act(
+            command=orders.CancelContact,
+            verb="cancel",
+            example={"contact": _CONTACT, "reason": "company_declined"},
+        ),
+        Act(
+            command=orders.WithdrawCancellation,
+            verb="withdraw-cancellation",
+            example={"contact": _CONTACT, "reason": "The company rang back"},
+        ),
+        Act(
+            command=orders.FollowUpContact,
+            verb="follow-up",
+            example={"contact": _CONTACT, "on": "2011-07-04", "outcome": "openings_filled"},
+        ),
+        Act(
+            command=orders.WithdrawFollowUp,
+            verb="withdraw-follow-up",
+            example={"contact": _CONTACT, "reason": "Entered twice"},
+        ),
+    ),
+    clocks=(),
+)
+
+CASES = (COMPANIES, CONTACT_LOGS)

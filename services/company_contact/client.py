@@ -1,0 +1,697 @@
+"""The client of company_contact (Virksomhedskontakt (KVS)).
+
+Written by `python -m jobcenter generate`; do not change it here.
+"""
+
+from datetime import date, datetime
+from typing import Any, Literal
+from uuid import UUID
+
+from msgspec import Struct
+
+from shared.http.client import Client, Done
+
+
+class RegisterCompany(Struct, frozen=True, omit_defaults=True):
+    """Enter a production unit in the common register."""
+
+    company_reg_no: str
+    unit_reg_no: str
+    name: str
+    size: int
+    sector: Literal["private", "public"]
+    industry: str
+    on: date
+
+
+class CorrectCompanyFacts(Struct, frozen=True, omit_defaults=True):
+    """Replace what was entered wrongly by what is right; all facts are stated."""
+
+    company_reg_no: str
+    unit_reg_no: str
+    name: str
+    size: int
+    sector: Literal["private", "public"]
+    industry: str
+    reason: str
+
+
+class CloseCompany(Struct, frozen=True, omit_defaults=True):
+    """Note that the production unit has closed."""
+
+    on: date
+
+
+class ReopenCompany(Struct, frozen=True, omit_defaults=True):
+    """Note that a closed production unit works again."""
+
+    on: date
+
+
+class WithdrawClosure(Struct, frozen=True, omit_defaults=True):
+    """Take back a closure that never was."""
+
+    reason: str
+
+
+class CaseFilter(Struct, frozen=True, omit_defaults=True):
+    """Which cases are wanted; `after` is the `next` of the page before."""
+
+    citizen: UUID | None = None
+    open: bool = False
+    after: str | None = None
+    limit: int = 50
+
+
+class CaseRow(Struct, frozen=True):
+    """One case: where it stands, without anything personal."""
+
+    stream: str
+    case_type: str
+    case_id: str
+    subjects: tuple[UUID, ...]
+    opened_on: date
+    last_fact: str
+    last_recorded_at: datetime
+    version: int
+    open: bool
+
+
+class ListedCases(Struct, frozen=True):
+    """Some cases, and where the list goes on (none: this was the last page)."""
+
+    items: tuple[CaseRow, ...]
+    next: str | None = None
+
+
+class KnownAt(Struct, frozen=True, omit_defaults=True):
+    """A case as it was known at a moment or at the end of a day."""
+
+    as_of_known: str | None = None
+
+
+class Reason(Struct, frozen=True):
+    """One reason why an order cannot be given now."""
+
+    code: str
+    title: str
+    title_en: str
+
+
+class MayOrder(Struct, frozen=True):
+    """Whether an order may be given now, and if not, why."""
+
+    allowed: bool
+    because: tuple[Reason, ...] = ()
+
+
+class ShownCase(Struct, frozen=True):
+    """A case as it stands; `may` says of every order whether it can be given now.
+
+    `relation` says as what the reader was let in; `masked` names the classes of fields that were
+    covered with `{"masked": "<class>"}`.
+    """
+
+    case_id: str
+    case_type: str
+    version: int
+    state: Any
+    subjects: tuple[UUID, ...]
+    may: dict[str, MayOrder] = {}
+    relation: Literal["any", "former", "guest", "own", "self"] | None = None
+    masked: tuple[Literal["address", "contact", "economy", "health"], ...] = ()
+
+
+class Moments(Struct, frozen=True, omit_defaults=True):
+    """The two clocks: facts recorded by then, and of those the ones that hold on a day.
+
+    `as_of_known` is a moment, or a day and then means the end of that day in Copenhagen.
+    """
+
+    as_of_valid: date | None = None
+    as_of_known: str | None = None
+
+
+class Actor(Struct, frozen=True):
+    """The one who acts; a machine names the person it acts for in `on_behalf_of`."""
+
+    id: str
+    kind: Literal["machine", "person"] = "person"
+    authority: Literal["external", "municipal", "state"] = "municipal"
+    unit: str = ""
+    roles: tuple[str, ...] = ()
+    on_behalf_of: str | None = None
+
+
+class Period(Struct, frozen=True):
+    """Days from `start` (counted) to `end` (not counted); `end` None means without end."""
+
+    start: date
+    end: date | None = None
+
+
+class Statement(Struct, frozen=True):
+    """Something a decision took as true: for this citizen and period, this kind of fact was found.
+
+    `found` None says that nothing was found ("no employment in February 2011").
+    """
+
+    subject: UUID
+    kind: str
+    period: Period
+    found: str | None = None
+
+
+class Basis(Struct, frozen=True):
+    """What a decision relied on: facts by their event id, and statements."""
+
+    events: tuple[UUID, ...] = ()
+    statements: tuple[Statement, ...] = ()
+
+
+class Fact(Struct, frozen=True):
+    """A fact in a case's history: what happened, on which day it holds, when it was recorded."""
+
+    event_id: UUID
+    version: int
+    tag: str
+    effective_on: date
+    occurred_at: datetime
+    recorded_at: datetime
+    actor: Actor
+    correlation_id: str
+    event: Any
+    causation_id: UUID | None = None
+    corrects: UUID | None = None
+    how: Literal["annulled", "corrected", "superseded", "withdrawn"] | None = None
+    rules: tuple[str, ...] = ()
+    basis: Basis | None = None
+
+
+class OpenContactLog(Struct, frozen=True, omit_defaults=True):
+    """Give a registered company its one contact log."""
+
+    company: UUID
+
+
+class PlanContact(Struct, frozen=True, omit_defaults=True):
+    """Plan a contact; `unit` is one's own when left out (only KVS plans for others)."""
+
+    purpose: Literal[
+        "company_practice", "information", "recruitment", "retention", "upskilling", "wage_subsidy"
+    ]
+    planned_on: date
+    unit: str | None = None
+    person: Literal["director", "foreman", "hr", "owner", "reception", "shop_steward"] | None = None
+
+
+class CorrectContact(Struct, frozen=True, omit_defaults=True):
+    """Put right or move a planned contact; all its facts are stated."""
+
+    contact: UUID
+    unit: str
+    purpose: Literal[
+        "company_practice", "information", "recruitment", "retention", "upskilling", "wage_subsidy"
+    ]
+    planned_on: date
+    person: Literal["director", "foreman", "hr", "owner", "reception", "shop_steward"] | None = None
+
+
+class CoordinateContact(Struct, frozen=True, omit_defaults=True):
+    """Write down what was agreed with another unit that is in touch with the company."""
+
+    contact: UUID
+    with_unit: str
+    agreement: str
+
+
+class WithdrawCoordination(Struct, frozen=True, omit_defaults=True):
+    """Take back an agreement that was entered by mistake."""
+
+    contact: UUID
+    with_unit: str
+    reason: str
+
+
+class HoldContact(Struct, frozen=True, omit_defaults=True):
+    """Note that the contact took place, and what came of it."""
+
+    contact: UUID
+    on: date
+    result: Literal["agreement", "interested", "not_interested", "wants_later_contact"]
+    openings: int
+
+
+class WithdrawHeldContact(Struct, frozen=True, omit_defaults=True):
+    """Take back that a contact took place; it is planned again."""
+
+    contact: UUID
+    reason: str
+
+
+class CancelContact(Struct, frozen=True, omit_defaults=True):
+    """Call a planned contact off."""
+
+    contact: UUID
+    reason: Literal["company_declined", "planned_twice", "unit_withdrew"]
+
+
+class WithdrawCancellation(Struct, frozen=True, omit_defaults=True):
+    """Take back a cancellation; the contact is planned again."""
+
+    contact: UUID
+    reason: str
+
+
+class FollowUpContact(Struct, frozen=True, omit_defaults=True):
+    """Note what became of the contact afterwards."""
+
+    contact: UUID
+    on: date
+    outcome: Literal["no_openings", "openings_filled", "openings_remain"]
+
+
+class WithdrawFollowUp(Struct, frozen=True, omit_defaults=True):
+    """Take back a follow-up that was entered by mistake."""
+
+    contact: UUID
+    reason: str
+
+
+class CompanySearch(Struct, frozen=True, omit_defaults=True):
+    """Which companies to show; `after` is the last company of the page before."""
+
+    company_reg_no: str | None = None
+    unit_reg_no: str | None = None
+    after: UUID | None = None
+    limit: int = 100
+
+
+class CompanyRow(Struct, frozen=True):
+    """A production unit as the register has it now; `size` is ordinary employees."""
+
+    company: UUID
+    company_reg_no: str
+    unit_reg_no: str
+    name: str
+    size: int
+    sector: str
+    industry: str
+    registered_on: date
+    closed_on: date | None = None
+
+
+class CompanyPage(Struct, frozen=True):
+    """Some companies, and where the next page starts; None when there is none."""
+
+    companies: list[CompanyRow]
+    next: UUID | None = None
+
+
+class ContactSearch(Struct, frozen=True, omit_defaults=True):
+    """Which contacts to show; `after` is the last contact of the page before."""
+
+    company: UUID | None = None
+    unit: str | None = None
+    stage: Literal["cancelled", "followed_up", "held", "planned"] | None = None
+    after: UUID | None = None
+    limit: int = 100
+
+
+class ContactRow(Struct, frozen=True):
+    """A contact as it stands; `conflicts` are other units' contacts to agree on first."""
+
+    contact: UUID
+    company: UUID
+    unit: str
+    purpose: str
+    planned_on: date
+    stage: str = "planned"
+    person: str | None = None
+    conflicts: tuple[UUID, ...] = ()
+    held_on: date | None = None
+    result: str | None = None
+    openings: int | None = None
+    followed_up_on: date | None = None
+    outcome: str | None = None
+    cancelled_because: str | None = None
+
+
+class ContactPage(Struct, frozen=True):
+    """Some contacts, and where the next page starts; None when there is none."""
+
+    contacts: list[ContactRow]
+    next: UUID | None = None
+
+
+class Deadlines(Struct, frozen=True, omit_defaults=True):
+    """Which deadlines are asked for; `due_by` gives those whose last timely day is no later."""
+
+    citizen: UUID | None = None
+    status: Literal["met", "missed", "paused", "running", "withdrawn"] | None = None
+    rule: str | None = None
+    due_by: date | None = None
+    limit: int = 100
+
+
+class DeadlineRow(Struct, frozen=True):
+    """One deadline of one case.
+
+    `timely_until` is the last timely day; a row that is `met` with `late_by_days` was met late.
+    One that is `paused` stands still since `paused_since` and is neither warned of nor missed.
+    """
+
+    stream: str
+    deadline: str
+    case_type: str
+    case_id: str
+    citizens: tuple[UUID, ...]
+    rule_key: str
+    rule: str
+    law_ref: str
+    evidence: Literal["A", "M-high", "M-low", "M-med", "S", "V"]
+    kind: Literal["authority_duty", "citizen_duty", "doctor_duty", "employer_duty", "parameter"]
+    waiting_on: Literal["authority", "citizen", "doctor", "employer"]
+    trigger_tag: str
+    trigger_day: date
+    due: date
+    plan_by: date
+    timely_until: date
+    warn_days: tuple[int, ...]
+    status: Literal["met", "missed", "paused", "running", "withdrawn"]
+    paused_since: date | None
+    met_on: date | None
+    late_by_days: int
+
+
+class CompanyContactClient(Client):
+    """One who calls company_contact; orders answer with the case and its version."""
+
+    def register_company(
+        self, command: RegisterCompany, *, key: str | None = None, correlation_id: str | None = None
+    ) -> Done:
+        """Give the order `register_company`."""
+        return self.order("/companies", command, key=key, correlation_id=correlation_id)
+
+    def correct_company_facts(
+        self,
+        case_id: str,
+        command: CorrectCompanyFacts,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `correct_company_facts`."""
+        return self.order(
+            f"/companies/{case_id}/correct-facts",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def close_company(
+        self,
+        case_id: str,
+        command: CloseCompany,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `close_company`."""
+        return self.order(
+            f"/companies/{case_id}/close",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def reopen_company(
+        self,
+        case_id: str,
+        command: ReopenCompany,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `reopen_company`."""
+        return self.order(
+            f"/companies/{case_id}/reopen",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_closure(
+        self,
+        case_id: str,
+        command: WithdrawClosure,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_closure`."""
+        return self.order(
+            f"/companies/{case_id}/withdraw-closure",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def list_company(self, params: CaseFilter | None = None) -> ListedCases:
+        """Ask `list_company`."""
+        found: ListedCases = self.ask("/companies", params, ListedCases)
+        return found
+
+    def show_company(self, case_id: str, params: KnownAt | None = None) -> ShownCase:
+        """Ask `show_company`."""
+        found: ShownCase = self.ask(f"/companies/{case_id}", params, ShownCase)
+        return found
+
+    def history_of_company(self, case_id: str, params: Moments | None = None) -> list[Fact]:
+        """Ask `history_of_company`."""
+        found: list[Fact] = self.ask(f"/companies/{case_id}/events", params, list[Fact])
+        return found
+
+    def open_contact_log(
+        self, command: OpenContactLog, *, key: str | None = None, correlation_id: str | None = None
+    ) -> Done:
+        """Give the order `open_contact_log`."""
+        return self.order("/contact-logs", command, key=key, correlation_id=correlation_id)
+
+    def plan_contact(
+        self,
+        case_id: str,
+        command: PlanContact,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `plan_contact`."""
+        return self.order(
+            f"/contact-logs/{case_id}/plan",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def correct_contact(
+        self,
+        case_id: str,
+        command: CorrectContact,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `correct_contact`."""
+        return self.order(
+            f"/contact-logs/{case_id}/correct",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def coordinate_contact(
+        self,
+        case_id: str,
+        command: CoordinateContact,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `coordinate_contact`."""
+        return self.order(
+            f"/contact-logs/{case_id}/coordinate",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_coordination(
+        self,
+        case_id: str,
+        command: WithdrawCoordination,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_coordination`."""
+        return self.order(
+            f"/contact-logs/{case_id}/withdraw-coordination",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def hold_contact(
+        self,
+        case_id: str,
+        command: HoldContact,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `hold_contact`."""
+        return self.order(
+            f"/contact-logs/{case_id}/hold",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_held_contact(
+        self,
+        case_id: str,
+        command: WithdrawHeldContact,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_held_contact`."""
+        return self.order(
+            f"/contact-logs/{case_id}/withdraw-held",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def cancel_contact(
+        self,
+        case_id: str,
+        command: CancelContact,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `cancel_contact`."""
+        return self.order(
+            f"/contact-logs/{case_id}/cancel",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_cancellation(
+        self,
+        case_id: str,
+        command: WithdrawCancellation,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_cancellation`."""
+        return self.order(
+            f"/contact-logs/{case_id}/withdraw-cancellation",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def follow_up_contact(
+        self,
+        case_id: str,
+        command: FollowUpContact,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `follow_up_contact`."""
+        return self.order(
+            f"/contact-logs/{case_id}/follow-up",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_follow_up(
+        self,
+        case_id: str,
+        command: WithdrawFollowUp,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_follow_up`."""
+        return self.order(
+            f"/contact-logs/{case_id}/withdraw-follow-up",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def list_contact_log(self, params: CaseFilter | None = None) -> ListedCases:
+        """Ask `list_contact_log`."""
+        found: ListedCases = self.ask("/contact-logs", params, ListedCases)
+        return found
+
+    def show_contact_log(self, case_id: str, params: KnownAt | None = None) -> ShownCase:
+        """Ask `show_contact_log`."""
+        found: ShownCase = self.ask(f"/contact-logs/{case_id}", params, ShownCase)
+        return found
+
+    def history_of_contact_log(self, case_id: str, params: Moments | None = None) -> list[Fact]:
+        """Ask `history_of_contact_log`."""
+        found: list[Fact] = self.ask(f"/contact-logs/{case_id}/events", params, list[Fact])
+        return found
+
+    def ask_company_list(self, params: CompanySearch | None = None) -> CompanyPage:
+        """Ask `company_list`."""
+        found: CompanyPage = self.ask("/company-list", params, CompanyPage)
+        return found
+
+    def ask_contact_list(self, params: ContactSearch | None = None) -> ContactPage:
+        """Ask `contact_list`."""
+        found: ContactPage = self.ask("/contact-list", params, ContactPage)
+        return found
+
+    def ask_deadlines(self, params: Deadlines | None = None) -> list[DeadlineRow]:
+        """Ask `deadlines`."""
+        found: list[DeadlineRow] = self.ask("/deadlines", params, list[DeadlineRow])
+        return found

@@ -1,0 +1,47 @@
+"""The cases of company contact, and every fact they can tell."""
+
+from typing import TypeAlias
+
+from services.company_contact.domain.company import (
+    CompanyClosed,
+    CompanyClosureWithdrawn,
+    CompanyFactsCorrected,
+    CompanyRegistered,
+    CompanyReopened,
+)
+from services.company_contact.domain.contact_events import (
+    CancellationWithdrawn,
+    ContactCancelled,
+    ContactCoordinated,
+    ContactCorrected,
+    ContactFollowedUp,
+    ContactHeld,
+    ContactLogOpened,
+    ContactPlanned,
+    CoordinationLapsed,
+    CoordinationRequired,
+    CoordinationWithdrawn,
+    FollowUpWithdrawn,
+    HeldContactWithdrawn,
+)
+
+Event: TypeAlias = (
+    CompanyRegistered
+    | CompanyFactsCorrected
+    | CompanyClosed
+    | CompanyReopened
+    | CompanyClosureWithdrawn
+    | ContactLogOpened
+    | ContactPlanned
+    | CoordinationRequired
+    | CoordinationLapsed
+    | ContactCoordinated
+    | CoordinationWithdrawn
+    | ContactHeld
+    | HeldContactWithdrawn
+    | ContactCancelled
+    | CancellationWithdrawn
+    | ContactFollowedUp
+    | FollowUpWithdrawn
+    | ContactCorrected
+)

@@ -1,0 +1,21 @@
+"""Company contact put together: what the service is, as data."""
+
+from services.company_contact.application import CASES
+from services.company_contact.domain import Event
+from services.company_contact.messages import Message
+from services.company_contact.policies import POLICIES
+from services.company_contact.views.company_list import COMPANIES, COMPANY_LIST
+from services.company_contact.views.contact_list import CONTACT_LIST, CONTACTS
+from shared.casework.declare import Service
+
+SERVICE = Service(
+    name="company_contact",
+    title="Virksomhedskontakt (KVS)",
+    cases=CASES,
+    events=Event,
+    messages=Message,
+    sources=("company_contact",),
+    policies=POLICIES,
+    views=(COMPANY_LIST, CONTACT_LIST),
+    queries=(COMPANIES, CONTACTS),
+)

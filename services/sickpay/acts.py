@@ -1,0 +1,212 @@
+"""The orders of following up, papers, the end and refunds: their paths and examples."""
+
+from services.sickpay.domain import ending_orders as ending
+from services.sickpay.domain import follow_up_orders as follow
+from services.sickpay.domain import paper_orders as paper
+from services.sickpay.domain import refund_orders as refund
+from shared.casework.declare import Act
+
+_REQUEST = "01900000-0000-7000-8000-000000000003"
+
+FOLLOW_UP_ACTS = (
+    Act(
+        command=follow.Categorise,
+        verb="categorise",
+        example={"category": 2, "on": "2007-10-26", "reason": "Expects a long course"},
+    ),
+    Act(
+        command=follow.AssessFollowUpDuty,
+        verb="assess-follow-up-duty",
+        example={"employed": True, "expected_recovery": "2026-11-30", "on": "2026-09-03"},
+    ),
+    Act(
+        command=follow.SummonToFollowUp,
+        verb="summon-to-follow-up",
+        example={"held_on": "2007-11-20", "form": "interview", "on": "2007-11-05"},
+    ),
+    Act(
+        command=follow.CancelSummons,
+        verb="cancel-summons",
+        example={"reason": "The officer is away that day"},
+    ),
+    Act(
+        command=follow.NoteMissedFollowUp,
+        verb="note-missed-follow-up",
+        example={"on": "2007-11-20"},
+    ),
+    Act(
+        command=follow.HoldFollowUp,
+        verb="hold-follow-up",
+        example={
+            "on": "2007-11-20",
+            "form": "interview",
+            "answers": {
+                "work_ability": "Half days at a desk",
+                "gradual_return": "From December, four hours a day",
+                "barriers": "Cannot lift",
+                "next_step": "Talk with the employer",
+            },
+        },
+    ),
+    Act(
+        command=follow.CorrectFollowUp,
+        verb="correct-follow-up",
+        example={"on": "2007-11-21", "reason": "Written down on the wrong day"},
+    ),
+    Act(command=follow.DraftPlan, verb="draft-plan", example={"measures": "Four hours a day"}),
+    Act(command=follow.AgreePlan, verb="agree-plan", example={"on": "2007-11-20"}),
+    Act(command=follow.RevisePlan, verb="revise-plan", example={"measures": "Six hours a day"}),
+    Act(command=follow.ClosePlan, verb="close-plan", example={"reason": "Back to full time"}),
+    Act(
+        command=follow.AgreePartialReturn,
+        verb="agree-partial-return",
+        example={"from_": "2007-12-03", "hours": 20, "full_hours": 37},
+    ),
+    Act(
+        command=follow.EndPartialReturn,
+        verb="end-partial-return",
+        example={"on": "2007-12-20", "reason": "It was too early"},
+    ),
+    Act(
+        command=follow.GrantStandBy,
+        verb="grant-stand-by",
+        example={"on": "2007-12-18", "reason": "Waits for an operation"},
+    ),
+    Act(command=follow.EndStandBy, verb="end-stand-by", example={"on": "2008-01-15"}),
+    Act(
+        command=follow.RequestFastTrack,
+        verb="request-fast-track",
+        example={"requested_by": "employer", "on": "2016-03-14"},
+    ),
+)
+
+PAPER_ACTS = (
+    Act(
+        command=paper.AssignCase,
+        verb="assign-case",
+        example={"officer": "sif", "team": "north", "specialist": False},
+    ),
+    Act(
+        command=paper.RequestCertificate,
+        verb="request-certificate",
+        example={"kind": "le125", "on": "2007-11-01"},
+    ),
+    Act(command=paper.NoteConsultation, verb="note-consultation", example={"on": "2007-11-08"}),
+    Act(
+        command=paper.ReceiveCertificate,
+        verb="receive-certificate",
+        example={
+            "on": "2007-11-14",
+            "ill_from": "2007-10-01",
+            "ill_to": "2007-12-31",
+            "says": "Cannot lift for three months",
+        },
+    ),
+    Act(
+        command=paper.CancelCertificate,
+        verb="cancel-certificate",
+        example={"reason": "The hospital's letter says it all"},
+    ),
+    Act(
+        command=paper.ReceivePossibilityStatement,
+        verb="receive-possibility-statement",
+        example={"on": "2010-04-20", "says": "Can do desk work"},
+    ),
+    Act(
+        command=paper.HoldEmployerInterview,
+        verb="hold-employer-interview",
+        example={"on": "2010-04-12"},
+    ),
+    Act(
+        command=paper.RecordContact,
+        verb="record-contact",
+        example={
+            "party": "employer",
+            "on": "2007-11-21",
+            "next_action": "Ask about shorter days",
+            "next_on": "2007-12-03",
+        },
+    ),
+)
+
+ENDING_ACTS = (
+    Act(
+        command=ending.Reassess,
+        verb="reassess",
+        example={"on": "2010-11-01", "grounds_met": [2], "reason": "Work ability is not clear"},
+    ),
+    Act(
+        command=ending.GrantExtension,
+        verb="grant-extension",
+        example={"ground": 2, "on": "2010-11-15", "reason": "To clarify work ability"},
+    ),
+    Act(
+        command=ending.WithdrawExtension,
+        verb="withdraw-extension",
+        example={"reason": "Granted in the wrong case"},
+    ),
+    Act(
+        command=ending.RecordNextBasis,
+        verb="record-next-basis",
+        example={"basis": "job_clarification", "from_": "2024-08-01", "on": "2024-07-01"},
+    ),
+    Act(
+        command=ending.ProposeEnding,
+        verb="propose-ending",
+        example={"ground": "no_cooperation", "facts": "Stayed away on 20 November"},
+    ),
+    Act(command=ending.NoteHearingServed, verb="note-hearing-served"),
+    Act(command=ending.NoteHearingServiceCorrected, verb="note-hearing-service-corrected"),
+    Act(command=ending.NoteHearingConcluded, verb="note-hearing-concluded"),
+    Act(command=ending.NoteHearingWithdrawn, verb="note-hearing-withdrawn"),
+    Act(
+        command=ending.EndSickPay,
+        verb="end-sick-pay",
+        example={"ground": "duration", "last_day": "2024-07-31", "reason": "No ground fits"},
+    ),
+    Act(
+        command=ending.WithdrawEnd,
+        verb="withdraw-end",
+        example={"reason": "A certificate came after all"},
+    ),
+    Act(
+        command=ending.ReviewDecision,
+        verb="review-decision",
+        example={"decision": "category", "stands": True, "reason": "Two days change nothing"},
+    ),
+)
+
+REFUND_ACTS = (
+    Act(command=refund.SignNotification, verb="sign-notification", example={"on": "2007-10-16"}),
+    Act(
+        command=refund.RequestRefund,
+        verb="request-refund",
+        example={
+            "request": _REQUEST,
+            "from_": "2007-10-15",
+            "to": "2007-10-31",
+            "amount": 850000,
+            "on": "2007-11-01",
+        },
+    ),
+    Act(
+        command=refund.CorrectRefund,
+        verb="correct-refund",
+        example={"request": _REQUEST, "version": 1, "to": "2007-10-30", "amount": 800000},
+    ),
+    Act(
+        command=refund.FetchRefund,
+        verb="fetch-refund",
+        example={"request": _REQUEST, "version": 1},
+    ),
+    Act(
+        command=refund.AnnulRefund,
+        verb="annul-refund",
+        example={"request": _REQUEST, "version": 2, "reason": "Asked for the wrong employee"},
+    ),
+    Act(
+        command=refund.PayRefund,
+        verb="pay-refund",
+        example={"request": _REQUEST, "version": 2, "on": "2007-11-10"},
+    ),
+)

@@ -1,0 +1,268 @@
+"""How orders about sick-pay cases are carried out: what is looked up before a decision."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TypeAlias
+from uuid import UUID
+
+from services.sickpay.acts import ENDING_ACTS, FOLLOW_UP_ACTS, PAPER_ACTS, REFUND_ACTS
+from services.sickpay.domain import sick_pay_events as told
+from services.sickpay.domain import sick_pay_orders as orders
+from services.sickpay.domain.consequences import FOLLOWS_OF_ANY
+from services.sickpay.domain.course import Illness
+from services.sickpay.domain.duration import first_paid_day
+from services.sickpay.domain.ending_events import SickPayEnded, SickPayEndWithdrawn
+from services.sickpay.domain.ending_orders import (
+    NoteHearingConcluded,
+    NoteHearingServed,
+    NoteHearingServiceCorrected,
+    WithdrawEnd,
+)
+from services.sickpay.domain.facts import SickPayFacts
+from services.sickpay.domain.follow_up_events import FollowUpCorrected, FollowUpHeld
+from services.sickpay.domain.follow_up_orders import AgreePartialReturn, CorrectFollowUp
+from services.sickpay.domain.sick_pay_case import SICK_PAY_CASE
+from services.sickpay.domain.sick_pay_history import (
+    FormReturned,
+    NotNotified,
+    Recovered,
+    Running,
+    State,
+    Withdrawn,
+)
+from services.sickpay.profile import profile_of
+from services.sickpay.views.sick_pay_list import SICK_PAY_LIST, SickPayRow
+from shared.casework.declare import Act, CaseType, Collected, Desk, Loaded
+from shared.eventlog.command import Command
+from shared.eventlog.decider import Rejected
+from shared.eventlog.envelope import How, Recorded
+from shared.eventlog.event import Event
+from shared.law.rulebook import RuleBook
+
+Told: TypeAlias = tuple[type[Event], ...]
+
+# A return that was matched with its form later is corrected where it stopped the clock.
+_RETURNS: Told = (told.InformationFormReturned, told.FormReturnMatched, told.FormReturnCorrected)
+_MENDED: Mapping[type[Command], tuple[How, Told]] = {
+    orders.CorrectFirstAbsenceDay: (
+        "corrected",
+        (told.AbsenceNotified, told.FirstAbsenceDayCorrected),
+    ),
+    orders.WithdrawNotification: ("withdrawn", (told.AbsenceNotified,)),
+    orders.CorrectFormSent: ("corrected", (told.FormSentNoted, told.FormSentCorrected)),
+    orders.CorrectFormReturn: ("corrected", _RETURNS),
+    orders.CorrectFormAnswer: (
+        "corrected",
+        (told.InformationFormReturned, told.FormAnswerCorrected),
+    ),
+    orders.WithdrawFormReturn: ("withdrawn", _RETURNS),
+    CorrectFollowUp: ("corrected", (FollowUpHeld, FollowUpCorrected)),
+    WithdrawEnd: ("withdrawn", (SickPayEnded,)),
+    orders.CorrectRecovery: ("corrected", (told.RecoveryReported, told.RecoveryCorrected)),
+    orders.WithdrawRecovery: ("withdrawn", (told.RecoveryReported, told.RecoveryCorrected)),
+}
+
+
+def collect(
+    desk: Desk, case_id: str, loaded: Loaded, command: Command | None
+) -> Collected[SickPayFacts]:
+    """Find the day, the citizen, the day an order holds from, and what it puts right."""
+    state: State = loaded.state
+    mended = _mended(loaded, command)
+    day = _day(command, state)
+    if day is None and mended is not None:
+        day = mended[1].meta.effective_on
+    collected = Collected(
+        facts=SickPayFacts(
+            today=desk.today,
+            book=desk.rules,
+            earlier=_earlier(desk, case_id, command, state),
+        ),
+        profile=profile_of(command, state),
+        effective_on=day,
+        subjects=_subjects(command),
+    )
+    if mended is None:
+        return collected
+    how, fact = mended
+    return replace(collected, corrects=fact.meta.event_id, how=how)
+
+
+def _day(command: Command | None, state: State) -> date | None:
+    """Return the day an order's facts hold from, where it is not simply the order's `on`.
+
+    A form dated before it was sent fulfils the duty on the day of sending, not before the
+    duty arose; an answer already registered fulfils the duty when the note of sending comes.
+    """
+    form = state.form if isinstance(state, Running | Recovered) else None
+    sent_on: date | None = getattr(form, "sent_on", None)
+    match command:
+        case orders.NotifyAbsence(on=on) | orders.ReportRecovery(on=on):
+            return on
+        case orders.OpenCashBenefitFollowUp(first_absence_day=first):
+            return first
+        case AgreePartialReturn(from_=from_):
+            return from_
+        case NoteHearingServed(served_on=served) | NoteHearingServiceCorrected(served_on=served):
+            return served
+        case NoteHearingConcluded(concluded_on=concluded):
+            return concluded
+        case orders.CorrectRecovery(on=on):
+            return on
+        case orders.RegisterFormReturn(on=on) | orders.CorrectFormReturn(on=on):
+            return on if sent_on is None else max(on, sent_on)
+        case orders.NoteFormSent(sent_on=sent) if (
+            isinstance(form, FormReturned) and form.form is None
+        ):
+            return max(sent, form.returned_on)
+        case orders.NoteFormSent(sent_on=sent) | orders.CorrectFormSent(sent_on=sent):
+            return sent
+        case _:
+            return None
+
+
+def _subjects(command: Command | None) -> tuple[UUID, ...]:
+    if isinstance(command, orders.NotifyAbsence | orders.OpenCashBenefitFollowUp):
+        return (command.citizen,)
+    return ()
+
+
+def _earlier(
+    desk: Desk, case_id: str, command: Command | None, state: State
+) -> tuple[Illness, ...]:
+    """Return the paid days of the citizen's other cases, for the limit and the risk."""
+    if command is None or isinstance(state, NotNotified | Withdrawn):
+        # A new case finds them with its next order: its own facts do not need them yet.
+        return ()
+    citizen = state.absence.citizen
+    others = desk.rows(SICK_PAY_LIST, "citizen = %(citizen)s", {"citizen": citizen})
+    found = (paid_days(row, desk.rules) for row in others if str(row.sick_pay_case) != case_id)
+    return tuple(one for one in found if one is not None)
+
+
+def paid_days(row: SickPayRow, book: RuleBook) -> Illness | None:
+    """Return the days of an ended absence that count; None where there are none."""
+    over = row.ended_after or (row.recovered_on and row.recovered_on - timedelta(days=1))
+    if row.withdrawn or over is None or row.legal_basis != "sick_pay":
+        return None
+    try:
+        first = first_paid_day(book, row.first_absence_day, row.notified_by)
+    except Rejected:
+        return None
+    return Illness(first, over) if first <= over else None
+
+
+def _mended(loaded: Loaded, command: Command | None) -> tuple[How, Recorded[Event]] | None:
+    """Return what a correction puts right: the last fact of the kind it is about."""
+    if command is None or type(command) not in _MENDED:
+        return None
+    how, tells = _MENDED[type(command)]
+    last = next((r for r in reversed(loaded.history) if isinstance(r.event, tells)), None)
+    return None if last is None else (how, last)
+
+
+SICK_PAY_CASES = CaseType(
+    decider=SICK_PAY_CASE,
+    follows=FOLLOWS_OF_ANY,
+    path="sick-pay-cases",
+    title="Sygedagpengesag",
+    collect=collect,
+    commands=(
+        Act(
+            command=orders.NotifyAbsence,
+            opens=True,
+            example={
+                "citizen": "7f3d9c52-6a0e-4c9b-8d3b-0f6f3a3c2b11",
+                "employment": "10000009",
+                "first_absence_day": "2007-10-01",
+                "notified_by": "employer",
+                "on": "2007-10-15",
+            },
+        ),
+        # A person opens a case by a notification, at the collection; this is the policy's.
+        Act(command=orders.OpenCashBenefitFollowUp, opens=True, verb="open-cash-benefit-follow-up"),
+        Act(
+            command=orders.CorrectFirstAbsenceDay,
+            verb="correct-first-absence-day",
+            example={"first_absence_day": "2007-10-02", "reason": "The citizen worked on Monday"},
+        ),
+        Act(
+            command=orders.WithdrawNotification,
+            verb="withdraw-notification",
+            example={"reason": "Notified for the wrong employee"},
+        ),
+        Act(
+            command=orders.NoteFormSent,
+            verb="note-form-sent",
+            example={"form": "01900000-0000-7000-8000-000000000002", "sent_on": "2007-10-18"},
+        ),
+        Act(
+            command=orders.CorrectFormSent,
+            verb="correct-form-sent",
+            example={"form": "01900000-0000-7000-8000-000000000002", "sent_on": "2007-10-19"},
+        ),
+        Act(
+            command=orders.RegisterFormReturn,
+            verb="register-form-return",
+            example={"on": "2007-10-25", "health": "Back pain; expects six more weeks"},
+        ),
+        Act(
+            command=orders.CorrectFormReturn,
+            verb="correct-form-return",
+            example={"on": "2007-10-26"},
+        ),
+        Act(
+            command=orders.CorrectFormAnswer,
+            verb="correct-form-answer",
+            example={"health": "Back pain; expects four more weeks"},
+        ),
+        Act(
+            command=orders.WithdrawFormReturn,
+            verb="withdraw-form-return",
+            example={"reason": "Belongs to another case"},
+        ),
+        Act(
+            command=orders.ReportRecovery,
+            verb="report-recovery",
+            example={"on": "2007-12-03"},
+        ),
+        Act(
+            command=orders.CorrectRecovery,
+            verb="correct-recovery",
+            example={"on": "2007-12-04"},
+        ),
+        Act(
+            command=orders.WithdrawRecovery,
+            verb="withdraw-recovery",
+            example={"reason": "The citizen was only on holiday"},
+        ),
+        *FOLLOW_UP_ACTS,
+        *PAPER_ACTS,
+        *ENDING_ACTS,
+        *REFUND_ACTS,
+    ),
+    closes_on=(told.RecoveryReported, told.AbsenceNotificationWithdrawn, SickPayEnded),
+    reopens_on=(told.RecoveryWithdrawn, SickPayEndWithdrawn),
+    clocks=(
+        "form.return",
+        "followup.first",
+        "followup.interval",
+        "followup.six_months",
+        "employer_interview",
+        "fasttrack.interview",
+        "next_step.reassessment",
+        "next_step.extension",
+        "cert.le125",
+        "cert.le145_le265",
+        "cert.le145_le265.consultation",
+        "cert.le155",
+        "cert.le155.consultation",
+        "cert.le225",
+        "cert.le225.consultation",
+        "cash_followup.first",
+        "cash_followup.interval",
+    ),
+)
+
+CASES = (SICK_PAY_CASES,)

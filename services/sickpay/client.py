@@ -1,0 +1,1877 @@
+"""The client of sickpay (Sygedagpenge).
+
+Written by `python -m jobcenter generate`; do not change it here.
+"""
+
+from datetime import date, datetime
+from typing import Any, Literal
+from uuid import UUID
+
+from msgspec import Struct
+
+from shared.http.client import Client, Done
+
+
+class NotifyAbsence(Struct, frozen=True, omit_defaults=True):
+    """Open a case: somebody told on `on` that the citizen is away ill since the first day.
+
+    `pay` says whether the employer goes on paying; an unsigned notification gives no refund yet.
+    """
+
+    citizen: UUID
+    employment: str
+    first_absence_day: date
+    notified_by: Literal["employer", "self_employed", "ui_fund"]
+    on: date
+    pay: Literal["no_wage", "stopped", "wage"] = "wage"
+    pay_stopped_on: date | None = None
+    pensioner: bool = False
+    signed: bool = True
+
+
+class OpenCashBenefitFollowUp(Struct, frozen=True, omit_defaults=True):
+    """Follow up a sick cash-benefit recipient; only a policy orders it."""
+
+    citizen: UUID
+    citizen_case: UUID
+    first_absence_day: date
+
+
+class CorrectFirstAbsenceDay(Struct, frozen=True, omit_defaults=True):
+    """Put the first day of absence right."""
+
+    first_absence_day: date
+    reason: str
+
+
+class WithdrawNotification(Struct, frozen=True, omit_defaults=True):
+    """Take back a notification that concerned somebody else or no absence at all."""
+
+    reason: str
+
+
+class NoteFormSent(Struct, frozen=True, omit_defaults=True):
+    """Note that benefit service sent the information form; only a policy gives this order."""
+
+    form: UUID
+    sent_on: date
+
+
+class CorrectFormSent(Struct, frozen=True, omit_defaults=True):
+    """Note that the form was sent on another day; only a policy gives this order."""
+
+    form: UUID
+    sent_on: date
+
+
+class FormAnswers(Struct, frozen=True):
+    """The form's questions that the risk is assessed by; what was not answered is left out."""
+
+    expected_weeks: int | None = None
+    complaint: Literal["life_threatening", "mental", "musculoskeletal", "other"] | None = None
+    own_prognosis: Literal["does_not_return", "returns", "unsure"] | None = None
+    workplace_conflict: bool | None = None
+
+
+class RegisterFormReturn(Struct, frozen=True, omit_defaults=True):
+    """Register the form that came back on `on`, with what the citizen wrote."""
+
+    on: date
+    health: str
+    answers: FormAnswers = FormAnswers(
+        expected_weeks=None, complaint=None, own_prognosis=None, workplace_conflict=None
+    )
+
+
+class CorrectFormReturn(Struct, frozen=True, omit_defaults=True):
+    """Put the day right on which the form came back."""
+
+    on: date
+
+
+class CorrectFormAnswer(Struct, frozen=True, omit_defaults=True):
+    """Put right what was copied from the form."""
+
+    health: str
+    answers: FormAnswers = FormAnswers(
+        expected_weeks=None, complaint=None, own_prognosis=None, workplace_conflict=None
+    )
+
+
+class WithdrawFormReturn(Struct, frozen=True, omit_defaults=True):
+    """Take back a form that was registered in the wrong case."""
+
+    reason: str
+
+
+class ReportRecovery(Struct, frozen=True, omit_defaults=True):
+    """Note the first day on which the citizen was well again."""
+
+    on: date
+
+
+class CorrectRecovery(Struct, frozen=True, omit_defaults=True):
+    """Put the first day of being well again right."""
+
+    on: date
+
+
+class WithdrawRecovery(Struct, frozen=True, omit_defaults=True):
+    """Take back a recovery that never was; the case is open again."""
+
+    reason: str
+
+
+class Categorise(Struct, frozen=True, omit_defaults=True):
+    """Put the case in a category that the law of the day knows."""
+
+    category: Literal[1, 2, 3]
+    on: date
+    reason: str
+
+
+class AssessFollowUpDuty(Struct, frozen=True, omit_defaults=True):
+    """Find whether a follow-up is owed: an employed person who is expected well is spared."""
+
+    employed: bool
+    expected_recovery: date
+    on: date
+
+
+class SummonToFollowUp(Struct, frozen=True, omit_defaults=True):
+    """Call the citizen to a follow-up on a day; `on` is the day the summons went out."""
+
+    held_on: date
+    form: Literal["interview", "letter", "telephone"]
+    on: date
+
+
+class CancelSummons(Struct, frozen=True, omit_defaults=True):
+    """Take a summons back."""
+
+    reason: str
+
+
+class NoteMissedFollowUp(Struct, frozen=True, omit_defaults=True):
+    """Note that the citizen did not come to the follow-up that was summoned."""
+
+    on: date
+
+
+class FollowUpAnswers(Struct, frozen=True):
+    """The professional questions every follow-up answers (S-02); none may be left out."""
+
+    work_ability: str
+    gradual_return: str
+    barriers: str
+    next_step: str
+
+
+class HoldFollowUp(Struct, frozen=True, omit_defaults=True):
+    """Close a follow-up with the answers to the professional questions."""
+
+    on: date
+    form: Literal["interview", "letter", "telephone"]
+    answers: FollowUpAnswers
+
+
+class CorrectFollowUp(Struct, frozen=True, omit_defaults=True):
+    """Put the day of the last follow-up right."""
+
+    on: date
+    reason: str
+
+
+class DraftPlan(Struct, frozen=True, omit_defaults=True):
+    """Write down what the follow-up plan shall be."""
+
+    measures: str
+
+
+class AgreePlan(Struct, frozen=True, omit_defaults=True):
+    """The citizen agrees to the plan."""
+
+    on: date
+
+
+class RevisePlan(Struct, frozen=True, omit_defaults=True):
+    """Change an agreed plan."""
+
+    measures: str
+
+
+class ClosePlan(Struct, frozen=True, omit_defaults=True):
+    """The plan is at its end."""
+
+    reason: str
+
+
+class AgreePartialReturn(Struct, frozen=True, omit_defaults=True):
+    """The citizen works some hours from a day on."""
+
+    from_: date
+    hours: int
+    full_hours: int
+
+
+class EndPartialReturn(Struct, frozen=True, omit_defaults=True):
+    """The partial return stops; the citizen is away for all hours again."""
+
+    on: date
+    reason: str
+
+
+class GrantStandBy(Struct, frozen=True, omit_defaults=True):
+    """Let the follow-ups rest, for example while the citizen waits for an operation."""
+
+    on: date
+    reason: str
+
+
+class EndStandBy(Struct, frozen=True, omit_defaults=True):
+    """Take the follow-ups up again; the interval is counted from this day."""
+
+    on: date
+
+
+class RequestFastTrack(Struct, frozen=True, omit_defaults=True):
+    """Employer or employee asks for an early follow-up."""
+
+    requested_by: Literal["employee", "employer"]
+    on: date
+
+
+class AssignCase(Struct, frozen=True, omit_defaults=True):
+    """Give the case to an officer of a team; `specialist` is refused where the risk is not high."""
+
+    officer: str
+    team: str
+    specialist: bool = False
+
+
+class RequestCertificate(Struct, frozen=True, omit_defaults=True):
+    """Ask a doctor for a certificate; `follow_up_on` is the follow-up that an LÆ 285 is for."""
+
+    kind: Literal["le125", "le145", "le155", "le225", "le265", "le285"]
+    on: date
+    follow_up_on: date | None = None
+
+
+class NoteConsultation(Struct, frozen=True, omit_defaults=True):
+    """The doctor saw the citizen; the shorter time after a consultation runs."""
+
+    on: date
+
+
+class ReceiveCertificate(Struct, frozen=True, omit_defaults=True):
+    """The certificate came: it says the citizen is ill in a stretch of days."""
+
+    on: date
+    ill_from: date
+    ill_to: date
+    says: str
+
+
+class CancelCertificate(Struct, frozen=True, omit_defaults=True):
+    """The certificate is not needed any more."""
+
+    reason: str
+
+
+class ReceivePossibilityStatement(Struct, frozen=True, omit_defaults=True):
+    """Employer, employee and doctor have said together what the citizen can do at work."""
+
+    on: date
+    says: str
+
+
+class HoldEmployerInterview(Struct, frozen=True, omit_defaults=True):
+    """The employer talked with the sick person."""
+
+    on: date
+
+
+class RecordContact(Struct, frozen=True, omit_defaults=True):
+    """Somebody was in touch with one of the parties, and this is to be done next (S-01)."""
+
+    party: Literal[
+        "citizen", "doctor", "employer", "job_consultant", "rehabilitation_team", "ui_fund"
+    ]
+    on: date
+    next_action: str
+    next_on: date
+
+
+class Reassess(Struct, frozen=True, omit_defaults=True):
+    """Go through the seven grounds before the limit; `grounds_met` are those that fit."""
+
+    on: date
+    grounds_met: tuple[Literal[1, 2, 3, 4, 5, 6, 7], ...]
+    reason: str
+
+
+class GrantExtension(Struct, frozen=True, omit_defaults=True):
+    """Let sick pay go on after the limit on a ground the reassessment found."""
+
+    ground: Literal[1, 2, 3, 4, 5, 6, 7]
+    on: date
+    reason: str
+
+
+class WithdrawExtension(Struct, frozen=True, omit_defaults=True):
+    """Take an extension back that was granted by mistake."""
+
+    reason: str
+
+
+class RecordNextBasis(Struct, frozen=True, omit_defaults=True):
+    """The citizen applied for, or was given, what comes after sick pay, from a day on."""
+
+    basis: Literal[
+        "cash_benefit",
+        "flex_job",
+        "job_clarification",
+        "own_means",
+        "pension",
+        "resource_course",
+        "work",
+    ]
+    from_: date
+    on: date
+
+
+class ProposeEnding(Struct, frozen=True, omit_defaults=True):
+    """Propose to end sick pay; the benefit service hears the citizen before anything is decided."""
+
+    ground: Literal["duration", "no_cooperation"]
+    facts: str
+
+
+class NoteHearingServed(Struct, frozen=True, omit_defaults=True):
+    """The benefit service served a hearing about ending this sick pay; only a policy says so."""
+
+    hearing: UUID
+    ground: Literal["duration", "no_cooperation"]
+    served_on: date
+
+
+class NoteHearingServiceCorrected(Struct, frozen=True, omit_defaults=True):
+    """The letter reached the citizen on another day; only a policy says so."""
+
+    hearing: UUID
+    served_on: date
+
+
+class NoteHearingConcluded(Struct, frozen=True, omit_defaults=True):
+    """The benefit service concluded the hearing; only a policy says so.
+
+    `answered` is False where nothing but the silence after the deadline was weighed.
+    """
+
+    hearing: UUID
+    finding: Literal["excuse_accepted", "excuse_not_accepted"]
+    concluded_on: date
+    answered: bool = True
+
+
+class NoteHearingWithdrawn(Struct, frozen=True, omit_defaults=True):
+    """The benefit service called the hearing off; only a policy says so."""
+
+    hearing: UUID
+
+
+class EndSickPay(Struct, frozen=True, omit_defaults=True):
+    """Decide that sick pay ends; `last_day` is the last day it is paid for."""
+
+    ground: Literal["duration", "no_cooperation"]
+    last_day: date
+    reason: str
+
+
+class WithdrawEnd(Struct, frozen=True, omit_defaults=True):
+    """Take the end back; the case runs on."""
+
+    reason: str
+
+
+class ReviewDecision(Struct, frozen=True, omit_defaults=True):
+    """Say what came of looking again at a decision that relied on a fact since corrected."""
+
+    decision: str
+    stands: bool
+    reason: str
+
+
+class SignNotification(Struct, frozen=True, omit_defaults=True):
+    """The notification that came unsigned is signed."""
+
+    on: date
+
+
+class RequestRefund(Struct, frozen=True, omit_defaults=True):
+    """Ask a refund for a stretch of days; it follows the one before without a hole."""
+
+    request: UUID
+    from_: date
+    to: date
+    amount: int
+    on: date
+
+
+class CorrectRefund(Struct, frozen=True, omit_defaults=True):
+    """Change a request that was not fetched yet; `version` is the one last read."""
+
+    request: UUID
+    version: int
+    to: date
+    amount: int
+
+
+class FetchRefund(Struct, frozen=True, omit_defaults=True):
+    """The municipality takes a request over from the portal."""
+
+    request: UUID
+    version: int
+
+
+class AnnulRefund(Struct, frozen=True, omit_defaults=True):
+    """Annul the last request, after it was fetched."""
+
+    request: UUID
+    version: int
+    reason: str
+
+
+class PayRefund(Struct, frozen=True, omit_defaults=True):
+    """Pay a fetched request."""
+
+    request: UUID
+    version: int
+    on: date
+
+
+class CaseFilter(Struct, frozen=True, omit_defaults=True):
+    """Which cases are wanted; `after` is the `next` of the page before."""
+
+    citizen: UUID | None = None
+    open: bool = False
+    after: str | None = None
+    limit: int = 50
+
+
+class CaseRow(Struct, frozen=True):
+    """One case: where it stands, without anything personal."""
+
+    stream: str
+    case_type: str
+    case_id: str
+    subjects: tuple[UUID, ...]
+    opened_on: date
+    last_fact: str
+    last_recorded_at: datetime
+    version: int
+    open: bool
+
+
+class ListedCases(Struct, frozen=True):
+    """Some cases, and where the list goes on (none: this was the last page)."""
+
+    items: tuple[CaseRow, ...]
+    next: str | None = None
+
+
+class KnownAt(Struct, frozen=True, omit_defaults=True):
+    """A case as it was known at a moment or at the end of a day."""
+
+    as_of_known: str | None = None
+
+
+class Reason(Struct, frozen=True):
+    """One reason why an order cannot be given now."""
+
+    code: str
+    title: str
+    title_en: str
+
+
+class MayOrder(Struct, frozen=True):
+    """Whether an order may be given now, and if not, why."""
+
+    allowed: bool
+    because: tuple[Reason, ...] = ()
+
+
+class ShownCase(Struct, frozen=True):
+    """A case as it stands; `may` says of every order whether it can be given now.
+
+    `relation` says as what the reader was let in; `masked` names the classes of fields that were
+    covered with `{"masked": "<class>"}`.
+    """
+
+    case_id: str
+    case_type: str
+    version: int
+    state: Any
+    subjects: tuple[UUID, ...]
+    may: dict[str, MayOrder] = {}
+    relation: Literal["any", "former", "guest", "own", "self"] | None = None
+    masked: tuple[Literal["address", "contact", "economy", "health"], ...] = ()
+
+
+class Moments(Struct, frozen=True, omit_defaults=True):
+    """The two clocks: facts recorded by then, and of those the ones that hold on a day.
+
+    `as_of_known` is a moment, or a day and then means the end of that day in Copenhagen.
+    """
+
+    as_of_valid: date | None = None
+    as_of_known: str | None = None
+
+
+class Actor(Struct, frozen=True):
+    """The one who acts; a machine names the person it acts for in `on_behalf_of`."""
+
+    id: str
+    kind: Literal["machine", "person"] = "person"
+    authority: Literal["external", "municipal", "state"] = "municipal"
+    unit: str = ""
+    roles: tuple[str, ...] = ()
+    on_behalf_of: str | None = None
+
+
+class Period(Struct, frozen=True):
+    """Days from `start` (counted) to `end` (not counted); `end` None means without end."""
+
+    start: date
+    end: date | None = None
+
+
+class Statement(Struct, frozen=True):
+    """Something a decision took as true: for this citizen and period, this kind of fact was found.
+
+    `found` None says that nothing was found ("no employment in February 2011").
+    """
+
+    subject: UUID
+    kind: str
+    period: Period
+    found: str | None = None
+
+
+class Basis(Struct, frozen=True):
+    """What a decision relied on: facts by their event id, and statements."""
+
+    events: tuple[UUID, ...] = ()
+    statements: tuple[Statement, ...] = ()
+
+
+class Fact(Struct, frozen=True):
+    """A fact in a case's history: what happened, on which day it holds, when it was recorded."""
+
+    event_id: UUID
+    version: int
+    tag: str
+    effective_on: date
+    occurred_at: datetime
+    recorded_at: datetime
+    actor: Actor
+    correlation_id: str
+    event: Any
+    causation_id: UUID | None = None
+    corrects: UUID | None = None
+    how: Literal["annulled", "corrected", "superseded", "withdrawn"] | None = None
+    rules: tuple[str, ...] = ()
+    basis: Basis | None = None
+
+
+class SickPaySearch(Struct, frozen=True, omit_defaults=True):
+    """Which cases to show; `after` is the last case of the page before."""
+
+    citizen: UUID | None = None
+    running: bool = False
+    after: UUID | None = None
+    limit: int = 100
+
+
+class SickPayRow(Struct, frozen=True):
+    """A sick-pay case as it stands."""
+
+    sick_pay_case: UUID
+    citizen: UUID
+    employment: str
+    first_absence_day: date
+    notified_by: Literal["employer", "jobcenter", "self_employed", "ui_fund"]
+    notified_on: date
+    recovered_on: date | None = None
+    withdrawn: bool = False
+    legal_basis: Literal["cash_benefit", "sick_pay"] = "sick_pay"
+    ended_after: date | None = None
+    hearing: UUID | None = None
+
+
+class SickPayPage(Struct, frozen=True):
+    """Some cases, and where the next page starts; None when there is none."""
+
+    cases: list[SickPayRow]
+    next: UUID | None = None
+
+
+class FormSearch(Struct, frozen=True, omit_defaults=True):
+    """Which forms to show; `after` is the last case of the page before."""
+
+    citizen: UUID | None = None
+    status: Literal["not_needed", "returned", "sent"] | None = None
+    after: UUID | None = None
+    limit: int = 100
+
+
+class FormRow(Struct, frozen=True):
+    """The latest form of a case; `form` is None while only the answer is known."""
+
+    sick_pay_case: UUID
+    citizen: UUID
+    status: str
+    form: UUID | None = None
+    sent_on: date | None = None
+    returned_on: date | None = None
+
+
+class FormPage(Struct, frozen=True):
+    """Some forms, and where the next page starts; None when there is none."""
+
+    forms: list[FormRow]
+    next: UUID | None = None
+
+
+class CaseloadSearch(Struct, frozen=True, omit_defaults=True):
+    """Whose open cases; `after` is the last case of the page before."""
+
+    officer: str | None = None
+    team: str | None = None
+    track: str | None = None
+    after: UUID | None = None
+    limit: int = 100
+
+
+class CaseloadRow(Struct, frozen=True):
+    """A case as an officer's list shows it; `triaged_on` is the day the risk was first known."""
+
+    sick_pay_case: UUID
+    citizen: UUID
+    legal_basis: str
+    first_absence_day: date
+    notified_on: date
+    officer: str | None = None
+    team: str | None = None
+    category: int | None = None
+    risk_level: str | None = None
+    first_risk_level: str | None = None
+    track: str | None = None
+    triaged_on: date | None = None
+    form_sent_on: date | None = None
+    form_returned_on: date | None = None
+    first_held_on: date | None = None
+    last_held_on: date | None = None
+    summoned_for: date | None = None
+    partial_from: date | None = None
+    limit_day: date | None = None
+    recovered_on: date | None = None
+    ended_after: date | None = None
+    withdrawn: bool = False
+    flagged: tuple[str, ...] = ()
+
+
+class CaseloadPage(Struct, frozen=True):
+    """Some open cases, and where the next page starts."""
+
+    cases: list[CaseloadRow]
+    next: UUID | None = None
+
+
+class ActorSearch(Struct, frozen=True, omit_defaults=True):
+    """Which case; a party silent for `silent_days` or more is marked."""
+
+    sick_pay_case: UUID
+    silent_days: int = 56
+
+
+class ActorShown(Struct, frozen=True):
+    """One party, and whether it has been silent for too long."""
+
+    party: str
+    last_contact_on: date | None
+    next_on: date | None
+    silent: bool
+
+
+class WarningSearch(Struct, frozen=True, omit_defaults=True):
+    """Whose warnings; without anything, everybody's."""
+
+    officer: str | None = None
+    team: str | None = None
+
+
+class Warned(Struct, frozen=True):
+    """One thing to see to."""
+
+    list: Literal["L10", "L11", "L9"]
+    sick_pay_case: UUID
+    citizen: UUID
+    rule_key: str
+    law_ref: str
+    due: date
+    plan_by: date
+    days_left: int
+    officer: str | None
+    team: str | None
+    risk_level: str | None
+
+
+class WaitingSearch(Struct, frozen=True, omit_defaults=True):
+    """Which case."""
+
+    sick_pay_case: UUID
+
+
+class Waiting(Struct, frozen=True):
+    """One thing that is waited for, in plain words."""
+
+    on: str
+    rule_key: str
+    law_ref: str
+    due: date
+    da: str
+    en: str
+
+
+class CohortSearch(Struct, frozen=True, omit_defaults=True):
+    """Cases that began from `first` to `last`, both days counted."""
+
+    first: date
+    last: date
+
+
+class Share(Struct, frozen=True):
+    """So many of so many; the reader divides."""
+
+    count: int
+    of: int
+
+
+class CohortFigures(Struct, frozen=True):
+    """The cases whose first day of absence lies in the days asked for.
+
+    Cases too young to tell are left out of a share's `of`. `risk_calibration`: how many of those
+    still ill after 8 weeks had been found to be a high risk when first assessed.
+    """
+
+    cases: int
+    recovered_8w: Share
+    recovered_26w: Share
+    over_52w: Share
+    passed_8w: Share
+    passed_26w: Share
+    first_follow_up_on_time: Share
+    forms_on_time: Share
+    risk_calibration: Share
+    median_days_to_triage: int | None
+
+
+class RefundQuestion(Struct, frozen=True, omit_defaults=True):
+    """Weeks paid one after the other from the week of a day on; amounts in øre a week.
+
+    `active_weeks`: in so many of the first weeks the citizen was in an offer (2010 to 2015).
+    """
+
+    first_week: date
+    weeks: int
+    weekly_amount: int
+    active_weeks: int = 0
+
+
+class RefundAnswer(Struct, frozen=True):
+    """What was paid, what the state refunds, what the municipality bears; the share half up."""
+
+    paid: int
+    refunded: int
+    own: int
+    per_mille: int
+
+
+class Deadlines(Struct, frozen=True, omit_defaults=True):
+    """Which deadlines are asked for; `due_by` gives those whose last timely day is no later."""
+
+    citizen: UUID | None = None
+    status: Literal["met", "missed", "paused", "running", "withdrawn"] | None = None
+    rule: str | None = None
+    due_by: date | None = None
+    limit: int = 100
+
+
+class DeadlineRow(Struct, frozen=True):
+    """One deadline of one case.
+
+    `timely_until` is the last timely day; a row that is `met` with `late_by_days` was met late.
+    One that is `paused` stands still since `paused_since` and is neither warned of nor missed.
+    """
+
+    stream: str
+    deadline: str
+    case_type: str
+    case_id: str
+    citizens: tuple[UUID, ...]
+    rule_key: str
+    rule: str
+    law_ref: str
+    evidence: Literal["A", "M-high", "M-low", "M-med", "S", "V"]
+    kind: Literal["authority_duty", "citizen_duty", "doctor_duty", "employer_duty", "parameter"]
+    waiting_on: Literal["authority", "citizen", "doctor", "employer"]
+    trigger_tag: str
+    trigger_day: date
+    due: date
+    plan_by: date
+    timely_until: date
+    warn_days: tuple[int, ...]
+    status: Literal["met", "missed", "paused", "running", "withdrawn"]
+    paused_since: date | None
+    met_on: date | None
+    late_by_days: int
+
+
+class SickpayClient(Client):
+    """One who calls sickpay; orders answer with the case and its version."""
+
+    def notify_absence(
+        self, command: NotifyAbsence, *, key: str | None = None, correlation_id: str | None = None
+    ) -> Done:
+        """Give the order `notify_absence`."""
+        return self.order("/sick-pay-cases", command, key=key, correlation_id=correlation_id)
+
+    def open_cash_benefit_follow_up(
+        self,
+        command: OpenCashBenefitFollowUp,
+        *,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `open_cash_benefit_follow_up`."""
+        return self.order(
+            "/sick-pay-cases/open-cash-benefit-follow-up",
+            command,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def correct_first_absence_day(
+        self,
+        case_id: str,
+        command: CorrectFirstAbsenceDay,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `correct_first_absence_day`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/correct-first-absence-day",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_notification(
+        self,
+        case_id: str,
+        command: WithdrawNotification,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_notification`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/withdraw-notification",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def note_form_sent(
+        self,
+        case_id: str,
+        command: NoteFormSent,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `note_form_sent`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/note-form-sent",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def correct_form_sent(
+        self,
+        case_id: str,
+        command: CorrectFormSent,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `correct_form_sent`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/correct-form-sent",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def register_form_return(
+        self,
+        case_id: str,
+        command: RegisterFormReturn,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `register_form_return`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/register-form-return",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def correct_form_return(
+        self,
+        case_id: str,
+        command: CorrectFormReturn,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `correct_form_return`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/correct-form-return",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def correct_form_answer(
+        self,
+        case_id: str,
+        command: CorrectFormAnswer,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `correct_form_answer`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/correct-form-answer",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_form_return(
+        self,
+        case_id: str,
+        command: WithdrawFormReturn,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_form_return`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/withdraw-form-return",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def report_recovery(
+        self,
+        case_id: str,
+        command: ReportRecovery,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `report_recovery`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/report-recovery",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def correct_recovery(
+        self,
+        case_id: str,
+        command: CorrectRecovery,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `correct_recovery`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/correct-recovery",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_recovery(
+        self,
+        case_id: str,
+        command: WithdrawRecovery,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_recovery`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/withdraw-recovery",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def categorise(
+        self,
+        case_id: str,
+        command: Categorise,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `categorise`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/categorise",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def assess_follow_up_duty(
+        self,
+        case_id: str,
+        command: AssessFollowUpDuty,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `assess_follow_up_duty`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/assess-follow-up-duty",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def summon_to_follow_up(
+        self,
+        case_id: str,
+        command: SummonToFollowUp,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `summon_to_follow_up`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/summon-to-follow-up",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def cancel_summons(
+        self,
+        case_id: str,
+        command: CancelSummons,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `cancel_summons`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/cancel-summons",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def note_missed_follow_up(
+        self,
+        case_id: str,
+        command: NoteMissedFollowUp,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `note_missed_follow_up`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/note-missed-follow-up",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def hold_follow_up(
+        self,
+        case_id: str,
+        command: HoldFollowUp,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `hold_follow_up`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/hold-follow-up",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def correct_follow_up(
+        self,
+        case_id: str,
+        command: CorrectFollowUp,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `correct_follow_up`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/correct-follow-up",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def draft_plan(
+        self,
+        case_id: str,
+        command: DraftPlan,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `draft_plan`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/draft-plan",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def agree_plan(
+        self,
+        case_id: str,
+        command: AgreePlan,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `agree_plan`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/agree-plan",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def revise_plan(
+        self,
+        case_id: str,
+        command: RevisePlan,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `revise_plan`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/revise-plan",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def close_plan(
+        self,
+        case_id: str,
+        command: ClosePlan,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `close_plan`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/close-plan",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def agree_partial_return(
+        self,
+        case_id: str,
+        command: AgreePartialReturn,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `agree_partial_return`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/agree-partial-return",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def end_partial_return(
+        self,
+        case_id: str,
+        command: EndPartialReturn,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `end_partial_return`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/end-partial-return",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def grant_stand_by(
+        self,
+        case_id: str,
+        command: GrantStandBy,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `grant_stand_by`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/grant-stand-by",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def end_stand_by(
+        self,
+        case_id: str,
+        command: EndStandBy,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `end_stand_by`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/end-stand-by",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def request_fast_track(
+        self,
+        case_id: str,
+        command: RequestFastTrack,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `request_fast_track`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/request-fast-track",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def assign_case(
+        self,
+        case_id: str,
+        command: AssignCase,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `assign_case`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/assign-case",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def request_certificate(
+        self,
+        case_id: str,
+        command: RequestCertificate,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `request_certificate`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/request-certificate",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def note_consultation(
+        self,
+        case_id: str,
+        command: NoteConsultation,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `note_consultation`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/note-consultation",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def receive_certificate(
+        self,
+        case_id: str,
+        command: ReceiveCertificate,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `receive_certificate`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/receive-certificate",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def cancel_certificate(
+        self,
+        case_id: str,
+        command: CancelCertificate,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `cancel_certificate`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/cancel-certificate",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def receive_possibility_statement(
+        self,
+        case_id: str,
+        command: ReceivePossibilityStatement,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `receive_possibility_statement`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/receive-possibility-statement",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def hold_employer_interview(
+        self,
+        case_id: str,
+        command: HoldEmployerInterview,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `hold_employer_interview`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/hold-employer-interview",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def record_contact(
+        self,
+        case_id: str,
+        command: RecordContact,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `record_contact`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/record-contact",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def reassess(
+        self,
+        case_id: str,
+        command: Reassess,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `reassess`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/reassess",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def grant_extension(
+        self,
+        case_id: str,
+        command: GrantExtension,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `grant_extension`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/grant-extension",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_extension(
+        self,
+        case_id: str,
+        command: WithdrawExtension,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_extension`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/withdraw-extension",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def record_next_basis(
+        self,
+        case_id: str,
+        command: RecordNextBasis,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `record_next_basis`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/record-next-basis",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def propose_ending(
+        self,
+        case_id: str,
+        command: ProposeEnding,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `propose_ending`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/propose-ending",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def note_hearing_served(
+        self,
+        case_id: str,
+        command: NoteHearingServed,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `note_hearing_served`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/note-hearing-served",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def note_hearing_service_corrected(
+        self,
+        case_id: str,
+        command: NoteHearingServiceCorrected,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `note_hearing_service_corrected`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/note-hearing-service-corrected",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def note_hearing_concluded(
+        self,
+        case_id: str,
+        command: NoteHearingConcluded,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `note_hearing_concluded`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/note-hearing-concluded",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def note_hearing_withdrawn(
+        self,
+        case_id: str,
+        command: NoteHearingWithdrawn,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `note_hearing_withdrawn`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/note-hearing-withdrawn",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def end_sick_pay(
+        self,
+        case_id: str,
+        command: EndSickPay,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `end_sick_pay`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/end-sick-pay",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_end(
+        self,
+        case_id: str,
+        command: WithdrawEnd,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_end`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/withdraw-end",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def review_decision(
+        self,
+        case_id: str,
+        command: ReviewDecision,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `review_decision`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/review-decision",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def sign_notification(
+        self,
+        case_id: str,
+        command: SignNotification,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `sign_notification`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/sign-notification",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def request_refund(
+        self,
+        case_id: str,
+        command: RequestRefund,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `request_refund`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/request-refund",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def correct_refund(
+        self,
+        case_id: str,
+        command: CorrectRefund,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `correct_refund`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/correct-refund",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def fetch_refund(
+        self,
+        case_id: str,
+        command: FetchRefund,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `fetch_refund`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/fetch-refund",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def annul_refund(
+        self,
+        case_id: str,
+        command: AnnulRefund,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `annul_refund`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/annul-refund",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def pay_refund(
+        self,
+        case_id: str,
+        command: PayRefund,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `pay_refund`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/pay-refund",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def list_sick_pay_case(self, params: CaseFilter | None = None) -> ListedCases:
+        """Ask `list_sick_pay_case`."""
+        found: ListedCases = self.ask("/sick-pay-cases", params, ListedCases)
+        return found
+
+    def show_sick_pay_case(self, case_id: str, params: KnownAt | None = None) -> ShownCase:
+        """Ask `show_sick_pay_case`."""
+        found: ShownCase = self.ask(f"/sick-pay-cases/{case_id}", params, ShownCase)
+        return found
+
+    def history_of_sick_pay_case(self, case_id: str, params: Moments | None = None) -> list[Fact]:
+        """Ask `history_of_sick_pay_case`."""
+        found: list[Fact] = self.ask(f"/sick-pay-cases/{case_id}/events", params, list[Fact])
+        return found
+
+    def ask_sick_pay_list(self, params: SickPaySearch | None = None) -> SickPayPage:
+        """Ask `sick_pay_list`."""
+        found: SickPayPage = self.ask("/sick-pay-list", params, SickPayPage)
+        return found
+
+    def ask_form_list(self, params: FormSearch | None = None) -> FormPage:
+        """Ask `form_list`."""
+        found: FormPage = self.ask("/form-list", params, FormPage)
+        return found
+
+    def ask_caseload(self, params: CaseloadSearch | None = None) -> CaseloadPage:
+        """Ask `caseload`."""
+        found: CaseloadPage = self.ask("/caseload", params, CaseloadPage)
+        return found
+
+    def ask_actors(self, params: ActorSearch) -> list[ActorShown]:
+        """Ask `actors`."""
+        found: list[ActorShown] = self.ask("/actors", params, list[ActorShown])
+        return found
+
+    def ask_early_warning(self, params: WarningSearch | None = None) -> list[Warned]:
+        """Ask `early_warning`."""
+        found: list[Warned] = self.ask("/early-warning", params, list[Warned])
+        return found
+
+    def ask_waiting_on(self, params: WaitingSearch) -> list[Waiting]:
+        """Ask `waiting_on`."""
+        found: list[Waiting] = self.ask("/waiting-on", params, list[Waiting])
+        return found
+
+    def ask_cohort_figures(self, params: CohortSearch) -> CohortFigures:
+        """Ask `cohort_figures`."""
+        found: CohortFigures = self.ask("/cohort-figures", params, CohortFigures)
+        return found
+
+    def ask_state_refund(self, params: RefundQuestion) -> RefundAnswer:
+        """Ask `state_refund`."""
+        found: RefundAnswer = self.ask("/state-refund", params, RefundAnswer)
+        return found
+
+    def ask_deadlines(self, params: Deadlines | None = None) -> list[DeadlineRow]:
+        """Ask `deadlines`."""
+        found: list[DeadlineRow] = self.ask("/deadlines", params, list[DeadlineRow])
+        return found

@@ -1,0 +1,11 @@
+"""The sick-pay case, and everything that can have happened in it."""
+
+from typing import TypeAlias
+
+from services.sickpay.domain.ending_events import EndingEvent
+from services.sickpay.domain.follow_up_events import FollowUpEvent
+from services.sickpay.domain.paper_events import PaperEvent
+from services.sickpay.domain.refund_events import RefundEvent
+from services.sickpay.domain.sick_pay_events import SickPayEvent
+
+Event: TypeAlias = SickPayEvent | FollowUpEvent | PaperEvent | EndingEvent | RefundEvent

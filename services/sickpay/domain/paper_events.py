@@ -1,0 +1,91 @@
+"""What can happen with certificates, statements, the employer's interview and contacts."""
+
+from datetime import date
+from typing import TypeAlias
+from uuid import UUID
+
+from services.sickpay.domain.paper_orders import CertificateKind, Party
+from shared.eventlog.event import Event
+from shared.privacy.personal import HealthData
+
+
+class CertificateRequested(Event, frozen=True, tag="sickpay.certificate_requested"):
+    """A doctor was asked for a certificate."""
+
+    citizen: UUID
+    kind: CertificateKind
+    requested_on: date
+
+
+class ConsultationNoted(Event, frozen=True, tag="sickpay.consultation_noted"):
+    """The doctor saw the citizen for the certificate."""
+
+    citizen: UUID
+    kind: CertificateKind
+    consulted_on: date
+
+
+class CertificateReceived(Event, frozen=True, tag="sickpay.certificate_received"):
+    """A certificate came, asked for (`kind`) or not (None)."""
+
+    citizen: UUID
+    received_on: date
+    ill_from: date
+    ill_to: date
+    says: HealthData[str]
+    kind: CertificateKind | None = None
+
+
+class CertificateCancelled(Event, frozen=True, tag="sickpay.certificate_cancelled"):
+    """No certificate is awaited any more."""
+
+    citizen: UUID
+    reason: HealthData[str]
+
+
+class PossibilityStatementReceived(
+    Event, frozen=True, tag="sickpay.possibility_statement_received"
+):
+    """The statement of what the citizen can do at work came."""
+
+    citizen: UUID
+    received_on: date
+    says: HealthData[str]
+
+
+class EmployerInterviewHeld(Event, frozen=True, tag="sickpay.employer_interview_held"):
+    """The employer talked with the sick person."""
+
+    citizen: UUID
+    held_on: date
+
+
+class ContactRecorded(Event, frozen=True, tag="sickpay.contact_recorded"):
+    """A party was spoken to, and the next thing to do has a day."""
+
+    citizen: UUID
+    party: Party
+    contact_on: date
+    next_action: HealthData[str]
+    next_on: date
+
+
+class CaseAssigned(Event, frozen=True, tag="sickpay.case_assigned"):
+    """An officer of a team has the case."""
+
+    citizen: UUID
+    officer: str
+    team: str
+    specialist: bool
+
+
+PaperEvent: TypeAlias = (
+    CaseAssigned
+    | CertificateRequested
+    | ConsultationNoted
+    | CertificateReceived
+    | CertificateCancelled
+    | PossibilityStatementReceived
+    | EmployerInterviewHeld
+    | ContactRecorded
+)

@@ -1,0 +1,139 @@
+"""The rules of certificates, possibility statement, employer interview and contacts.
+
+Law: the agreement on medical certificates (the doctor's clocks are rules `cert.*`); SPA § 36a
+(possibility statement); § 7a (employer interview, 2010 to 2025).
+"""
+
+from collections.abc import Mapping
+
+from services.sickpay.domain import paper_events as told
+from services.sickpay.domain import paper_orders as orders
+from services.sickpay.domain.facts import SickPayFacts, refuse_future
+from services.sickpay.domain.handling import Blocks, Handler, OpenCase
+from shared.eventlog.command import Command
+from shared.eventlog.decider import Decision, Rejected
+from shared.law.arithmetic import add_days
+
+
+def _request(
+    command: orders.RequestCertificate, case: OpenCase, facts: SickPayFacts
+) -> list[Decision]:
+    refuse_future(command.on, facts)
+    if command.kind == "le285":
+        if command.follow_up_on is None:
+            raise Rejected("certificate_for_no_follow_up")
+        notice = facts.law.rule("cert.le285.min_notice", command.on)
+        if command.follow_up_on < add_days(command.on, notice.number):
+            raise Rejected("certificate_notice_too_short")
+    return [told.CertificateRequested(case.absence.citizen, command.kind, command.on)]
+
+
+def _consult(
+    command: orders.NoteConsultation, case: OpenCase, facts: SickPayFacts
+) -> list[Decision]:
+    refuse_future(command.on, facts)
+    kind = case.course.certificate
+    if kind is None:
+        raise Rejected("no_certificate_awaited")
+    return [told.ConsultationNoted(case.absence.citizen, kind, command.on)]
+
+
+def _receive(
+    command: orders.ReceiveCertificate, case: OpenCase, facts: SickPayFacts
+) -> list[Decision]:
+    refuse_future(command.on, facts)
+    if command.ill_to < command.ill_from:
+        raise Rejected("period_reversed")
+    return [
+        told.CertificateReceived(
+            case.absence.citizen,
+            command.on,
+            command.ill_from,
+            command.ill_to,
+            command.says,
+            case.course.certificate,
+        )
+    ]
+
+
+def _cancel(
+    command: orders.CancelCertificate, case: OpenCase, _facts: SickPayFacts
+) -> list[Decision]:
+    return [told.CertificateCancelled(case.absence.citizen, command.reason)]
+
+
+def _statement(
+    command: orders.ReceivePossibilityStatement, case: OpenCase, facts: SickPayFacts
+) -> list[Decision]:
+    refuse_future(command.on, facts)
+    facts.law.rule("possibility_statement", command.on)
+    citizen = case.absence.citizen
+    return [told.PossibilityStatementReceived(citizen, command.on, command.says)]
+
+
+def _interview(
+    command: orders.HoldEmployerInterview, case: OpenCase, facts: SickPayFacts
+) -> list[Decision]:
+    refuse_future(command.on, facts)
+    if command.on < case.absence.first_absence_day:
+        raise Rejected("before_absence")
+    return [told.EmployerInterviewHeld(case.absence.citizen, command.on)]
+
+
+def _contact(command: orders.RecordContact, case: OpenCase, facts: SickPayFacts) -> list[Decision]:
+    refuse_future(command.on, facts)
+    if command.next_on < command.on:
+        raise Rejected("next_action_in_the_past")
+    return [
+        told.ContactRecorded(
+            case.absence.citizen, command.party, command.on, command.next_action, command.next_on
+        )
+    ]
+
+
+def _assign(command: orders.AssignCase, case: OpenCase, _facts: SickPayFacts) -> list[Decision]:
+    risk = case.course.risk
+    if command.specialist and (risk is None or risk.track != "specialist"):
+        raise Rejected("specialist_reserved")
+    if (command.officer, command.team) == case.course.assigned:
+        raise Rejected("already_assigned")
+    citizen = case.absence.citizen
+    return [told.CaseAssigned(citizen, command.officer, command.team, command.specialist)]
+
+
+def _none_awaited(case: OpenCase) -> Blocks:
+    return ("certificate_already_requested",) if case.course.certificate is not None else ()
+
+
+def _awaited(case: OpenCase) -> Blocks:
+    return ("no_certificate_awaited",) if case.course.certificate is None else ()
+
+
+def _not_consulted(case: OpenCase) -> Blocks:
+    return _awaited(case) or (("already_consulted",) if case.course.consulted else ())
+
+
+def _anyhow(_case: OpenCase) -> Blocks:
+    return ()
+
+
+def _no_statement(case: OpenCase) -> Blocks:
+    return ("statement_already_received",) if case.course.statement else ()
+
+
+def _of_an_employer(case: OpenCase) -> Blocks:
+    if case.absence.notified_by != "employer":
+        return ("no_employer",)
+    return ("interview_already_held",) if case.course.employer_interview_on is not None else ()
+
+
+PAPERS: Mapping[type[Command], Handler] = {
+    orders.AssignCase: Handler(_assign, _anyhow, ("running", "recovered", "ended")),
+    orders.RequestCertificate: Handler(_request, _none_awaited),
+    orders.NoteConsultation: Handler(_consult, _not_consulted),
+    orders.ReceiveCertificate: Handler(_receive, _anyhow, ("running", "recovered", "ended")),
+    orders.CancelCertificate: Handler(_cancel, _awaited),
+    orders.ReceivePossibilityStatement: Handler(_statement, _no_statement),
+    orders.HoldEmployerInterview: Handler(_interview, _of_an_employer, ("running", "recovered")),
+    orders.RecordContact: Handler(_contact, _anyhow, ("running", "recovered", "ended")),
+}

@@ -1,0 +1,44 @@
+"""What sick pay does when others tell something: a form, a sick cash-benefit citizen."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from services.sickpay.domain.sick_pay_case import SICK_PAY_CASE
+from services.sickpay.domain.sick_pay_orders import (
+    CorrectFormSent,
+    NoteFormSent,
+    OpenCashBenefitFollowUp,
+)
+from services.sickpay.messages import FormSendingCorrected, InformationFormSent, SickReported
+from shared.casework.declare import Do, Policy
+from shared.eventlog.envelope import Recorded
+from shared.identity import derived_id
+
+
+def note_it(message: Recorded[InformationFormSent], _found: None) -> Sequence[Do]:
+    """Note the form in the case it was sent for; the clock of its return starts with it."""
+    sent = message.event
+    order = NoteFormSent(form=UUID(message.case_id), sent_on=sent.sent_on)
+    return [Do(decider=SICK_PAY_CASE, case_id=sent.sick_pay_case, command=order)]
+
+
+def correct_it(message: Recorded[FormSendingCorrected], _found: None) -> Sequence[Do]:
+    """Follow a corrected day of sending; the clock of the return is counted anew with it."""
+    sent = message.event
+    order = CorrectFormSent(form=UUID(message.case_id), sent_on=sent.sent_on)
+    return [Do(decider=SICK_PAY_CASE, case_id=sent.sick_pay_case, command=order)]
+
+
+def follow_up(message: Recorded[SickReported], _found: None) -> Sequence[Do]:
+    """Open the follow-up of a sick cash-benefit recipient, once for each message (S-06)."""
+    told = message.event
+    order = OpenCashBenefitFollowUp(told.citizen, told.citizen_case, told.sick_from)
+    case = derived_id(message.meta.event_id, "when_sick_reported")
+    return [Do(decider=SICK_PAY_CASE, case_id=case, command=order)]
+
+
+POLICIES = (
+    Policy(name="when_information_form_sent", on=InformationFormSent, react=note_it),
+    Policy(name="when_form_sending_corrected", on=FormSendingCorrected, react=correct_it),
+    Policy(name="when_sick_reported", on=SickReported, react=follow_up),
+)

@@ -1,0 +1,66 @@
+"""What the rules ask about a sick-pay case: basis, model of follow-up, category, certificate."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from services.sickpay.domain import follow_up_orders as follow
+from services.sickpay.domain import sick_pay_orders as orders
+from services.sickpay.domain.course import Course
+from services.sickpay.domain.facts import model_on
+from services.sickpay.domain.paper_orders import RequestCertificate
+from services.sickpay.domain.sick_pay_history import NotNotified, State, Withdrawn
+from shared.eventlog.command import Command
+
+
+def profile_of(command: Command | None, state: State) -> Mapping[str, Any]:
+    """Answer every condition of this service's clocks, as it stands after the order."""
+    match command, state:
+        case orders.NotifyAbsence(), _:
+            first = command.first_absence_day
+            return _of("sick_pay", command.notified_by, (first, first), Course())
+        case orders.OpenCashBenefitFollowUp(first_absence_day=first), _:
+            return _of("cash_benefit", "jobcenter", (first, first), Course())
+        case _, NotNotified() | Withdrawn():
+            return {}
+        case _:
+            pass
+    absence, course = state.absence, state.course
+    first = absence.first_absence_day
+    if isinstance(command, orders.CorrectFirstAbsenceDay):
+        first = command.first_absence_day
+    days = (first, _counted_from(command, first, course))
+    asked = _of(absence.legal_basis, absence.notified_by, days, course)
+    match command:
+        case follow.Categorise(category=category):
+            return {**asked, "category": category}
+        case RequestCertificate(kind=kind):
+            return {**asked, "certificate": kind}
+        case _:
+            return asked
+
+
+def _of(basis: str, notified_by: str, days: tuple[date, date], course: Course) -> Mapping[str, Any]:
+    first, counted_from = days
+    paid = basis == "sick_pay"
+    return {
+        "legal_basis": basis,
+        "notified_by": notified_by,
+        "first_model": model_on(first) if paid else "none",
+        "model": model_on(counted_from) if paid else "none",
+        # 0 and "none" are answers: nobody has put the case in a category, no doctor is asked.
+        "category": course.category or 0,
+        "certificate": course.certificate or "none",
+        "followed_up": bool(course.held),
+        "fast_track": course.fast_track,
+        "count_done": course.count_done,
+    }
+
+
+def _counted_from(command: Command | None, first: date, course: Course) -> date:
+    """Return the day that the time to the next follow-up is counted from."""
+    match command:
+        case follow.HoldFollowUp(on=on) | follow.CorrectFollowUp(on=on) | follow.EndStandBy(on=on):
+            return on
+        case _:
+            return course.held[-1] if course.held else first

@@ -1,0 +1,1 @@
+"""What sick pay shows: its cases and their forms, without a word about health."""

@@ -1,0 +1,119 @@
+"""All who take part in a case: when they were last spoken to, and what is next (S-01)."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Annotated, Any
+from uuid import UUID
+
+from msgspec import Meta, Struct
+from msgspec.structs import replace
+
+from services.sickpay.domain import follow_up_events as follow
+from services.sickpay.domain import paper_events as paper
+from services.sickpay.domain import sick_pay_events as told
+from shared.casework.declare import Desk, Query
+from shared.eventlog.envelope import Recorded
+from shared.eventlog.view import RowKey, View
+
+_NOTIFIERS = {"employer": "employer", "ui_fund": "ui_fund", "self_employed": "citizen"}
+
+
+class ActorRow(Struct, frozen=True):
+    """One party of a case; `next_on` is the day of the next action with them."""
+
+    sick_pay_case: UUID
+    party: str
+    last_contact_on: date | None = None
+    next_on: date | None = None
+
+
+def touches(recorded: Recorded[Any]) -> Sequence[RowKey]:
+    """Name the parties a fact was told by or to."""
+    if recorded.case_type != "sick_pay_case":
+        return []
+    case = UUID(recorded.case_id)
+    return [(case, party) for party in _parties(recorded.event)]
+
+
+def _parties(event: object) -> tuple[str, ...]:
+    match event:
+        case told.AbsenceNotified(notified_by=by):
+            return (_NOTIFIERS[by],)
+        case paper.ContactRecorded(party=party):
+            return (party,)
+        case paper.CertificateRequested() | paper.CertificateReceived():
+            return ("doctor",)
+        case paper.PossibilityStatementReceived():
+            return ("doctor", "employer")
+        case paper.EmployerInterviewHeld():
+            return ("employer",)
+        case follow.FollowUpHeld() | told.InformationFormReturned():
+            return ("citizen",)
+        case _:
+            return ()
+
+
+def project(key: RowKey, row: ActorRow | None, recorded: Recorded[Any]) -> ActorRow:
+    """Give the party's row after a fact."""
+    actor = row or ActorRow(*key)
+    match recorded.event:
+        case paper.ContactRecorded(contact_on=on, next_on=next_on):
+            return replace(actor, last_contact_on=_later(actor, on), next_on=next_on)
+        case paper.CertificateRequested(requested_on=on):
+            return replace(actor, last_contact_on=_later(actor, on))
+        case _:
+            return replace(actor, last_contact_on=_later(actor, recorded.meta.effective_on))
+
+
+def _later(actor: ActorRow, on: date) -> date:
+    return on if actor.last_contact_on is None else max(on, actor.last_contact_on)
+
+
+ACTORS = View(
+    name="actors",
+    version=1,
+    row=ActorRow,
+    key=("sick_pay_case", "party"),
+    touches=touches,
+    project=project,
+)
+
+
+class ActorSearch(Struct, frozen=True):
+    """Which case; a party silent for `silent_days` or more is marked."""
+
+    sick_pay_case: UUID
+    silent_days: Annotated[int, Meta(ge=1, le=3650)] = 56
+
+
+class ActorShown(Struct, frozen=True):
+    """One party, and whether it has been silent for too long."""
+
+    party: str
+    last_contact_on: date | None
+    next_on: date | None
+    silent: bool
+
+
+def actors(desk: Desk, params: ActorSearch) -> list[ActorShown]:
+    """Show the parties of a case, those with the oldest contact first."""
+    rows = desk.rows(
+        ACTORS,
+        "sick_pay_case = %(case)s order by last_contact_on, party",
+        {"case": params.sick_pay_case},
+    )
+    since = desk.today - timedelta(days=params.silent_days)
+    return [
+        ActorShown(
+            row.party,
+            row.last_contact_on,
+            row.next_on,
+            row.last_contact_on is None or row.last_contact_on <= since,
+        )
+        for row in rows
+    ]
+
+
+ACTORS_QUERY = Query(
+    name="actors", path="/actors", params=ActorSearch, answer=list[ActorShown], run=actors
+)

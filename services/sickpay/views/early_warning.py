@@ -1,0 +1,198 @@
+"""Early warning and "waiting on whom": what is due, from whom, by which paragraph, in plain words.
+
+Lists L9 (forms), L10 (first follow-up before the end of week 8, and intervals) and L11 (the limit
+within eight weeks). Overdue first, then by day, then the high risks.
+"""
+
+from datetime import date, timedelta
+from typing import Final, Literal, TypeAlias
+from uuid import UUID
+
+from msgspec import Struct
+
+from services.sickpay.views.caseload import CASELOAD, OPEN, CaseloadRow
+from shared.casework.declare import Desk, Query
+from shared.law.assessment import day_in_words
+from shared.law.deadline_list import DEADLINES, DeadlineRow
+
+List: TypeAlias = Literal["L9", "L10", "L11"]
+_LIST_OF: Final[dict[str, List]] = {
+    "form.return": "L9",
+    "followup.first": "L10",
+    "followup.interval": "L10",
+    "followup.six_months": "L10",
+    "fasttrack.interview": "L10",
+    "cash_followup.first": "L10",
+    "cash_followup.interval": "L10",
+    "next_step.extension": "L11",
+}
+_AHEAD: Final = timedelta(weeks=8)
+_RISK: Final = {"high": 0, "medium": 1, "low": 2}
+
+
+class Warned(Struct, frozen=True):
+    """One thing to see to."""
+
+    list: List
+    sick_pay_case: UUID
+    citizen: UUID
+    rule_key: str
+    law_ref: str
+    due: date
+    plan_by: date
+    days_left: int
+    officer: str | None
+    team: str | None
+    risk_level: str | None
+
+
+class WarningSearch(Struct, frozen=True):
+    """Whose warnings; without anything, everybody's."""
+
+    officer: str | None = None
+    team: str | None = None
+
+
+def _open_cases(desk: Desk, officer: str | None, team: str | None) -> dict[str, CaseloadRow]:
+    rows = desk.rows(
+        CASELOAD,
+        f"{OPEN} and (%(officer)s::text is null or officer = %(officer)s)"
+        " and (%(team)s::text is null or team = %(team)s)",
+        {"officer": officer, "team": team},
+    )
+    return {str(row.sick_pay_case): row for row in rows}
+
+
+def _awaited(desk: Desk) -> list[DeadlineRow]:
+    return desk.rows(DEADLINES, "status in ('running', 'missed') and case_type = 'sick_pay_case'")
+
+
+def warnings(desk: Desk, params: WarningSearch) -> list[Warned]:
+    """Show what is overdue or near in the open cases."""
+    cases = _open_cases(desk, params.officer, params.team)
+    found = [
+        _warned(_LIST_OF[row.rule_key], cases[row.case_id], row, desk.today)
+        for row in _awaited(desk)
+        if row.case_id in cases
+        and row.rule_key in _LIST_OF
+        and (row.overdue(desk.today) or row.warns(desk.today))
+    ]
+    found += [
+        _limit(case, case.limit_day, desk.today)
+        for case in cases.values()
+        if case.limit_day is not None and case.limit_day <= desk.today + _AHEAD
+    ]
+    return sorted(
+        found,
+        key=lambda one: (one.days_left >= 0, one.due, _RISK.get(one.risk_level or "", 3)),
+    )
+
+
+def _warned(name: List, case: CaseloadRow, row: DeadlineRow, today: date) -> Warned:
+    return Warned(
+        name,
+        case.sick_pay_case,
+        case.citizen,
+        row.rule_key,
+        row.law_ref,
+        row.timely_until,
+        row.plan_by,
+        (row.timely_until - today).days,
+        case.officer,
+        case.team,
+        case.risk_level,
+    )
+
+
+def _limit(case: CaseloadRow, day: date, today: date) -> Warned:
+    return Warned(
+        "L11",
+        case.sick_pay_case,
+        case.citizen,
+        "duration.limit",
+        "SPA § 24",
+        day,
+        day,
+        (day - today).days,
+        case.officer,
+        case.team,
+        case.risk_level,
+    )
+
+
+EARLY_WARNING = Query(
+    name="early_warning",
+    path="/early-warning",
+    params=WarningSearch,
+    answer=list[Warned],
+    run=warnings,
+)
+
+_WHO: Final = {
+    "authority": ("Kommunen", "The municipality"),
+    "citizen": ("Borgeren", "The citizen"),
+    "employer": ("Arbejdsgiveren", "The employer"),
+    "doctor": ("Lægen", "The doctor"),
+}
+_WHAT: Final = {
+    "form.return": ("skal svare på oplysningsskemaet", "owes the information form"),
+    "followup.first": ("skal holde første opfølgning", "owes the first follow-up"),
+    "followup.interval": ("skal holde næste opfølgning", "owes the next follow-up"),
+    "followup.six_months": (
+        "skal have holdt opfølgningerne i de første seks måneder",
+        "owes the follow-ups of the first six months",
+    ),
+    "cash_followup.first": ("skal holde første opfølgning", "owes the first follow-up"),
+    "cash_followup.interval": ("skal holde næste opfølgning", "owes the next follow-up"),
+    "fasttrack.interview": ("skal holde den fremrykkede opfølgning", "owes the early follow-up"),
+    "employer_interview": ("skal holde sygesamtalen", "owes the talk with the sick employee"),
+    "next_step.reassessment": ("skal revurdere varigheden", "owes the reassessment of the limit"),
+    "next_step.extension": ("skal se på forlængelsen", "owes a look at the extension"),
+}
+
+
+class Waiting(Struct, frozen=True):
+    """One thing that is waited for, in plain words."""
+
+    on: str
+    rule_key: str
+    law_ref: str
+    due: date
+    da: str
+    en: str
+
+
+class WaitingSearch(Struct, frozen=True):
+    """Which case."""
+
+    sick_pay_case: UUID
+
+
+def waiting(desk: Desk, params: WaitingSearch) -> list[Waiting]:
+    """Say whom a case waits for and until when, the nearest first."""
+    rows = [row for row in _awaited(desk) if row.case_id == str(params.sick_pay_case)]
+    return [in_words(row) for row in sorted(rows, key=lambda row: row.timely_until)]
+
+
+def in_words(row: DeadlineRow) -> Waiting:
+    """Say one deadline in Danish and English, with its paragraph."""
+    who = _WHO[row.waiting_on]
+    what = _WHAT.get(row.rule_key, ("skal sende lægeattesten", "owes the medical certificate"))
+    until = row.timely_until
+    return Waiting(
+        row.waiting_on,
+        row.rule_key,
+        row.law_ref,
+        until,
+        f"{who[0]} {what[0]} senest {day_in_words(until)} ({row.law_ref}).",
+        f"{who[1]} {what[1]} by {day_in_words(until, 'en')} ({row.law_ref}).",
+    )
+
+
+WAITING_ON = Query(
+    name="waiting_on",
+    path="/waiting-on",
+    params=WaitingSearch,
+    answer=list[Waiting],
+    run=waiting,
+)

@@ -1,0 +1,1 @@
+"""The whole: the command, the embedded runner, the scenario player, the simulator."""

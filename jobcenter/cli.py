@@ -1,0 +1,79 @@
+"""What the command line offers; each command lives in a file of its own."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import typer
+from rich.console import Console
+
+from jobcenter.trouble import PlainError
+
+COMMANDS = (
+    "up",
+    "serve",
+    "migrate",
+    "doctor",
+    "token",
+    "where",
+    "clock",
+    "simulate",
+    "import-notifications",
+    "timeline",
+    "tail",
+    "verify",
+    "checkpoint",
+    "rebuild",
+    "epoch",
+    "reconcile",
+    "subscribe",
+    "generate",
+)
+GROUPS = ("scenario", "parked")
+
+
+def make_app(wanted: str | None = None) -> typer.Typer:
+    """Return the command line; with `wanted` only that command is loaded, which is quicker."""
+    app = typer.Typer(
+        help="Jobcenter: the open system that a whole jobcenter runs on.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+    )
+    app.callback()(_keep_names)
+    known = wanted in (*COMMANDS, *GROUPS)
+    for name in COMMANDS:
+        if not known or name == wanted:
+            app.command(name)(import_module(f"jobcenter.commands.{_module(name)}").command)
+    for name in GROUPS:
+        if not known or name == wanted:
+            app.add_typer(import_module(f"jobcenter.commands.{name}").app, name=name)
+    return app
+
+
+def _module(name: str) -> str:
+    return name.replace("-", "_")
+
+
+def _keep_names() -> None:
+    """Jobcenter: the open system that a whole jobcenter runs on."""
+
+
+def run() -> int:
+    """Run one command; known trouble is said in plain words with what to do."""
+    try:
+        code = make_app(sys.argv[1] if len(sys.argv) > 1 else None)(standalone_mode=False)
+    except PlainError as trouble:
+        console = Console(stderr=True)
+        console.print(f"[bold red]{trouble.what}[/]", highlight=False)
+        console.print(trouble.todo, markup=False, highlight=False)
+        return 1
+    except typer.Abort:
+        return 130
+    except Exception as wrong:
+        if hasattr(wrong, "format_message"):  # a wrong option: the parser's own words
+            Console(stderr=True).print(wrong.format_message(), markup=False)
+            return 2
+        raise
+    return code if isinstance(code, int) else 0  # what a command ended with by `typer.Exit`

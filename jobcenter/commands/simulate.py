@@ -1,0 +1,79 @@
+"""`jobcenter simulate`: a population lives through years, by the real APIs."""
+
+from __future__ import annotations
+
+import time
+from datetime import date, timedelta
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from jobcenter import running
+from jobcenter.commands.clock import now_in
+from jobcenter.commands.options import DEFAULT_DATA, Data
+from jobcenter.commands.tail import COLOURS, line
+from jobcenter.scenario.house import House
+from jobcenter.simulator.population import Population
+from jobcenter.simulator.town import Town
+from shared.clock import local_date
+
+
+def command(
+    data: Data = DEFAULT_DATA,
+    citizens: Annotated[int, typer.Option(help="How many lives begin.")] = 60,
+    days: Annotated[int, typer.Option(help="How many days to live through.")] = 180,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same town.")] = 1,
+    live: Annotated[
+        bool, typer.Option("--live", help="Go on afterwards, slowly, and show what happens.")
+    ] = False,
+) -> None:
+    """Let synthetic citizens register, fall ill, miss offers, be heard, and find jobs."""
+    console = Console(highlight=False)
+    running_house = running.read(data)
+    house = House(running_house, data)
+    first = local_date(now_in(running_house)) + timedelta(days=1)
+    town = Town(house, first)
+    population = Population(town, citizens, first, first + timedelta(days=days * 2 // 3), seed)
+    started = time.perf_counter()
+    _live_through(population, town, first + timedelta(days=days))
+    took = time.perf_counter() - started
+    console.print(
+        f"{citizens} lives, {days} days: {town.orders} orders and {town.facts} facts "
+        f"in {took:.1f} s; {sum(town.refused.values())} refused"
+    )
+    for code, times in town.refused.most_common(5):
+        console.print(f"  [dim]{times:4} x {code}[/]")
+    if live:
+        _go_on(population, town, house, running_house)
+
+
+def _live_through(population: Population, town: Town, last: date) -> None:
+    first = town.today
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, TimeElapsedColumn()) as progress:
+        task = progress.add_task("living through days", total=(last - first).days)
+        while (day := population.next_day()) is not None and day <= last:
+            population.live(day)
+            description = f"{day:%d %b %Y}: {population.alive} lives, {town.orders} orders"
+            progress.update(task, completed=(day - first).days, description=description)
+        town.begin_day(last)
+        progress.update(task, completed=(last - first).days)
+
+
+def _go_on(
+    population: Population, town: Town, house: House, running_house: running.Running
+) -> None:
+    """Let a day pass every two seconds and show its facts; somebody new comes nearly every day."""
+    colours = dict(zip(running_house.doors, COLOURS, strict=True))
+    console = Console(highlight=False)
+    console.print("\nThe town lives on; a day passes every two seconds. Ctrl-C stops it.\n")
+    while True:
+        day = local_date(now_in(running_house)) + timedelta(days=1)
+        population.add(day)
+        population.live(day)
+        house.wait_for_quiet()
+        for fact in town.read_mail():
+            console.print(line(fact, colours[fact.source]))
+        time.sleep(2.0)

@@ -1,0 +1,48 @@
+"""`jobcenter tail`: facts as they happen, without anything personal."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.console import Console
+
+from jobcenter import running
+from jobcenter.commands.options import DEFAULT_DATA, Data
+from jobcenter.scenario.house import House
+
+if TYPE_CHECKING:
+    from shared.eventlog.envelope import Recorded
+
+COLOURS = ("cyan", "magenta", "yellow", "green", "blue", "red")
+
+
+def command(
+    data: Data = DEFAULT_DATA,
+    from_start: Annotated[
+        bool, typer.Option("--from-start", help="Begin with the first fact, not with now.")
+    ] = False,
+    once: Annotated[bool, typer.Option("--once", help="Stop when there is nothing more.")] = False,
+) -> None:
+    """Show facts in colour: when, which service, what, about whom (by pseudonym)."""
+    running_house = running.read(data)
+    house = House(running_house, data)
+    colours = dict(zip(running_house.doors, COLOURS, strict=True))
+    console = Console(highlight=False)
+    known = house.read_logs()
+    shown = known if from_start else []
+    while True:
+        for fact in sorted(shown, key=lambda each: each.recorded_at):
+            console.print(line(fact, colours[fact.source]))
+        if once:
+            return
+        time.sleep(0.5)
+        shown = house.read_logs()
+
+
+def line(fact: Recorded[Any], colour: str) -> str:
+    """Write one fact on a line; a citizen is only ever the first letters of a random id."""
+    who = ",".join(str(subject)[:6] for subject in fact.meta.subjects) or "-"
+    when = fact.recorded_at.strftime("%Y-%m-%d %H:%M")
+    return f"[dim]{when}[/] [{colour}]{fact.source:<16}[/] {fact.tag:<52} [dim]{who}[/]"

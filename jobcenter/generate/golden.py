@@ -1,0 +1,90 @@
+"""Keeps one stored example of every shape a fact ever had; what is kept is never changed.
+
+The log is never rewritten, so today's code must read them all. The first shape of a fact is
+`<tag>.json`, the next `<tag>.2.json`, and so on.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
+
+from jobcenter.generate.examples import envelope_of, example_of
+from jobcenter.generate.facts import PLUMBING, told
+from jobcenter.generate.files import REPOSITORY
+from jobcenter.generate.rooms import rooms
+from shared.eventlog.event import tag_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from shared.eventlog.event import Event
+
+FOLDER: Final = REPOSITORY / "tests" / "contracts" / "golden"
+_NAME: Final = re.compile(r"(?P<tag>[a-z_]+\.[a-z0-9_]+?)(?:\.(?P<nth>\d+))?\.json")
+
+
+def every_fact() -> dict[str, type[Event]]:
+    """Return all facts of the house by their tags."""
+    found = [*PLUMBING, *(each for room in rooms() for each in told(room.service))]
+    return {tag_of(each): each for each in found}
+
+
+def kept(tag: str) -> list[Path]:
+    """Return the examples of a fact, the oldest shape first."""
+    found = {
+        int(name["nth"] or 1): path
+        for path in FOLDER.glob(f"{tag}.*json")
+        if (name := _NAME.fullmatch(path.name)) and name["tag"] == tag
+    }
+    return [found[nth] for nth in sorted(found)]
+
+
+def tag_in(path: Path) -> str:
+    """Return the tag of the fact whose example a file holds."""
+    name = _NAME.fullmatch(path.name)
+    if name is None:
+        msg = f"{path.name} is not called after a fact"
+        raise ValueError(msg)
+    return name["tag"]
+
+
+def shape(value: Any) -> Any:
+    """Return which fields a stored fact has, however deep, without their values."""
+    match value:
+        case dict():
+            return {name: shape(inner) for name, inner in value.items()}
+        case list():
+            return [shape(value[0])] if value else []
+        case _:
+            return None
+
+
+def state_of(event: type[Event]) -> bytes:
+    """Return the bytes in which an example of a fact would be stored today."""
+    return msgspec.json.encode({"event": example_of(event), "meta": envelope_of(event)})
+
+
+def missing() -> dict[str, type[Event]]:
+    """Return the facts of whose present shape no example is kept."""
+    return {tag: event for tag, event in every_fact().items() if not _is_kept(tag, event)}
+
+
+def write() -> list[str]:
+    """Keep an example of every new shape; return the paths."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    written = []
+    for tag, event in missing().items():
+        nth = len(kept(tag)) + 1
+        path = FOLDER / (f"{tag}.json" if nth == 1 else f"{tag}.{nth}.json")
+        with path.open("xb") as file:
+            file.write(msgspec.json.format(state_of(event), indent=2) + b"\n")
+        written.append(path.relative_to(REPOSITORY).as_posix())
+    return written
+
+
+def _is_kept(tag: str, event: type[Event]) -> bool:
+    today = shape(msgspec.json.decode(state_of(event)))
+    return any(shape(msgspec.json.decode(path.read_bytes())) == today for path in kept(tag))

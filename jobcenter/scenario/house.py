@@ -1,0 +1,178 @@
+"""A house as the player sees it: doors, tokens, clock, and everything that stands in the logs."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid4
+
+import httpx
+import msgspec
+
+from jobcenter.trouble import PlainError
+from shared.access.issuer import Issuer
+from shared.casework.quiet import Quiet, all_quiet
+from shared.eventlog.codec import Codec, Unread
+from shared.eventlog.envelope import Cursor, Recorded
+from shared.messaging import envelope
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from jobcenter.running import Running
+    from jobcenter.scenario.story import Person
+
+_PATIENCE_SECONDS = 60.0
+_seen = msgspec.json.Decoder(Quiet)
+
+
+class Refused(Exception):  # noqa: N818 - an answer of the house
+    """The house said no; `code` says why."""
+
+    def __init__(self, status: int, code: str, title: str) -> None:
+        """Keep what the problem said."""
+        super().__init__(f"{status} {code}: {title}")
+        self.status = status
+        self.code = code
+
+
+class House:
+    """Talks to a running house as its people do, and reads its logs as a service would."""
+
+    def __init__(self, running: Running, data: Path) -> None:
+        """Use the demo issuer's key that lies in the data folder."""
+        self._running = running
+        self.data = data
+        self._issuer = Issuer(data)
+        self._client = httpx.Client(timeout=30.0)
+        self._codec = Codec()
+        self._tokens: dict[tuple[str, str], str] = {}
+        self._read: dict[str, Cursor] = {}
+        self.facts: list[Recorded[Unread]] = []
+        """Every fact of every service, in the order in which they were read."""
+
+    # -- acting ---------------------------------------------------------------------------------
+
+    def token(self, name: str, person: Person) -> str:
+        """Return a token for a person of the story."""
+        key = (name, person.unit)
+        if key not in self._tokens:
+            self._tokens[key] = self._issuer.issue(
+                name, person.roles, person.unit, person.authority, minutes=600
+            )
+        return self._tokens[key]
+
+    def post(
+        self, service: str, path: str, body: Any, token: str, version: int | None
+    ) -> dict[str, Any]:
+        """Give an order under a fresh key; `version` None opens a case."""
+        headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": str(uuid4())}
+        if version is not None:
+            headers["If-Match"] = f'"{version}"'
+        url = f"{self._running.doors[service].api}{path}"
+        answer = self._client.post(url, json=body, headers=headers)
+        if answer.status_code == httpx.codes.PRECONDITION_FAILED and "ETag" in answer.headers:
+            headers["If-Match"] = answer.headers["ETag"]
+            answer = self._client.post(url, json=body, headers=headers)
+        done: dict[str, Any] = _read(answer)
+        return done
+
+    def get(
+        self, service: str, path: str, token: str, params: Any = None, reason: str | None = None
+    ) -> Any:
+        """Ask a question; `reason` says why, where the citizen is not the asker's own."""
+        url = f"{self._running.doors[service].api}{path}"
+        headers = {"Authorization": f"Bearer {token}"}
+        if reason is not None:
+            headers["X-Access-Reason"] = reason
+        return _read(self._client.get(url, params=params, headers=headers))
+
+    # -- time -----------------------------------------------------------------------------------
+
+    def move_clock(self, moment: datetime) -> None:
+        """Move the played clock of every process."""
+        body = {"moment": moment.isoformat()}
+        for door in self._running.doors.values():
+            answer = self._client.post(f"{door.ops}/clock", json=body)
+            if answer.status_code == httpx.codes.CONFLICT:
+                raise PlainError(
+                    "This installation runs on real time.", "Stories need a simulated one."
+                )
+            answer.raise_for_status()
+
+    def look(self) -> list[Quiet]:
+        """Ask every service how far it has come."""
+        doors = self._running.doors.values()
+        return [_seen.decode(self._client.get(f"{door.ops}/quiet").content) for door in doors]
+
+    def wait_for_quiet(self) -> list[Quiet]:
+        """Wait until nothing is on its way: the same picture twice, and all level."""
+        deadline = time.monotonic() + _PATIENCE_SECONDS
+        last: list[Quiet] = []
+        while time.monotonic() < deadline:
+            seen = self.look()
+            if any(each.parked for each in seen):
+                where = ", ".join(each.service for each in seen if each.parked)
+                raise PlainError(
+                    f"Facts were set aside in {where}.", "See `jobcenter parked list`."
+                )
+            if seen == last and all_quiet(seen):
+                return seen
+            last = seen
+            time.sleep(0.02)
+        raise PlainError("The services do not come to rest.", f"This is how far they are: {last}")
+
+    # -- reading --------------------------------------------------------------------------------
+
+    def read_logs(self) -> list[Recorded[Unread]]:
+        """Bring `facts` up to date and return what was new."""
+        before = len(self.facts)
+        for service in self._running.doors:
+            self._read_log(service)
+        return self.facts[before:]
+
+    def _read_log(self, service: str) -> None:
+        token = self._issuer.service_token("scenario_player", service)
+        cursor = self._read.get(service, Cursor())
+        while True:
+            params: dict[str, Any] = {
+                "epoch": cursor.epoch,
+                "position": cursor.position,
+                "limit": 500,
+            }
+            if cursor.event_id is not None:
+                params["event_id"] = str(cursor.event_id)
+            url = f"{self._running.doors[service].api}/feed"
+            answer = self._client.get(
+                url, params=params, headers={"Authorization": f"Bearer {token}"}
+            )
+            answer.raise_for_status()
+            page = envelope.read_page(answer.content)
+            self.facts += [self._codec.read(service, row) for row in page.rows]
+            cursor = page.upto
+            self._read[service] = cursor
+            if not page.rows:
+                return
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._client.close()
+
+
+def about(fact: Recorded[Unread], citizen: UUID | None) -> bool:
+    """Say whether a fact is about a citizen."""
+    return citizen is None or citizen in fact.meta.subjects
+
+
+def _read(answer: httpx.Response) -> Any:
+    if answer.is_success:
+        return answer.json()
+    try:
+        problem = answer.json()
+    except ValueError:
+        problem = {}
+    if "code" not in problem:
+        answer.raise_for_status()
+    errors = "; ".join(f"{e.get('path')}: {e.get('code')}" for e in problem.get("errors", []))
+    raise Refused(answer.status_code, problem["code"], f"{problem.get('title_en')} {errors}")

@@ -1,0 +1,1 @@
+"""A population of synthetic citizens who live through years, by the services' own APIs."""

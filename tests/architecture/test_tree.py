@@ -1,0 +1,127 @@
+"""What must not stand anywhere in the repository, and what must be findable in it."""
+
+import re
+import subprocess
+import sys
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from shared.privacy.cpr import CprNumber, NotACprNumber
+from shared.privacy.masking import holds_cpr
+from tests.architecture.declared import REPOSITORY, files
+
+TEXTS = (".py", ".md", ".yaml", ".yml", ".sql", ".toml", ".json", ".txt", ".cfg", ".lock", "")
+# Tests of the number itself need numbers of every shape.
+ABOUT_CPR = re.compile(
+    r"tests/(shared/privacy/test_(cpr|masking)|citizen_history/test_identities)\.py"
+)
+CPR = re.compile(r"(?<![0-9A-Za-z])([0-9]{6})[-\u2010-\u2013 ]?([0-9]{4})(?![0-9A-Za-z])")
+YOUNGEST_SAMPLE = date(1900, 1, 1)
+LINK = re.compile(r"(?<!!)\[[^\]]*\]\((?P<target>[^)\s]+)\)")
+HEADING = re.compile(r"^#{1,6} +(?P<text>.+?) *$", re.MULTILINE)
+FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
+
+
+def pages() -> list[Path]:
+    return [path for path in files(".md") if path.name != "LICENSE.md"]
+
+
+def anchors(page: Path) -> set[str]:
+    text = FENCE.sub("", page.read_text(encoding="utf-8"))
+    return {
+        re.sub(r"[^\w\- ]", "", found["text"].lower()).strip().replace(" ", "-")
+        for found in HEADING.finditer(text)
+    }
+
+
+def broken_links(page: Path) -> list[str]:
+    found = LINK.findall(FENCE.sub("", page.read_text(encoding="utf-8")))
+    return [f"{page.relative_to(REPOSITORY)} -> {each}" for each in found if _is_broken(page, each)]
+
+
+def _is_broken(page: Path, link: str) -> bool:
+    if re.match(r"[a-z]+:", link):
+        return False
+    path, _, anchor = link.partition("#")
+    target = (page.parent / path).resolve() if path else page
+    if not target.exists():
+        return True
+    return bool(anchor) and target.suffix == ".md" and anchor not in anchors(target)
+
+
+def could_be_somebodys(line: str) -> bool:
+    """Say whether a line holds a number of a person who may live; samples are born before 1900."""
+    if not holds_cpr(line):
+        return False
+    for first, last in CPR.findall(line):
+        with suppress(NotACprNumber):
+            if CprNumber(first + last).birth_date >= YOUNGEST_SAMPLE:
+                return True
+    return False
+
+
+def lines_that_could(path: Path) -> list[int]:
+    text = path.read_bytes().decode("utf-8", "replace")
+    if "\0" in text or not holds_cpr(text):
+        return []
+    return [n for n, line in enumerate(text.splitlines(), start=1) if could_be_somebodys(line)]
+
+
+def test_no_number_of_a_person_who_may_live_stands_in_the_tree():
+    found = [
+        f"{path.relative_to(REPOSITORY)}:{number}"
+        for path in files(*TEXTS)
+        if not ABOUT_CPR.fullmatch(path.relative_to(REPOSITORY).as_posix())
+        for number in lines_that_could(path)
+    ]
+    assert found == []
+
+
+def test_a_number_in_the_tree_would_be_found():
+    assert could_be_somebodys(f"cpr: {10203:06d}-1234")
+    assert could_be_somebodys(f"cpr: {10203:06d} 1234")
+    assert not could_be_somebodys("a sample born in 1858: 010258-5000")
+    assert not could_be_somebodys("position 9912345678, a hash 0a0102031234")
+
+
+def test_every_link_in_the_docs_leads_somewhere():
+    assert [each for page in pages() for each in broken_links(page)] == []
+
+
+@pytest.mark.parametrize("link", ["missing.md", "page.md#nowhere", "#nowhere"])
+def test_a_broken_link_would_be_found(tmp_path, link):
+    page = tmp_path / "page.md"
+    page.write_text("# A page\n\n## A section\n", encoding="utf-8")
+    assert _is_broken(page, link)
+    assert not _is_broken(page, "page.md#a-section")
+    assert not _is_broken(page, "https://example.org/x")
+
+
+def test_words_are_spelled_right():
+    places = [str(REPOSITORY / each) for each in ("docs", "deploy", "CONTRIBUTING.md")]
+    allowed = str(REPOSITORY / ".codespell-allowed")
+    checked = subprocess.run(
+        [sys.executable, "-m", "codespell_lib", "--ignore-words", allowed, *places],
+        text=True,
+        capture_output=True,
+        check=False,
+    )
+    assert checked.stdout == ""
+    assert checked.returncode == 0
+
+
+def test_every_decision_is_told_in_four_parts():
+    records = sorted((REPOSITORY / "docs/adr").glob("[0-9]*.md"))
+    numbers = [path.name[:4] for path in records]
+    assert numbers[0] == "0001"
+    assert len(set(numbers)) == len(numbers), "a number is given once"
+    for path in records:
+        text = path.read_text(encoding="utf-8")
+        assert text.startswith(f"# {int(path.name[:4])}. "), path.name
+        parts = [found["text"] for found in HEADING.finditer(text)]
+        assert {"Context", "Decision", "Consequences"} <= set(parts), path.name
+        assert "What would make us change our mind" in parts, path.name
+        assert path.name in (REPOSITORY / "docs/adr/README.md").read_text(encoding="utf-8")

@@ -1,0 +1,99 @@
+"""HTTP orders: ours with all that belongs to them, beside a bare INSERT behind two web stacks."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from tests.bench import house
+from tests.bench.children import Busy, Child
+from tests.bench.limits import Limits
+from tests.bench.parts import Part, figure, times
+from tests.bench.peers import web
+
+if TYPE_CHECKING:
+    from tests.bench.ground import Ground
+
+CONNECTIONS = 32
+RATE = 1000
+_PEER: dict[str, Any] = {
+    "method": "POST",
+    "path": "/registrations",
+    "body": house.REGISTRATION,
+    "headers": {},
+}
+
+
+def measure(ground: Ground) -> Part:
+    """Let all web servers answer in turn: as fast as they can, then 1,000 orders a second."""
+    part, limits = Part(), Limits(ground, "http.")
+    one, two = house.found(ground, "one"), house.found(ground, "two")
+    targets = {
+        "ours.1": (one.serve("visitation"), one.pids("visitation"), one.registering()),
+        "ours.2": (two.serve("visitation", 2), two.pids("visitation"), two.registering()),
+    }
+    for name in ("fastapi", "flask"):
+        port, pid = web.start(ground, name)
+        targets[name] = port, [pid], _PEER
+    load = ground.stack.enter_context(Child("tests.bench.load"))
+    _warm(load, targets)
+    runs = {f"closed {n}": partial(_closed, ground, load, n, t) for n, t in targets.items()}
+    runs |= {
+        f"open {name}": partial(_open, ground, load, name, targets[name])
+        for name in ("ours.1", "fastapi")
+    }
+    runs |= {f"limit {clients}": limits.inserts(clients) for clients in (1, 64)}
+    for name, values in ground.rounds(runs).items():
+        part.figures[name] = figure(_unit(name), values)
+    for name in ("http.ours.1", "http.ours.2", "http.fastapi", "http.flask"):
+        part.ratio(f"{name}.speed", "http.limit.insert.1")
+    part.ratio("http.ours.1.speed", "http.fastapi.speed")
+    part.ratio("http.ours.1.speed", "http.flask.speed")
+    part.ratio("http.ours.1.at_1000.p99", "http.fastapi.at_1000.p99")
+    return part
+
+
+def _unit(name: str) -> str:
+    if name.endswith(("p50", "p99")):
+        return "ms"
+    return {"server": "cores", "generator": "cores", "failed": "failed"}.get(
+        name.rpartition(".")[2], "orders/s"
+    )
+
+
+def _warm(load: Child, targets: dict[str, Any]) -> None:
+    for port, _, order in targets.values():
+        load.do(port=port, connections=8, seconds=1.0, **order)
+
+
+def _closed(
+    ground: Ground, load: Child, name: str, target: tuple[int, list[int], dict[str, Any]]
+) -> dict[str, float]:
+    port, pids, order = target
+    with Busy.of(pids) as busy:
+        account = load.do(port=port, connections=CONNECTIONS, seconds=ground.pace.seconds, **order)
+    name = f"http.{name}"
+    found = {
+        f"{name}.speed": account["statuses"].get("201", 0) / account["seconds"],
+        f"{name}.server": busy.share,
+        f"{name}.generator": account["cpu"],
+        f"{name}.failed": float(_failed(account)),
+    }
+    return found | times(name, account["times"])
+
+
+def _open(
+    ground: Ground, load: Child, name: str, target: tuple[int, list[int], dict[str, Any]]
+) -> dict[str, float]:
+    port, _, order = target
+    account = load.do(port=port, connections=64, rate=RATE, seconds=ground.pace.seconds, **order)
+    name = f"http.{name}.at_{RATE}"
+    taken = account["statuses"].get("201", 0) / account["seconds"]
+    return times(name, account["times"]) | {
+        f"{name}.speed": taken,
+        f"{name}.failed": float(_failed(account)),
+    }
+
+
+def _failed(account: dict[str, Any]) -> int:
+    return sum(n for status, n in account["statuses"].items() if not status.endswith("201"))

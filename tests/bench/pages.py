@@ -1,0 +1,181 @@
+"""The words of the page: what each chapter measured, how, and why a promise is not kept."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+HEAD = """\
+# Performance
+
+This page is written by `make bench` from [the results](performance/results.json); nothing in it is
+typed by hand but the explanations. `make bench` takes about twenty minutes and needs an idle
+machine; `make bench QUICK=1` takes about four and only prints. `make bench-check` runs the quick
+form and fails when a ratio has fallen below half of the recorded one; nobody is failed by a time.
+
+How to read it:
+
+- **Ratios before figures.** Each figure is held against the limit of this machine, measured in the
+  same round: raw single-row inserts by `pgbench` and raw `COPY`, on the same server.
+- **One server, durable.** PostgreSQL 16 or newer from the wheel, with its own settings and
+  `fsync`, `full_page_writes` and `synchronous_commit` on for everybody.
+- **Rounds.** In each round every contestant runs once, and another one begins each time, so what
+  disturbs the machine disturbs all of them. A figure is the median of the rounds (five, or three
+  in the quick form); the lowest and the highest are shown. A part ends after its share of the
+  time, so on a slow machine there are fewer rounds; *Runs* says how many.
+- **Peers do no less than in real use**: they check the body, use a pool, commit, and answer with
+  the number of the row. They keep no log, no rules, no access table, no idempotency keys, no
+  deadlines, tell nobody and follow nothing. Ours does all of it in every request.
+- **Times are not flattered.** At a fixed rate a request's time runs from the moment it was due,
+  not from when a busy server let it be sent.
+- The load comes from a process of its own (one epoll loop, raw sockets). `generator` is the share
+  of a core it used, `server` that of the service: where the first is far below 1, it is not what
+  limits.
+"""
+
+
+class Chapter(Struct, frozen=True):
+    """One part of the page."""
+
+    part: str
+    title: str
+    figures: tuple[str, ...]
+    text: str
+    plot: str | None = None
+
+
+CHAPTERS = (
+    Chapter(
+        "appends",
+        "Appending to the log",
+        ("limit.", "append."),
+        "Limit: one row of 400 bytes with a unique (stream, version), prepared, 1, 8 and 64 "
+        "clients of `pgbench`. `stock` is the `eventsourcing` library's own PostgreSQL recorder "
+        "with 1 and 8 threads, `message_db` its function `write_message` called by `pgbench`. "
+        "`ours.AxB` is our one write from A processes with B writers each, patched as in "
+        "production: a new stream, expected version, idempotency key, hash chain, encoded fact "
+        "and envelope, and an answer for each.",
+        "append",
+    ),
+    Chapter(
+        "commands",
+        "Orders over HTTP",
+        ("http.",),
+        "`register_citizen` through a real service process: token, access table, validation, "
+        "idempotency key, claims, law (three deadlines are set), four facts in one append; the "
+        "views, the deadline keeper and the inbox of the same process go on meanwhile. The peers "
+        "insert one row. 32 connections, as fast as they are answered; then 1,000 a second.",
+        "http",
+    ),
+    Chapter(
+        "travel",
+        "From an order to another service's view",
+        ("travel.",),
+        "Two services in processes of their own; 200 orders a second to visitation. The clock runs "
+        "from when the order was due until citizen_history's timeline shows its last fact, looked "
+        "at a thousand times a second. `embedded` hears through the database, `rabbitmq` through "
+        "relay, broker and inbox.",
+        "travel",
+    ),
+    Chapter(
+        "projection",
+        "Views and cases",
+        ("projection.", "rebuild.", "load."),
+        "`projection.inbox`: citizen_history reads a log of copies of a real case from its start: "
+        "feed, decoding, parking checks, timeline rows and tracking, as it does live. "
+        "`projection.own_views`: visitation's follower brings all its own views level; one event "
+        "counts once, however many views it touches; its commits do not wait for the disk, "
+        "since a view that is lost is made again from the log. `rebuild`: the view is built anew "
+        "beside the live one and swapped. `load.N`: a case of N facts is read and folded with "
+        "nothing remembered; a running service remembers and only reads what is new.",
+        "projection",
+    ),
+    Chapter(
+        "growth",
+        "As the log grows",
+        ("growth.",),
+        "The same orders and questions, 100 a second, with 10 thousand and up to {largest} events "
+        "stored: an order, a citizen's timeline of 50 facts, the running deadlines of a week, a "
+        "case with what may be done in it. What costs the same at both ends does not grow.",
+        "growth",
+    ),
+    Chapter(
+        "backlog",
+        "Coming back after an absence",
+        ("backlog.",),
+        "citizen_history starts with a backlog while visitation takes 50 orders a second. "
+        "`calm` is an order's time before, `during` while the backlog is read.",
+    ),
+    Chapter(
+        "overload",
+        "Ten times too much",
+        ("overload.",),
+        "Ten times the measured capacity over 500 connections that do not wait as they are told. "
+        "Every answer is either done or `503` with `Retry-After`; anything else would fail the "
+        "measurement. `goodput` is what was carried out in time, `health` the inner door's "
+        "`/livez` asked ten times a second meanwhile.",
+        "overload",
+    ),
+    Chapter(
+        "startup",
+        "Starting the embedded whole",
+        ("startup.",),
+        "`jobcenter up`: six services in one process with PostgreSQL of its own; `first` in an "
+        "empty folder with initdb and all migrations, `again` in the folder it left. Until every "
+        "service says it is ready. Memory is the resident memory of that process, without the "
+        "server's; `memory_own` leaves out what it shares with others.",
+    ),
+    Chapter(
+        "denmark",
+        "A town in a box",
+        ("denmark.",),
+        "`jobcenter simulate` through the real doors, with the played clock moving day by day; "
+        "and what the measured rates come to for a year of Copenhagen (3.2 million facts).",
+    ),
+)
+
+_WHY = {
+    "append.": (
+        "by `py-spy`, 42 % of the process's time is the call of the one write, 36 % making and "
+        "encoding the facts, 18 % greenlets that wait for their answer. Sending byte arrays in "
+        "binary took away a fifth of it; what is left on the server is a PL/pgSQL loop with three "
+        "look-ups and two inserts for each decision, and its hash."
+    ),
+    "http.": (
+        "half of the process's time is the order itself (12 % the law's clocks, 10 % reading the "
+        "case, 12 % what is looked up before deciding, the rest parsing, deciding and writing), a "
+        "quarter the followers and the inbox of the same process. An order makes four journeys "
+        "to the server: its key, its case, its facts, the append. Views are moved in one "
+        "transaction since, and connections are no longer tested by a question."
+    ),
+    "travel.": (
+        "the way is one durable commit at the teller's, the bell, a read of the feed and one "
+        "durable commit at the listener's; both wait for the same disk (see *disk* below), and "
+        "the rest is waiting for a core."
+    ),
+    "projection.": (
+        "after a start the first 500 facts are taken one by one, each tried in a commit of its "
+        "own, because one of them may be what killed the process before (protocol K1). Of the "
+        "rest, half is the statement that writes the rows, a fifth the parking checks and tracking."
+    ),
+    "rebuild.timeline": (
+        "43 % of the time is deciding field by field what of a fact may be shown "
+        "(`line.shown_part`, deny by default), a third writing rows for COPY, a tenth decoding."
+    ),
+    "rebuild.": (
+        "43 % of the time is reading rows from the log, 18 % decoding facts to their types, a "
+        "fifth folding and writing for COPY."
+    ),
+    "growth.": (
+        "the query reads fifty rows by an index and the answer says each line in two languages; "
+        "compare with the smallest log to see whether it is the log that costs."
+    ),
+    "startup.first": "initdb and the migrations of six schemas, each with its own commits.",
+    "startup.": "six services, their rules and their API documents in one process.",
+}
+
+
+def why_missed(name: str) -> str:
+    """Return what the profile says about a promise that was not kept."""
+    return next(
+        (text for start, text in _WHY.items() if name.startswith(start)), "not yet explained."
+    )

@@ -1,0 +1,136 @@
+"""Writes the results: a table for the terminal, and the page of the docs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.bench.pages import CHAPTERS, HEAD, why_missed
+from tests.bench.targets import TARGETS, largest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.bench.figures import Figure, Results
+
+
+def number(value: float) -> str:
+    """Write a figure with three digits that mean something."""
+    if value == 0:
+        return "0"
+    if abs(value) >= 100:
+        return f"{value:,.0f}"
+    return f"{value:.3g}"
+
+
+def text(results: Results) -> str:
+    """Return the figures as a person at a terminal wants them: ratios first."""
+    lines = ["", "Ratios (median of runs; 1 is level, more is better)"]
+    lines += [f"  {number(r.median):>10}  {name}" for name, r in results.ratios.items()]
+    lines += ["", "Figures (median of runs, and how far the runs lie apart)"]
+    lines += [
+        f"  {number(f.median):>10} {f.unit:<9} ±{f.spread / 2:4.0%}  {name}"
+        for name, f in results.figures.items()
+    ]
+    lines += [f"  not measured: {name}: {why}" for name, why in results.not_measured.items()]
+    return "\n".join([*lines, ""])
+
+
+def page(results: Results) -> str:
+    """Return the page of the docs."""
+    return "\n".join([*_head(results), *_targets(results), *_chapters(results), *_machine(results)])
+
+
+def _head(results: Results) -> Iterator[str]:
+    loudest = max(results.load.values())
+    yield HEAD
+    yield (
+        f"Taken {results.taken_at[:10]}, {results.form} form, {results.seconds / 60:.0f} minutes, "
+        f"on {results.machine['cores']} cores with {results.machine['memory']}; load average "
+        f"{results.load['before']:.1f} before it began and {results.load['during']:.1f} at the "
+        "beginnings of its parts."
+    )
+    if _busy(results):
+        yield ""
+        yield (
+            f"**The machine was not idle** (load average up to {loudest:.1f}, most of it other "
+            "people's work). Read the ratios; figures by themselves are lower, and times longer, "
+            "than on an idle machine."
+        )
+    yield ""
+
+
+def _busy(results: Results) -> bool:
+    """Say whether others used the machine when the measuring began."""
+    return results.load["before"] > float(results.machine["cores"]) / 2
+
+
+def _targets(results: Results) -> Iterator[str]:
+    yield "## What was promised"
+    yield ""
+    yield "| What | Wanted | Measured | |"
+    yield "| --- | --- | ---: | --- |"
+    for target in TARGETS:
+        value = target.value(results)
+        shown = "" if value is None else number(value)
+        yield f"| {target.what} | {target.wanted} | {shown} | {target.met(results)} |"
+    yield ""
+    missed = [target for target in TARGETS if target.met(results) == "missed"]
+    if missed:
+        yield "### Why some are missed"
+        yield ""
+        if _busy(results):
+            yield "First of all the machine was busy with other work. Beyond that, by profile:"
+            yield ""
+        yield from (f"- **{each.what}**: {why_missed(each.name)}" for each in missed)
+        yield ""
+
+
+def _chapters(results: Results) -> Iterator[str]:
+    for chapter in CHAPTERS:
+        names = [name for name in results.figures if name.startswith(chapter.figures)]
+        missing = [
+            n for n in results.not_measured if n.startswith((*chapter.figures, chapter.part))
+        ]
+        if not names and not missing:
+            continue
+        yield f"## {chapter.title}"
+        yield ""
+        yield chapter.text.replace("{largest}", f"{largest(results):,}")
+        yield ""
+        if names and chapter.plot:
+            yield f"![{chapter.title}](performance/{chapter.plot}.svg)"
+            yield ""
+        if names:
+            yield "| Figure | Median | Lowest | Highest | Runs | Unit | Share of a limit or peer |"
+            yield "| --- | ---: | ---: | ---: | ---: | --- | --- |"
+            yield from (_row(name, results.figures[name], results) for name in names)
+            yield ""
+        for name in missing:
+            yield f"Not measured: `{name}`: {results.not_measured[name]}."
+            yield ""
+
+
+def _row(name: str, figure: Figure, results: Results) -> str:
+    held = ", ".join(
+        f"{number(ratio.median)} of `{ratio.against}`"
+        for ratio in results.ratios.values()
+        if ratio.ours == name
+    )
+    low, high = number(min(figure.runs)), number(max(figure.runs))
+    runs, middle = len(figure.runs), number(figure.median)
+    return f"| `{name}` | {middle} | {low} | {high} | {runs} | {figure.unit} | {held} |"
+
+
+def _machine(results: Results) -> Iterator[str]:
+    yield "## The machine"
+    yield ""
+    yield "| | |"
+    yield "| --- | --- |"
+    yield from (f"| {name} | {value} |" for name, value in results.machine.items())
+    yield ""
+    yield "| Part | Took |"
+    yield "| --- | --- |"
+    for name, value in results.notes.items():
+        if name.startswith("took."):
+            yield f"| {name.removeprefix('took.')} | {value} |"
+    yield ""

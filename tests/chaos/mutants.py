@@ -1,0 +1,92 @@
+"""Guards taken away on purpose: each named fault test must turn red without its guard."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from shared.messaging import attempt, handling, parking, tracking
+from shared.messaging.inbox import Inbox
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from uuid import UUID
+
+    from shared.eventlog.database import Connection
+    from shared.eventlog.envelope import Cursor
+    from shared.eventlog.row import Row
+    from shared.messaging.line import Line
+
+
+def greater_than(
+    conn: Connection, consumer: str, source: str, mine: str, *, old: Cursor, new: Cursor
+) -> None:
+    """Move tracking by "greater than" instead of comparing the whole cursor (I5)."""
+    moved = conn.execute(
+        'UPDATE tracking SET epoch = %s, "position" = %s, event_id = %s '
+        'WHERE consumer = %s AND source = %s AND "position" < %s',
+        (new.epoch, new.position, new.event_id, consumer, source, new.position),
+    ).rowcount
+    if moved != 1:
+        raise tracking.Refused(source)
+
+
+def anybody(
+    conn: Connection, consumer: str, source: str, mine: str, *, old: Cursor, new: Cursor
+) -> None:
+    """Move tracking whatever subscription the row names (I8)."""
+    conn.execute(
+        'UPDATE tracking SET epoch = %s, "position" = %s, event_id = %s '
+        "WHERE consumer = %s AND source = %s",
+        (new.epoch, new.position, new.event_id, consumer, source),
+    )
+
+
+def never_looks(self: Inbox, line: Line) -> None:
+    """Take the cursor from the row without asking whose row it is (I8)."""
+    line.cursor = tracking.load(self._conn, "gamma", line.source).cursor
+    line.asked = None
+
+
+def tracking_apart(self: handling.Handling, line: Line, rows: Sequence[Row], upto: Cursor) -> None:
+    """Commit tracking first and the effects afterwards (E1)."""
+    with handling.outages(self.conn), self.conn.transaction():
+        self._advance(line, upto)
+    with handling.outages(self.conn), self.conn.transaction():
+        self._take_effect(line.source, self._set_aside(line.source, rows))
+    line.cursor = upto
+
+
+def tracking_apart_alone(
+    self: handling.Handling, line: Line, row: Row, upto: Cursor
+) -> handling.Tried:
+    """Do the same for one fact."""
+    tracking_apart(self, line, [row], upto)
+    return handling.Tried.DONE
+
+
+def forgetful(conn: Connection, consumer: str, event_id: UUID) -> int:
+    """Count tries in memory, which dies with the process (K1)."""
+    return 1
+
+
+def first_subject_only(row: Row) -> frozenset[UUID]:
+    """File a fact under one of its citizens (K4)."""
+    return frozenset(row.subjects[:1])
+
+
+MUTANTS: dict[str, list[tuple[Any, str, Callable[..., Any]]]] = {
+    "greater": [(tracking, "move", greater_than)],
+    "anybody": [(tracking, "move", anybody), (Inbox, "_reload", never_looks)],
+    "apart": [
+        (handling.Handling, "together", tracking_apart),
+        (handling.Handling, "_try", tracking_apart_alone),
+    ],
+    "forgetful": [(attempt, "count", forgetful)],
+    "first_subject": [(parking, "waits_with", first_subject_only)],
+}
+
+
+def mutate(name: str, replace: Callable[[Any, str, Any], None] = setattr) -> None:
+    """Take a guard away; `replace` is a test's monkeypatch, or for good in a child process."""
+    for owner, attribute, naive in MUTANTS[name]:
+        replace(owner, attribute, naive)

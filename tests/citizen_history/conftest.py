@@ -1,0 +1,112 @@
+"""A citizen history at work in memory, and the vault in both its forms."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+import psycopg
+import pytest
+
+from services.citizen_history.application import CASES
+from services.citizen_history.vault import MemoryVault, PostgresVault, Vault
+from services.citizen_history.wiring import SERVICE
+from shared.access.table import load_access
+from shared.actor import Actor
+from shared.casework.call import Call, Done
+from shared.casework.office import Office
+from shared.clock import FixedClock
+from shared.eventlog.command import Command
+from shared.eventlog.database import Database, migrate
+from shared.eventlog.envelope import Cursor, Recorded
+from shared.eventlog.memory import MemoryLog
+from shared.eventlog.writer import Writer
+from shared.law.rulebook import RuleBook
+from shared.privacy.keys import KeyPair, new_keys
+
+ROOM = Path("services/citizen_history").resolve()
+OFFICER = Actor(
+    id="bo",
+    unit="benefit_service",
+    roles=("benefit_officer",),
+)
+
+
+@dataclass
+class Counter:
+    """Gives orders to a citizen history in memory and reads its whole log."""
+
+    office: Office
+    log: MemoryLog
+    vault: MemoryVault
+    keys: KeyPair
+
+    def order(
+        self, command: Command, case_id: UUID | str | None = None, *, key: str | None = None
+    ) -> Done:
+        """Give an order, under a fresh key unless one is repeated."""
+        for case in CASES:
+            for act in case.commands:
+                if act.command is type(command):
+                    call = Call(OFFICER, "test", key or str(uuid4()))
+                    if act.opens:
+                        return self.office.open(case, act, command, call)
+                    return self.office.act(case, act, str(case_id), command, call)
+        raise LookupError(type(command))
+
+    def ask(self, name: str, params: Any) -> Any:
+        """Ask a declared question."""
+        query = next(each for each in SERVICE.queries if each.name == name)
+        return query.run(self.office.desk(OFFICER), params)
+
+    def history(self) -> list[Recorded[Any]]:
+        """Return every fact in the log."""
+        return [
+            self.office.codec.read("citizen_history", row)
+            for row in self.log.feed(Cursor(), 1000).rows
+        ]
+
+    def stored(self) -> bytes:
+        """Return every byte the log holds, answers to repeated orders included."""
+        rows = b"".join(row.state for row in self.log.feed(Cursor(), 1000).rows)
+        return rows + b"".join(d + a for d, a in self.log._answers.values())
+
+
+@pytest.fixture
+def counter() -> Iterator[Counter]:
+    clock = FixedClock(datetime(2011, 6, 15, 10, tzinfo=UTC))
+    log, keys = MemoryLog(clock), new_keys()
+    writer, vault = Writer(log), MemoryVault(keys)
+    office = Office(
+        SERVICE,
+        log=log,
+        writer=writer,
+        rules=RuleBook.of([]),
+        clock=clock,
+        access=load_access(ROOM / "access.yaml", SERVICE, ("deadlines",)),
+        resources={"vault": vault},
+    )
+    yield Counter(office, log, vault, keys)
+    writer.stop()
+
+
+@pytest.fixture
+def vault_database(database_url: str) -> Iterator[Database]:
+    """Migrate a schema with log and vault, and connect as the service's own role."""
+    with psycopg.connect(database_url, autocommit=True) as conn:
+        folders = [Path("shared/eventlog/migrations").resolve(), ROOM / "migrations"]
+        migrate(conn, "citizen_history", "jobcenter_citizen_history", folders)
+    database = Database(database_url, "citizen_history")
+    yield database
+    database.close()
+
+
+@pytest.fixture(params=["memory", pytest.param("postgres", marks=pytest.mark.postgres)])
+def vault(request: pytest.FixtureRequest) -> Vault:
+    """Return an empty vault, in memory and on PostgreSQL."""
+    if request.param == "memory":
+        return MemoryVault(new_keys())
+    database: Database = request.getfixturevalue("vault_database")
+    return PostgresVault(database.connection, "citizen_history", new_keys())

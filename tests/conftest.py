@@ -1,0 +1,41 @@
+"""What every test may ask for."""
+
+import os
+
+os.environ.setdefault("PSYCOPG_WAIT_FUNC", "wait_selector")
+
+import pytest
+from hypothesis import settings
+
+from tests.support.broker import broker
+from tests.support.database import database_url, sample_database, sample_log, server
+from tests.support.paths_taken import (
+    pytest_runtest_logreport,
+    pytest_sessionfinish,
+    pytest_terminal_summary,
+    pytest_testnodedown,
+)
+
+settings.register_profile("house", deadline=None, print_blob=True)
+settings.load_profile("house")  # a slow machine is no counter-example
+
+_LONGEST_FIRST = ("tests/journeys", "tests/jobcenter", "tests/architecture", "tests/chaos")
+"""The rooms whose files take longest; begun last, one of them would keep the others waiting."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the long rooms first; within a room the order stays."""
+    items.sort(key=lambda item: not item.nodeid.startswith(_LONGEST_FIRST))
+
+
+__all__ = [
+    "broker",
+    "database_url",
+    "pytest_runtest_logreport",
+    "pytest_sessionfinish",
+    "pytest_terminal_summary",
+    "pytest_testnodedown",
+    "sample_database",
+    "sample_log",
+    "server",
+]

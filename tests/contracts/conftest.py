@@ -1,0 +1,38 @@
+import itertools
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from jobcenter.embedded import EmbeddedServer
+from tests.support.real import RealHouse
+
+_numbers = itertools.count(1)
+
+
+@contextmanager
+def populated(server: EmbeddedServer, data: Path) -> Iterator[RealHouse]:
+    """All services on one database, with a case of every type."""
+    name = f"real{os.getpid()}_{next(_numbers)}"
+    server.create_database(name)
+    house = RealHouse(server.url(name), data)
+    house.populate()
+    yield house
+    house.close()
+    server.drop_database(name)
+
+
+@pytest.fixture(scope="session")
+def real(server: EmbeddedServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealHouse]:
+    """One house for all tests that leave it usable."""
+    with populated(server, tmp_path_factory.mktemp("data")) as house:
+        yield house
+
+
+@pytest.fixture
+def fresh(server: EmbeddedServer, tmp_path: Path) -> Iterator[RealHouse]:
+    """A house of one's own, for a test that goes on until every case may be closed."""
+    with populated(server, tmp_path) as house:
+        yield house

@@ -1,0 +1,207 @@
+"""The commands, as an operator gives them, on a house in which a small town has lived."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import psycopg
+import pytest
+
+from jobcenter import running
+from jobcenter.scenario.stage import Stage
+from jobcenter.scenario.story import Given, Person, Step, Story
+from tests.chaos.sample import wait_for
+from tests.support.auditor import impossible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jobcenter.scenario.house import House
+    from shared.eventlog.codec import Unread
+    from shared.eventlog.envelope import Recorded
+
+
+GIVEN = Given({"sanction.test_day_rate_ore": 40000})
+
+
+@pytest.fixture(scope="module")
+def town() -> Iterator[House]:
+    story = Story("a small town", {"nobody": Person([], "")}, [Step(on="2011-01-03")], GIVEN)
+    with Stage().open() as stage, stage.house(story) as house:
+        done = jobcenter(house, "simulate", "--citizens", "14", "--days", "45", "--seed", "7")
+        assert done.returncode == 0, done.stderr
+        yield house
+
+
+def jobcenter(house: House, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "jobcenter", *arguments, "--data", str(house.data)],
+        capture_output=True,
+        text=True,
+        timeout=110,
+        check=False,
+        env={**os.environ, "COLUMNS": "200"},
+    )
+
+
+def facts_of(house: House) -> list[Recorded[Unread]]:
+    house.read_logs()
+    return house.facts
+
+
+def owner(house: House) -> psycopg.Connection[tuple[object, ...]]:
+    """Connect as a superuser who has switched the guards off."""
+    url = running.read(house.data).database_url
+    return psycopg.connect(url, autocommit=True, options="-c session_replication_role=replica")
+
+
+def test_a_town_that_lived_keeps_every_promise(town: House) -> None:
+    done = jobcenter(town, "verify")
+    assert "7/7 promises hold" in done.stdout, done.stdout
+    assert done.returncode == 0
+
+
+def test_nothing_impossible_happened_in_the_town(town: House) -> None:
+    town.read_logs()
+    assert len(town.facts) > 100
+    assert impossible(town.facts) == []
+
+
+def test_a_view_that_says_something_else_than_the_log_is_found_and_mended(town: House) -> None:
+    with owner(town) as conn:
+        row = conn.execute(
+            "SELECT generation FROM visitation.view_tracking WHERE view = 'case_list'"
+        ).fetchone()
+        assert row is not None
+        conn.execute(f"UPDATE visitation.case_list_v1_{row[0]} SET version = version + 1")
+    broken = jobcenter(town, "verify")
+    assert "6/7 promises hold" in broken.stdout
+    assert "case_list: the row" in broken.stdout
+    assert broken.returncode == 1
+    mended = jobcenter(town, "rebuild", "visitation.case_list")
+    assert "visitation.case_list: rebuilt" in mended.stdout
+    assert "7/7 promises hold" in jobcenter(town, "verify").stdout
+
+
+def test_every_view_of_every_service_can_be_built_anew_and_says_the_same(town: House) -> None:
+    for name in running.read(town.data).doors:
+        done = jobcenter(town, "rebuild", name)
+        assert done.returncode == 0, done.stderr
+        assert "rebuilt" in done.stdout
+    assert "7/7 promises hold" in jobcenter(town, "verify").stdout
+
+
+def test_a_fact_that_was_edited_by_hand_is_found(town: House) -> None:
+    with owner(town) as conn:
+        kept = conn.execute(
+            'SELECT "position", state FROM visitation.events '
+            "WHERE position('cash_benefit'::bytea IN state) > 0 ORDER BY 1 LIMIT 1"
+        ).fetchone()
+        assert kept is not None
+        change = 'UPDATE visitation.events SET state = %s WHERE "position" = %s'
+        conn.execute(change, (bytes(kept[1]).replace(b"cash", b"cush"), kept[0]))  # type: ignore[arg-type]
+        try:
+            done = jobcenter(town, "verify")
+        finally:
+            conn.execute(change, (kept[1], kept[0]))
+    assert f"visitation: position {kept[0]}" in done.stdout
+    assert done.returncode == 1
+
+
+def test_tail_shows_facts_without_anything_personal(town: House) -> None:
+    said = jobcenter(town, "tail", "--from-start", "--once").stdout
+    assert "visitation.citizen_registered" in said
+    assert "venter" not in said
+    citizen = next(fact.meta.subjects[0] for fact in facts_of(town) if fact.meta.subjects)
+    assert str(citizen) not in said
+    assert str(citizen)[:6] in said
+
+
+def test_nothing_is_set_aside_and_the_list_says_so(town: House) -> None:
+    assert jobcenter(town, "parked", "list").stdout == "Nothing is set aside.\n"
+
+
+def test_what_is_not_there_is_said_in_plain_words(town: House) -> None:
+    unknown = jobcenter(town, "rebuild", "visitation.nonsense")
+    assert "visitation has no view nonsense." in unknown.stderr
+    assert "It has: " in unknown.stderr
+    assert unknown.returncode == 1
+    nobody = jobcenter(
+        town, "parked", "retry", "offers", "00000000-0000-4000-8000-000000000000", "--reason", "x"
+    )
+    assert "Nothing waits for that citizen." in nobody.stderr
+
+
+def test_the_clock_moves_forward_only(town: House) -> None:
+    now = jobcenter(town, "clock").stdout
+    assert jobcenter(town, "clock", "2007-01-01").stdout == now
+    assert jobcenter(town, "clock", "--days", "1").stdout > now
+
+
+def test_doctor_finds_the_house_well(town: House) -> None:
+    done = jobcenter(town, "doctor")
+    assert "the database answers" in done.stdout
+    assert "citizen_history is ready" in done.stdout
+    assert done.returncode == 0, done.stdout
+
+
+def standing_still(house: House, *named: str) -> str:
+    """Wait until doctor names what stands still, or nothing; return what it says."""
+    said = ""
+
+    def seen() -> bool:
+        nonlocal said
+        done = jobcenter(house, "doctor")
+        said = done.stdout
+        return all(each in said for each in named) and (done.returncode == 1) == bool(named)
+
+    wait_for(seen, 60)
+    return said
+
+
+def test_a_log_on_another_server_is_released_by_a_person(town: House) -> None:
+    with owner(town) as conn:
+        conn.execute("UPDATE visitation.log_epoch SET timeline = 'FFFFFFFF'")
+    said = standing_still(town, "visitation is ready: orders cannot be taken")
+    assert "run `jobcenter epoch visitation`" in said
+    done = jobcenter(town, "epoch", "visitation", "--reason", "failover")
+    assert "visitation is in epoch 2" in done.stdout, done.stderr
+    standing_still(town)
+    assert "7/7 promises hold" in jobcenter(town, "verify").stdout
+
+
+def test_a_source_that_was_cut_is_followed_again_when_a_person_says_so(town: House) -> None:
+    refused = jobcenter(town, "reconcile", "benefit_service", "offers", "--reason", "none")
+    assert "offers does not stand still" in refused.stderr
+    unread = jobcenter(town, "reconcile", "offers", "sickpay", "--reason", "none")
+    assert "offers does not read sickpay" in unread.stderr
+    with owner(town) as conn:
+        conn.execute(
+            "UPDATE benefit_service.tracking SET event_id = gen_random_uuid() "
+            "WHERE source = 'offers'"
+        )
+    said = standing_still(town, "reading offers stands still (log_diverged)")
+    assert "run `jobcenter reconcile benefit_service offers`" in said
+    early = jobcenter(town, "reconcile", "benefit_service", "offers", "--reason", "restored")
+    assert "Run `jobcenter epoch offers` first." in early.stderr
+    assert jobcenter(town, "epoch", "offers", "--reason", "restored").returncode == 0
+    done = jobcenter(town, "reconcile", "benefit_service", "offers", "--reason", "restored")
+    assert "benefit_service reads on after position" in done.stdout, done.stderr
+    standing_still(town)
+    assert "7/7 promises hold" in jobcenter(town, "verify").stdout
+
+
+def test_a_view_that_shows_what_the_log_has_lost_stands_still_until_it_is_rebuilt(
+    town: House,
+) -> None:
+    with owner(town) as conn:
+        conn.execute(
+            "UPDATE offers.view_tracking SET event_id = gen_random_uuid() WHERE view = 'case_list'"
+        )
+    said = standing_still(town, "view case_list stands still (log_diverged)")
+    assert "run `jobcenter rebuild offers.case_list`" in said
+    assert jobcenter(town, "rebuild", "offers.case_list").returncode == 0
+    standing_still(town)

@@ -1,0 +1,100 @@
+"""One process for each service, as in production: migrated once, told over the broker."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import ExitStack
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+import httpx
+import psycopg
+import pytest
+
+from jobcenter.running import Door, Running
+from jobcenter.scenario.house import House
+from jobcenter.scenario.story import Person
+from shared.casework.settings import SERVICES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.support.broker import BrokerServer
+
+HOUSE = ("visitation", "citizen_history")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def wait_until_ready(url: str, process: subprocess.Popen[bytes]) -> None:
+    for _ in range(600):
+        assert process.poll() is None
+        try:
+            if httpx.get(url).is_success:
+                return
+        except httpx.HTTPError:
+            pass
+        time.sleep(0.1)
+    raise AssertionError(url)
+
+
+@pytest.mark.broker
+def test_services_in_their_own_processes_hear_each_other(
+    broker: BrokerServer, database_url: str, tmp_path: Path
+) -> None:
+    broker.wipe(SERVICES)
+    program = [sys.executable, "-m", "jobcenter"]
+    env = {**os.environ, "JOBCENTER_DATABASE": database_url, "JOBCENTER_DATA": str(tmp_path)}
+    done = subprocess.run(
+        [*program, "migrate", "--simulated"], env=env, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    env["JOBCENTER_BROKER"] = broker.url
+    doors, processes = {}, []
+    with ExitStack() as stack:
+        for name in HOUSE:
+            api, ops = free_port(), free_port()
+            doors[name] = Door(f"http://127.0.0.1:{api}", f"http://127.0.0.1:{ops}")
+            command = [*program, "serve", name, "--port", str(api), "--ops-port", str(ops)]
+            log = stack.enter_context((tmp_path / f"{name}.log").open("wb"))
+            process = subprocess.Popen(command, env=env, stdout=log, stderr=log)
+            processes.append(process)
+            stack.callback(process.kill)
+        for name, process in zip(HOUSE, processes, strict=True):
+            wait_until_ready(f"{doors[name].ops}/readyz", process)
+        house = House(Running(os.getpid(), database_url, broker.url, True, doors), tmp_path)
+        rita = house.token("rita", Person(["reception"], "reception"))
+        body = {
+            "citizen": str(uuid4()),
+            "benefit_basis": "cash_benefit",
+            "target_group": "tg2_cash_ready",
+            "age": 40,
+        }
+        opened = house.post("visitation", "/citizen-cases", body, rita, None)
+        assert opened["events"][0] == "visitation.citizen_registered"
+        for _ in range(600):
+            seen = {each.service: each for each in house.look()}
+            head = seen["visitation"].head
+            if head and seen["citizen_history"].inbox["visitation"] == head:
+                break
+            time.sleep(0.1)
+        assert seen["citizen_history"].inbox["visitation"] == head
+        assert seen["visitation"].relay == head
+        house.close()
+        for process in processes:
+            process.send_signal(signal.SIGTERM)
+        assert [process.wait(30) for process in processes] == [0, 0]
+    with psycopg.connect(database_url) as conn:
+        told = conn.execute("SELECT count(*) FROM citizen_history.timeline_v1").fetchone()
+    assert told is not None
+    assert told[0] >= 1

@@ -1,0 +1,28 @@
+"""The rules the services own: each in its owner's folder, none against another, none edited."""
+
+from pathlib import Path
+
+import pytest
+
+from shared.law.released import edited, read_released
+from shared.law.rulebook import RuleBook
+from shared.law.rulefile import read_rule_file
+
+SERVICES = Path(__file__).parents[2] / "services"
+FOLDERS = sorted(SERVICES.glob("*/rules"))
+FILES = [path for folder in FOLDERS for path in sorted(folder.glob("*.yaml"))]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_rule_lies_with_the_service_that_owes_the_duty(path: Path) -> None:
+    assert {rule.owner for rule in read_rule_file(path)} == {path.parent.parent.name}
+
+
+def test_all_rules_together_are_one_book() -> None:
+    assert len(RuleBook.load(FOLDERS).keys()) == len(FILES) > 0
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.parent.name)
+def test_no_released_row_was_edited(folder: Path) -> None:
+    rules = [rule for path in sorted(folder.glob("*.yaml")) for rule in read_rule_file(path)]
+    assert edited(rules, read_released(folder)) == []

@@ -1,0 +1,15 @@
+"""Connections that are lent again and again."""
+
+import psycopg
+
+from shared.eventlog.database import Database
+
+
+def test_a_connection_that_the_server_closed_is_not_lent_again(sample_database: Database) -> None:
+    with sample_database.connection() as conn:
+        closed = conn.info.backend_pid
+    with psycopg.connect(sample_database.url, autocommit=True) as owner:
+        owner.execute("SELECT pg_terminate_backend(%s, 5000)", (closed,))
+    with sample_database.connection() as conn:
+        assert conn.execute("SELECT 1").fetchone() == (1,)
+        assert conn.info.backend_pid != closed

@@ -1,0 +1,166 @@
+"""A real process on a real port: it answers side by side, unpacks chunks, and stops politely."""
+
+import contextlib
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from shared.access.issuer import Issuer
+from shared.http.limits import MAX_BODY
+from tests.shared.http.sample import CITIZEN
+
+ROOT = Path(__file__).parents[3]
+
+
+class Served:
+    """A child that serves the sample."""
+
+    def __init__(self, folder: Path, port: int = 0) -> None:
+        self.process = subprocess.Popen(
+            [
+                sys.executable,
+                "-W",
+                "ignore",
+                "-m",
+                "tests.shared.http.serve_sample",
+                folder,
+                str(port),
+            ],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert self.process.stdout is not None
+        self.port, self.ops_port = map(int, self.process.stdout.readline().split())
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.ops_url = f"http://127.0.0.1:{self.ops_port}"
+
+    def line(self) -> str:
+        assert self.process.stdout is not None
+        return self.process.stdout.readline().strip()
+
+    def rest(self) -> str:
+        assert self.process.stdout is not None
+        with self.process.stdout as out:
+            return out.read()
+
+    def end(self) -> None:
+        self.process.kill()
+        self.process.wait()
+        assert self.process.stdout is not None
+        self.process.stdout.close()
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("issuer")
+
+
+@pytest.fixture(scope="module")
+def served(folder: Path) -> Iterator[Served]:
+    child = Served(folder)
+    yield child
+    child.end()
+
+
+@pytest.fixture
+def http(served: Served, folder: Path) -> Iterator[httpx.Client]:
+    token = Issuer(folder).issue("anna", ["counsellor"], "jobcenter")
+    headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+    with httpx.Client(base_url=served.url, headers=headers, timeout=10) as client:
+        yield client
+
+
+def test_an_order_is_answered_over_a_kept_connection(http: httpx.Client) -> None:
+    body = {"citizen": str(CITIZEN), "title": "Job på lager"}
+    for number in range(3):
+        answer = http.post("/plans", json=body, headers={"Idempotency-Key": f"kept-{number}"})
+        assert answer.status_code == 201
+        assert answer.json()["version"] == 1
+
+
+def test_a_chunked_order_is_read_and_a_large_one_is_413(http: httpx.Client) -> None:
+    body = f'{{"citizen":"{CITIZEN}","title":"i stykker"}}'.encode()
+    pieces = (body[at : at + 7] for at in range(0, len(body), 7))
+    answer = http.post("/plans", content=pieces, headers={"Idempotency-Key": "chunked"})
+    assert answer.request.headers["Transfer-Encoding"] == "chunked"
+    assert answer.status_code == 201
+    large = (b" " * 8192 for _ in range(MAX_BODY // 8192 + 2))
+    answer = http.post("/plans", content=large, headers={"Idempotency-Key": "large"})
+    assert (answer.status_code, answer.json()["code"]) == (413, "body_too_large")
+    assert http.get("/plans").status_code == 200
+
+
+def test_a_broken_chunk_is_400_and_harms_no_other(served: Served, http: httpx.Client) -> None:
+    authorization = http.headers["Authorization"]
+    request = (
+        "POST /plans HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+        f"Idempotency-Key: broken\r\nAuthorization: {authorization}\r\n"
+        "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\nzz\r\n"
+    )
+    with socket.create_connection(("127.0.0.1", served.port), timeout=5) as raw:
+        raw.sendall(request.encode())
+        answer = b"".join(iter(lambda: raw.recv(4096), b""))
+    assert b" 400 " in answer.splitlines()[0]
+    assert b"body_unreadable" in answer
+    assert http.get("/plans").status_code == 200
+
+
+def test_one_slow_answer_stops_no_other(http: httpx.Client, served: Served) -> None:
+    slow = threading.Thread(target=httpx.get, args=(f"{served.url}/slow?seconds=1",))
+    slow.start()
+    begun = time.monotonic()
+    for _ in range(5):
+        assert http.get("/plans").status_code == 200
+    assert time.monotonic() - begun < 0.9
+    slow.join()
+
+
+def test_two_doors_of_one_process_do_not_mix(served: Served) -> None:
+    assert httpx.get(f"{served.ops_url}/openapi.json").json()["openapi"] == "3.1.0"
+    assert httpx.get(f"{served.ops_url}/plans").status_code == 404
+    assert httpx.get(f"{served.url}/plans").status_code == 401
+
+
+def test_a_stop_finishes_what_is_at_work_and_takes_nothing_new(folder: Path) -> None:
+    child = Served(folder)
+    try:
+        answers: list[httpx.Response] = []
+        slow = f"{child.url}/slow?seconds=1.5&announce=true"
+        at_work = threading.Thread(target=lambda: answers.append(httpx.get(slow, timeout=20)))
+        at_work.start()
+        assert child.line() == "at work"
+        child.process.send_signal(signal.SIGTERM)
+        time.sleep(0.5)
+        with contextlib.suppress(httpx.TransportError):
+            assert httpx.get(f"{child.url}/slow", timeout=0.3) is None
+        at_work.join()
+        assert answers[0].json() == {"done": True}
+        assert child.process.wait(timeout=10) == 0
+        assert "stopped" in child.rest()
+    finally:
+        child.end()
+
+
+def test_two_processes_share_a_port_and_one_goes_on_alone(folder: Path) -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    first, second = Served(folder, port), Served(folder, port)
+    try:
+        assert first.port == second.port == port
+        first.process.send_signal(signal.SIGTERM)
+        first.process.wait(timeout=10)
+        for _ in range(5):
+            assert httpx.get(f"{second.url}/slow?seconds=0").json() == {"done": True}
+    finally:
+        first.end()
+        second.end()

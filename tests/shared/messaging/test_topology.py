@@ -1,0 +1,132 @@
+"""What is declared on the broker, and that the page for people says the same."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+
+from shared.messaging import broker as client
+from shared.messaging import topology
+from tests.support.broker import BrokerServer, broker
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["broker"]
+
+PAGE = Path("deploy/rabbitmq/topology.yaml")
+
+
+def test_the_page_says_what_the_code_declares() -> None:
+    page = yaml.safe_load(PAGE.read_text())
+    assert page["exchange"]["name"] == topology.EXCHANGE
+    old, new = (topology.inbox_queue("<service>", ["<producer>"], v) for v in ("3.10.8", "4.2.1"))
+    assert page["inbox"]["name"] == old.name == new.name
+    assert page["inbox"]["bindings"] == list(old.bindings)
+    assert page["inbox"]["arguments"] == {"rabbitmq_3": old.arguments, "rabbitmq_4": new.arguments}
+    history = topology.history_queue()
+    assert page["history"] == {
+        "name": history.name,
+        "durable": history.durable,
+        "bindings": list(history.bindings),
+        "arguments": history.arguments,
+    }
+    for each in page["routing_keys"]:
+        assert topology.routing_key(each["source"], each["tag"]) == each["key"]
+
+
+def test_a_tag_that_only_begins_like_the_service_is_led_by_it() -> None:
+    assert topology.routing_key("offers", "offers_extra.told") == "offers.offers_extra.told"
+
+
+@pytest.fixture
+def channel(broker: BrokerServer) -> Iterator[Any]:
+    broker.wipe(["sample"])
+    connection = client.connect(broker.url)
+    yield connection.channel()
+    client.close(connection)
+
+
+def declared(channel: Any) -> topology.QueueForm:
+    form = topology.inbox_queue(
+        "sample", ["offers", "sickpay"], topology.server_version(channel.connection)
+    )
+    topology.declare_exchange(channel)
+    topology.declare_queue(channel.connection, form)
+    return form
+
+
+def taken(channel: Any, seconds: float = 0.5) -> list[Any]:
+    came: list[Any] = []
+    tag = channel.basic_consume(queue="sample.inbox", callback=came.append)
+    until = time.monotonic() + seconds
+    while time.monotonic() < until and not came:
+        client.drain(channel.connection, 0.1)
+    channel.basic_cancel(tag)
+    return came
+
+
+@pytest.mark.broker
+def test_the_test_broker_listens_on_its_own_port_only(broker: BrokerServer) -> None:
+    assert broker.port != 5672
+    assert str(broker.port) in broker.url
+
+
+@pytest.mark.broker
+def test_declaring_twice_is_declaring_once(channel: Any) -> None:
+    declared(channel)
+    declared(channel)
+
+
+@pytest.mark.broker
+def test_a_queue_made_under_another_server_version_is_taken_as_it_is(channel: Any) -> None:
+    topology.declare_exchange(channel)
+    other = topology.QueueForm(
+        "sample.inbox",
+        {"x-queue-type": "quorum", "x-single-active-consumer": True, "x-delivery-limit": 7},
+        (),
+    )
+    topology.declare_queue(channel.connection, other)
+    declared(channel)
+
+
+@pytest.mark.broker
+def test_a_message_that_is_redelivered_again_and_again_is_never_dropped(channel: Any) -> None:
+    declared(channel)
+    channel.basic_qos(0, 1, False)
+    publish(channel, "offers.no_show_reported")
+    for _ in range(30):
+        (message,) = taken(channel, 2)
+        channel.basic_reject(message.delivery_tag, requeue=True)
+
+
+@pytest.mark.broker
+def test_history_can_be_read_again_from_the_beginning(channel: Any) -> None:
+    topology.declare_exchange(channel)
+    topology.declare_queue(channel.connection, topology.history_queue())
+    for tag in ("offers.offer_given", "sickpay.absence_notified"):
+        publish(channel, tag)
+    for _ in range(2):
+        reading = channel.connection.channel()
+        reading.basic_qos(0, 10, False)
+        came: list[str] = []
+        reading.basic_consume(
+            queue=topology.HISTORY,
+            callback=lambda message, came=came: came.append(message.delivery_info["routing_key"]),
+            arguments={"x-stream-offset": "first"},
+        )
+        until = time.monotonic() + 5
+        while len(came) < 2 and time.monotonic() < until:
+            client.drain(channel.connection, 0.2)
+        reading.close()
+        assert came == ["offers.offer_given", "sickpay.absence_notified"]
+
+
+def publish(channel: Any, key: str) -> None:
+    import amqp  # noqa: PLC0415 - only here
+
+    channel.basic_publish(amqp.Message(b"{}"), exchange=topology.EXCHANGE, routing_key=key)

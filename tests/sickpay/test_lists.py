@@ -1,0 +1,122 @@
+"""The lists an officer works by: caseload, actors, early warning, waiting on whom, figures."""
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from services.sickpay.domain import follow_up_orders as follow
+from services.sickpay.domain import paper_orders as paper
+from services.sickpay.domain.sick_pay_orders import NotifyAbsence, ReportRecovery
+from services.sickpay.views.actors import ActorSearch
+from services.sickpay.views.caseload import CaseloadRow, CaseloadSearch
+from services.sickpay.views.early_warning import WaitingSearch, WarningSearch
+from services.sickpay.views.figures import CohortSearch, Share, counted
+from tests.sickpay.conftest import Counter
+from tests.sickpay.house import ANSWERS, CITIZEN
+
+FIRST = date(2007, 10, 1)
+
+
+def notified(counter: Counter) -> str:
+    counter.day(date(2007, 10, 15))
+    order = NotifyAbsence(CITIZEN, "10000009", FIRST, "employer", date(2007, 10, 15))
+    return counter.order(order).case_id
+
+
+@pytest.mark.postgres
+def test_an_officer_sees_the_case_its_parties_and_what_is_waited_for(counter: Counter) -> None:
+    case = notified(counter)
+    counter.order(paper.AssignCase("sif", "north"), case)
+    counter.order(paper.RequestCertificate("le125", date(2007, 10, 15)), case)
+    (row,) = counter.ask("caseload", CaseloadSearch(officer="sif", team="north")).cases
+    assert (row.sick_pay_case, row.limit_day) == (UUID(case), date(2008, 10, 31))
+    assert counter.ask("caseload", CaseloadSearch(officer="other")).cases == []
+    search = WaitingSearch(UUID(case))
+    doctor, first, *_ = counter.ask("waiting_on", search)
+    assert doctor.da == (
+        "Lægen skal sende lægeattesten senest 29. oktober 2007 (agreement on medical certificates)."
+    )
+    assert first.da == "Kommunen skal holde første opfølgning senest 25. november 2007 (SPA § 13b)."
+    assert first.en == "The municipality owes the first follow-up by 25 November 2007 (SPA § 13b)."
+    shown = counter.ask("actors", ActorSearch(UUID(case)))
+    assert [(one.party, one.last_contact_on, one.silent) for one in shown] == [
+        ("doctor", date(2007, 10, 15), False),
+        ("employer", date(2007, 10, 15), False),
+    ]
+    counter.day(date(2007, 12, 31))
+    assert all(one.silent for one in counter.ask("actors", ActorSearch(UUID(case))))
+
+
+@pytest.mark.postgres
+def test_early_warning_puts_the_overdue_first(counter: Counter) -> None:
+    case = notified(counter)
+    counter.day(date(2007, 10, 18))
+    counter.form_sent(CITIZEN, case, date(2007, 10, 18), UUID(int=1))
+    counter.day(date(2007, 10, 29))
+    found = counter.ask("early_warning", WarningSearch())
+    assert [(one.list, one.days_left) for one in found] == [("L9", -3), ("L10", 27)]
+    assert counter.ask("early_warning", WarningSearch(officer="sif")) == []
+    counter.day(date(2008, 9, 5))
+    lists = [one.list for one in counter.ask("early_warning", WarningSearch())]
+    assert lists == ["L9", "L10", "L11"]
+
+
+@pytest.mark.postgres
+def test_an_earlier_absence_shortens_the_next_and_the_figures_count_both(counter: Counter) -> None:
+    case = notified(counter)
+    counter.day(date(2007, 11, 20))
+    counter.order(follow.Categorise(2, date(2007, 11, 1), "x"), case)
+    held = follow.HoldFollowUp(date(2007, 11, 20), "interview", ANSWERS)
+    counter.order(held, case)
+    counter.day(date(2007, 12, 24))
+    counter.order(ReportRecovery(date(2007, 12, 24)), case)
+    again = NotifyAbsence(CITIZEN, "10000009", date(2008, 1, 7), "employer", date(2008, 1, 10))
+    counter.day(date(2008, 1, 10))
+    later = counter.order(again).case_id
+    counter.ask("caseload", CaseloadSearch())
+    counter.order(paper.AssignCase("sif", "north"), later)
+    (row,) = counter.ask("caseload", CaseloadSearch(officer="sif")).cases
+    # 70 paid days of 2007 and from 21 January 2008: the 365th day is 10 November.
+    assert row.limit_day == date(2008, 11, 30)
+    figures = counter.ask("cohort_figures", CohortSearch(FIRST, FIRST))
+    assert figures.cases == 1
+    assert figures.first_follow_up_on_time == Share(1, 1)
+    assert figures.recovered_8w == Share(0, 1)
+
+
+def row(**more: Any) -> CaseloadRow:
+    told = {"first_absence_day": FIRST, "notified_on": FIRST, **more}
+    return CaseloadRow(UUID(int=1), CITIZEN, "sick_pay", **told)
+
+
+def test_f7_the_figures_of_a_cohort() -> None:
+    week = timedelta(weeks=1)
+    rows = [
+        row(recovered_on=FIRST + 8 * week, triaged_on=FIRST + 3 * week, first_risk_level="low"),
+        row(
+            recovered_on=FIRST + 20 * week,
+            first_held_on=FIRST + timedelta(days=55),
+            first_risk_level="high",
+            triaged_on=FIRST + week,
+            form_sent_on=FIRST,
+            form_returned_on=FIRST + timedelta(days=8),
+        ),
+        row(first_held_on=FIRST + timedelta(days=56), form_sent_on=FIRST, first_risk_level="low"),
+    ]
+    found = counted(rows, FIRST + 60 * week, lambda sent: sent + timedelta(days=8))
+    assert found.recovered_8w == Share(1, 3)
+    assert found.recovered_26w == Share(2, 3)
+    assert found.over_52w == Share(1, 3)
+    assert (found.passed_8w, found.passed_26w) == (Share(2, 3), Share(1, 3))
+    assert found.first_follow_up_on_time == Share(1, 2)
+    assert found.forms_on_time == Share(1, 2)
+    assert found.risk_calibration == Share(1, 2)
+    assert found.median_days_to_triage == 14
+
+
+def test_f7_a_cohort_too_young_to_tell_counts_nothing() -> None:
+    found = counted([row()], FIRST + timedelta(weeks=2), lambda sent: sent)
+    assert found.recovered_8w == found.passed_26w == Share(0, 0)
+    assert found.median_days_to_triage is None

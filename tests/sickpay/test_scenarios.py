@@ -1,0 +1,137 @@
+"""Scenarios 9 to 13 and 23a of the domain paper, to the day, as worked by hand there."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from services.sickpay.domain import ending_orders as ending
+from services.sickpay.domain import follow_up_orders as follow
+from services.sickpay.domain import sick_pay_orders as orders
+from services.sickpay.domain.duration import Counted, duration_limit, first_paid_day
+from services.sickpay.domain.ending_events import DurationLimitFound, ExtensionGranted
+from services.sickpay.domain.follow_up_events import FollowUpNotOwed
+from services.sickpay.domain.refunding import notification_due
+from services.sickpay.domain.sick_pay_history import Running
+from services.sickpay.domain.state_refund import Week, refunded
+from shared.eventlog.decider import Rejected
+from tests.sickpay.house import BOOK, Story
+
+
+def paid_from(first: date, by: Any = "employer") -> date:
+    return first_paid_day(BOOK, first, by)
+
+
+def due_of(story: Story) -> date | None:
+    assert isinstance(story.state, Running)
+    return notification_due(BOOK, story.state.absence)
+
+
+def test_h9_a_category_2_case_of_2007_is_followed_up_every_four_weeks() -> None:
+    story = Story().notify(date(2007, 10, 1), date(2007, 10, 15))
+    assert paid_from(date(2007, 10, 1)) == date(2007, 10, 15)
+    assert due_of(story) == date(2007, 11, 5)
+    first = story.owed("followup.first")
+    assert first is not None
+    assert (first.due, first.plan_by) == (date(2007, 11, 25), date(2007, 11, 23))
+    story.order(follow.Categorise(2, date(2007, 10, 26), "Long course"), date(2007, 10, 26))
+    story.hold(date(2007, 11, 20))
+    assert story.owed("followup.first") is None
+    assert story.due("followup.interval") == date(2007, 12, 18)
+    story.hold(date(2007, 12, 18))
+    assert story.due("followup.interval") == date(2008, 1, 15)
+
+
+@pytest.mark.parametrize("category", [1, 3])
+def test_h9_categories_1_and_3_are_followed_up_every_eight_weeks(category: Any) -> None:
+    story = Story().notify(date(2007, 10, 1), date(2007, 10, 15))
+    story.order(follow.Categorise(category, date(2007, 10, 26), "x"), date(2007, 10, 26))
+    story.hold(date(2007, 11, 20))
+    assert story.due("followup.interval") == date(2008, 1, 15)
+
+
+def test_h10_easter_2010() -> None:
+    story = Story().notify(date(2010, 3, 18), date(2010, 3, 22))
+    assert paid_from(date(2010, 3, 18)) == date(2010, 4, 8)
+    assert story.due("employer_interview") == date(2010, 4, 15)
+    assert story.due("followup.first") == date(2010, 5, 12)
+    assert due_of(story) == date(2010, 4, 22)
+
+
+def test_h11_spa_24_22_weeks_in_nine_months_2024() -> None:
+    story = Story().notify(date(2024, 1, 8), date(2024, 1, 20))
+    limit = story.state.course.limit
+    assert limit.counted_from == date(2024, 2, 7)
+    assert limit.reached_on == date(2024, 7, 10)
+    assert limit.ends_after == date(2024, 7, 31)
+    assert due_of(story) == date(2024, 2, 12)
+    story.order(follow.Categorise(2, date(2024, 2, 1), "x"), date(2024, 2, 1))
+    first = story.owed("followup.first")
+    assert first is not None
+    assert (first.due, first.plan_by) == (date(2024, 3, 3), date(2024, 3, 1))
+
+
+def test_h12_spa_24_52_weeks_in_18_months_and_ground_2_of_2010() -> None:
+    story = Story().notify(date(2009, 11, 2), date(2009, 11, 20))
+    limit = story.state.course.limit
+    assert (limit.counted_from, limit.reached_on) == (date(2009, 11, 23), date(2010, 11, 22))
+    assert limit.ends_after == date(2010, 11, 30)
+    day = date(2010, 11, 1)
+    story.order(ending.Reassess(day, (2,), "Work ability is unclear"), day)
+    granted = story.order(ending.GrantExtension(2, day, "To clarify it"), day)
+    extension = next(e for e in granted if isinstance(e, ExtensionGranted))
+    assert extension.until == date(2011, 8, 30)
+
+
+def weeks(start: date, count: int, amount: int, active: int = 0) -> list[Week]:
+    return [Week(start + timedelta(weeks=n), amount, n < active) for n in range(count)]
+
+
+def test_h13a_the_stair_of_2024() -> None:
+    assert refunded(BOOK, weeks(date(2024, 1, 1), 60, 100_000)) == 2_140_000
+
+
+def test_weeks_of_sick_pay_before_the_stair() -> None:
+    """2008: 4 weeks whole, 48 by half, the rest by nothing: 4 x 1000 + 48 x 500 kroner."""
+    assert refunded(BOOK, weeks(date(2008, 1, 7), 60, 100_000)) == 2_800_000
+    # 2011, week 5 to 10: two active weeks by 50 per cent, four passive by 30.
+    late = weeks(date(2011, 1, 3), 10, 240_000, active=6)
+    assert refunded(BOOK, late) == 4 * 240_000 + 2 * 120_000 + 4 * 72_000
+
+
+def test_h23a_employed_and_expected_well_within_26_weeks_owes_no_follow_up_in_2026() -> None:
+    story = Story().notify(date(2026, 8, 3), date(2026, 8, 20))
+    assert due_of(story) == date(2026, 9, 7)
+    assert paid_from(date(2026, 8, 3)) == date(2026, 9, 2)
+    day = date(2026, 9, 3)
+    (spared,) = story.order(follow.AssessFollowUpDuty(True, date(2026, 11, 30), day), day)
+    assert isinstance(spared, FollowUpNotOwed)
+    assert spared.spared_until == date(2027, 1, 31)
+    assert not [d for d in story.clocks.duties if d.key.startswith("followup.")]
+    with pytest.raises(Rejected, match="not_applicable"):
+        story.order(follow.Categorise(2, day, "x"), day)
+
+
+def test_h23a_the_unemployed_are_followed_up_once_before_half_a_year() -> None:
+    story = Story().notify(date(2026, 8, 3), date(2026, 8, 20), notified_by="ui_fund")
+    day = date(2026, 9, 3)
+    story.order(follow.AssessFollowUpDuty(False, date(2026, 11, 30), day), day)
+    assert story.due("followup.six_months") == date(2027, 2, 3)
+    story.hold(date(2026, 10, 1))
+    assert story.owed("followup.six_months") is None
+
+
+def test_h23a_the_limit_falls_in_draft_law_and_has_no_date() -> None:
+    with pytest.raises(Rejected, match="ruleset_draft"):
+        duration_limit(BOOK, Counted(date(2026, 8, 3), "employer"))
+    story = Story().notify(date(2026, 8, 3), date(2026, 8, 20))
+    assert story.state.course.limit is None
+    assert not [r for r in story.history if isinstance(r.event, DurationLimitFound)]
+
+
+def test_a_corrected_first_day_moves_every_date_that_hangs_on_it() -> None:
+    story = Story().notify(date(2007, 10, 1), date(2007, 10, 15))
+    moved = orders.CorrectFirstAbsenceDay(date(2007, 10, 3), "Worked two days")
+    story.order(moved, date(2007, 10, 20))
+    assert story.due("followup.first") == date(2007, 11, 27)
+    assert story.state.course.limit.counted_from == date(2007, 10, 17)

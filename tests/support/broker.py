@@ -1,0 +1,192 @@
+"""A message broker of our own for a run of the tests; one that already runs is never touched.
+
+Node name, cookie, port mapper, ports, folders and configuration file are all its own: a Debian
+system's configuration otherwise wins over the port asked for, and the tests would use its broker.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+import psutil  # type: ignore[import-untyped]  # it has no types
+import pytest
+
+from shared.messaging import broker as client
+from shared.messaging.topology import EXCHANGE, HISTORY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_START_SECONDS = 60
+_SERVERS = (
+    "/usr/lib/rabbitmq/bin/rabbitmq-server",  # Debian's own script wants to run as another user
+    "/usr/lib/rabbitmq/sbin/rabbitmq-server",
+    "/opt/rabbitmq/sbin/rabbitmq-server",
+)
+
+
+def find_server() -> str | None:
+    """Return the server program, or None where RabbitMQ is not installed."""
+    named = os.environ.get("RABBITMQ_SERVER")
+    found = [each for each in (named, *_SERVERS) if each and Path(each).exists()]
+    return found[0] if found else shutil.which("rabbitmq-server")
+
+
+class BrokerServer:
+    """A RabbitMQ node in a folder."""
+
+    def __init__(self, folder: Path, program: str) -> None:
+        """Choose free ports; nothing is started yet."""
+        self._folder = folder
+        self._program = program
+        self.port, self._mapper_port, self._distribution_port = _free_ports(3)
+        self._mapper: subprocess.Popen[bytes] | None = None
+        self._node: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        """Return the address for clients."""
+        return f"pyamqp://guest:guest@127.0.0.1:{self.port}//"
+
+    def __enter__(self) -> Self:
+        """Start the port mapper and the node, and check that the port is really its own."""
+        for name in ("data", "log", "home", "schema"):
+            (self._folder / name).mkdir(parents=True, exist_ok=True)
+        (self._folder / "env.conf").write_text("")
+        (self._folder / "plugins").write_text("[].\n")
+        (self._folder / "rabbitmq.conf").write_text(
+            f"listeners.tcp.1 = 127.0.0.1:{self.port}\n"
+            "distribution.listener.interface = 127.0.0.1\n"
+            "disk_free_limit.absolute = 50MB\n"
+        )
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Stop what was started, and nothing else."""
+        self.kill()
+        if self._mapper is not None:
+            self._mapper.kill()
+            self._mapper.wait()
+
+    def start(self) -> None:
+        """Start the node; wait until it listens and the socket belongs to it."""
+        with (self._folder / "log" / "out").open("ab") as out:
+            if self._mapper is None:
+                self._mapper = subprocess.Popen(
+                    ["epmd", "-port", str(self._mapper_port), "-address", "127.0.0.1"],
+                    stdout=out,
+                    stderr=out,
+                )
+            self._node = subprocess.Popen(
+                [self._program],
+                env=self._environment(),
+                stdout=out,
+                stderr=out,
+                stdin=subprocess.DEVNULL,
+            )
+        until = time.monotonic() + _START_SECONDS
+        while not self._answers():
+            if self._node.poll() is not None or time.monotonic() > until:
+                text = (self._folder / "log" / "out").read_text(errors="replace")
+                raise RuntimeError(f"the broker did not start: {text[-2000:]}")
+            time.sleep(0.1)
+        owner = _listener(self.port)
+        family = {self._node.pid, *(p.pid for p in psutil.Process(self._node.pid).children(True))}
+        assert owner in family, f"port {self.port} belongs to process {owner}, not to our broker"
+
+    def kill(self) -> None:
+        """End the node at once, as a power cut would."""
+        if self._node is None:
+            return
+        family = psutil.Process(self._node.pid).children(recursive=True)
+        for each in family:
+            each.send_signal(signal.SIGKILL)
+        self._node.kill()
+        self._node.wait()
+        self._node = None
+
+    def pause(self, *, on: bool) -> None:
+        """Freeze the node, or let it go on."""
+        assert self._node is not None
+        os.kill(self._node.pid, signal.SIGSTOP if on else signal.SIGCONT)
+
+    def wipe(self, services: Sequence[str]) -> None:
+        """Remove queues, bindings and the exchange, as if a fresh broker had taken its place."""
+        connection = client.connect(self.url)
+        try:
+            channel = connection.channel()
+            for queue in (*(f"{each}.inbox" for each in services), HISTORY):
+                channel.queue_delete(queue=queue)
+            channel.exchange_delete(exchange=EXCHANGE)
+        finally:
+            client.close(connection)
+
+    def channel(self) -> Any:
+        """Return a channel to do something with the broker by hand."""
+        return client.connect(self.url).channel()
+
+    def _environment(self) -> dict[str, str]:
+        folder = self._folder
+        return {
+            "PATH": os.environ["PATH"],
+            "LANG": "C.UTF-8",
+            "HOME": str(folder / "home"),  # the cookie is made there
+            "RUNNING_UNDER_SYSTEMD": "true",  # one process, no wrapper that outlives a kill
+            "ERL_EPMD_PORT": str(self._mapper_port),
+            "ERL_EPMD_ADDRESS": "127.0.0.1",
+            "RABBITMQ_NODENAME": f"jobcenter{self.port}@localhost",
+            "RABBITMQ_DIST_PORT": str(self._distribution_port),
+            "RABBITMQ_CONF_ENV_FILE": str(folder / "env.conf"),
+            "RABBITMQ_CONFIG_FILE": str(folder / "rabbitmq.conf"),
+            "RABBITMQ_ADVANCED_CONFIG_FILE": str(folder / "advanced.config"),
+            "RABBITMQ_ENABLED_PLUGINS_FILE": str(folder / "plugins"),
+            "RABBITMQ_GENERATED_CONFIG_DIR": str(folder / "schema"),
+            "RABBITMQ_MNESIA_BASE": str(folder / "data"),
+            "RABBITMQ_LOG_BASE": str(folder / "log"),
+        }
+
+    def _answers(self) -> bool:
+        try:
+            connection = client.connect(self.url)
+        except client.LOST:
+            return False
+        client.close(connection)
+        return True
+
+
+def _free_ports(number: int) -> list[int]:
+    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(number)]
+    ports = [each.getsockname()[1] for each in sockets]
+    for each in sockets:
+        each.close()
+    return ports
+
+
+def _listener(port: int) -> int | None:
+    for each in psutil.net_connections("tcp"):
+        if each.status == psutil.CONN_LISTEN and each.laddr.port == port:
+            return int(each.pid)
+    return None
+
+
+@pytest.fixture(scope="session")
+def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrokerServer]:
+    """Start a broker of our own; where there is no program, skip and say so, but fail in CI."""
+    program = find_server()
+    if program is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("rabbitmq-server is not installed, and in CI it must be")
+        pytest.skip("NO BROKER TESTS: rabbitmq-server is not installed (set RABBITMQ_SERVER)")
+    with BrokerServer(tmp_path_factory.mktemp("mq"), program) as started:
+        yield started
+
+
+__all__ = ["BrokerServer", "broker", "find_server"]

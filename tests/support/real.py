@@ -1,0 +1,207 @@
+"""The real services on one database, each as a service process would put it together."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+from typing import Any
+from uuid import uuid4
+
+import falcon
+from msgspec import convert
+
+from jobcenter import catalogue
+from shared.access.issuer import AUDIENCE, Issuer
+from shared.access.table import AccessTable, Right
+from shared.access.terms import house_terms
+from shared.actor import Actor
+from shared.casework.call import Call, Done
+from shared.casework.declare import Act, CaseType
+from shared.casework.installation import Installation
+from shared.casework.office import Office
+from shared.casework.settings import SERVICES, Settings
+from shared.casework.setup import set_up
+from shared.casework.works import Works
+from shared.eventlog.envelope import Cursor
+from shared.http.codes import Codes
+from shared.http.front import api_of
+from shared.trouble import Conflicted, Denied, Invalid, NotFound, Rejected
+from tests.support.orders import Known, command, plain
+
+START = datetime(2011, 6, 20, 8, tzinfo=UTC)
+_ROUNDS = 8
+_TRIES = 30
+_FAITHFUL = 8
+_FIRST_WORK = {"assign_case"}  # a bulk move takes cases from their owner
+ACTORS = (
+    Actor(id="anna", unit="jobcenter", roles=("all", "counsellor_muni", "counsellor_state")),
+    Actor(id="bo", unit="benefit_service", roles=("all", "benefit_officer")),
+    Actor(id="sara", unit="supplier:1", roles=("all", "supplier"), authority="external"),
+)
+REFUSALS = (Rejected, Conflicted, NotFound, Denied, Invalid)
+
+
+class RealHouse:
+    """All services, told of each other's facts only when `pump` is called."""
+
+    def __init__(self, url: str, data: Path, start: datetime = START) -> None:
+        catalogue.create_keys(data)
+        parameters = {"sanction.test_day_rate_ore": 40000}
+        declared = catalogue.declarations()
+        set_up(url, declared, Installation("prøveby", True, parameters), start)
+        self.issuer = Issuer(data)
+        settings = Settings(database_url=url, data=data)
+        self.works = {
+            service.name: Works(service, home, settings, catalogue.resources)
+            for service, home in declared
+        }
+        for works in self.works.values():
+            works.prepare()
+        self._apps: dict[str, falcon.App[falcon.Request, falcon.Response]] = {}
+        self._codes: dict[str, Codes] = {}
+        self._heard: dict[tuple[str, str], Cursor] = {}
+
+    def close(self) -> None:
+        for works in self.works.values():
+            works.close()
+            for log in works.producers.values():
+                log._database.close()
+
+    def app(self, name: str) -> falcon.App[falcon.Request, falcon.Response]:
+        """Return a service's API, built as its process does."""
+        if name not in self._apps:
+            self._apps[name] = api_of(self.works[name])
+        return self._apps[name]
+
+    def codes(self, name: str) -> Codes:
+        """Return the codes and titles of a service's refusals."""
+        if name not in self._codes:
+            self._codes[name] = Codes.load(self.works[name].home / "codes.yaml")
+        return self._codes[name]
+
+    def head(self, name: str) -> int:
+        """Return where a service's log ends."""
+        return self.works[name].log.head().position
+
+    # -- who calls --------------------------------------------------------------------------------
+
+    def token(self, name: str, right: Right | None, sub: str = "anna") -> str:
+        """Make a token for somebody who holds a right, and may read the service's feed."""
+        unit = "jobcenter" if right is None or right.unit == "*" else right.unit
+        unit = "supplier:1" if unit == "supplier" else unit
+        role = right.role if right else "manager"
+        authority = house_terms().roles[role].authorities[0]
+        return self.issuer.issue(sub, [role], unit, authority, aud=[AUDIENCE, name], scope="feed")
+
+    def order_token(self, name: str, act: Act, sub: str = "anna") -> str:
+        """Make a token for somebody who may give an order (anybody, if only a policy may)."""
+        rights = self.works[name].access.commands.get(act.name, ())
+        return self.token(name, rights[0] if rights else None, sub)
+
+    def reader_token(self, name: str, asked: str) -> str:
+        """Make a token for somebody who may ask a question or see a case type."""
+        rights = self.works[name].access.queries.get(asked, ())
+        return self.token(name, rights[0] if rights else None)
+
+    # -- what happens -----------------------------------------------------------------------------
+
+    def bold_office(self, name: str) -> Office:
+        """Return an office in which everybody may give every order, a policy's too."""
+        works = self.works[name]
+        everybody = (Right("all", "*"),)
+        acts = [act.name for case in works.service.cases for act in case.commands]
+        return Office(
+            works.service,
+            log=works.log,
+            writer=works.writer,
+            rules=works.rules,
+            clock=works.clock,
+            access=AccessTable(dict.fromkeys(acts, everybody), {}, works.access.queries),
+            database=works.database,
+            resources=works.office.resources,
+            seals=works.keyring,
+        )
+
+    def pump(self) -> None:
+        """Let everybody follow and hear everything there is to follow and hear."""
+        for works in self.works.values():
+            works.follower.catch_up()
+        while sum(self._hear(works, source) for works, source in self._ears()):
+            pass
+
+    def _ears(self) -> list[tuple[Works, str]]:
+        return [(works, s) for works in self.works.values() for s in works.service.sources]
+
+    def _hear(self, works: Works, source: str) -> bool:
+        ear = works.service.name, source
+        page = works.producers[source].feed(self._heard.get(ear, Cursor()), 500)
+        if not page.rows:
+            return False
+        told = [works.reactions.codec.read(source, row) for row in page.rows]
+        with works.database.connection() as conn, conn.transaction():
+            works.reactions.prepare(conn, told)
+            for each in told:
+                works.reactions.react(conn, each)
+            works.reactions.finish(conn)
+        self._heard[ear] = page.upto
+        works.follower.catch_up()
+        return True
+
+    # -- cases to work on -------------------------------------------------------------------------
+
+    def cases_of(self, name: str, case: CaseType[Any]) -> list[str]:
+        """Return the ids of all cases of a type."""
+        rows = self.works[name].office.list_cases(case, limit=200)
+        return [row.case_id for row in rows]
+
+    def populate(self, seed: int = 1) -> None:
+        """Open a case of every type, by orders made up from the examples until one fits.
+
+        Some need a case of another type or service first, so it takes several rounds.
+        """
+        rng, known = Random(seed), Known(START.date())
+        waiting = [(n, case) for n in SERVICES for case in self.works[n].service.cases]
+        for _ in range(_ROUNDS):
+            waiting = [each for each in waiting if not self._open_one(*each, rng, known)]
+            self.pump()
+        assert not waiting, f"no {[case.name for _, case in waiting]} could be opened"
+
+    def _open_one(self, name: str, case: CaseType[Any], rng: Random, known: Known) -> bool:
+        office = self.bold_office(name)
+        openers = [act for act in case.commands if act.opens]
+        for attempt, act in enumerate(openers * _TRIES):
+            known.see(plain(act.example or {}))
+            order = command(act, rng, known, kept=1.0 if attempt < _FAITHFUL else 0.8)
+            if order is None:
+                continue
+            try:
+                opened = give(office, case, act, order, rng.choice(ACTORS))
+            except REFUSALS:
+                continue
+            known.see_case(case.name, opened.case_id)
+            self._begin_work(office, case, opened.case_id)
+            self.works[name].follower.catch_up()
+            return True
+        return False
+
+    def _begin_work(self, office: Office, case: CaseType[Any], case_id: str) -> None:
+        """Do with a new case what others find there when they open one of their own."""
+        for act in case.commands:
+            if act.name in _FIRST_WORK:
+                give(
+                    office, case, act, convert(plain(act.example), act.command), ACTORS[0], case_id
+                )
+
+
+def give(  # noqa: PLR0917 - the parts of a call in the order they are spoken
+    office: Office,
+    case: CaseType[Any],
+    act: Act,
+    order: Any,
+    actor: Actor,
+    case_id: str | None = None,
+) -> Done:
+    """Give an order under a fresh key."""
+    call = Call(actor, "test", key=str(uuid4()))
+    if act.opens:
+        return office.open(case, act, order, call)
+    return office.act(case, act, str(case_id), order, call)

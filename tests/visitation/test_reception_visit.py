@@ -1,0 +1,351 @@
+"""The reception: waiting, fixed elements, job before benefit, guide, interpreter (P-05, V-09)."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import get_args
+
+import pytest
+from hypothesis import given as for_all
+from hypothesis import settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from services.visitation.domain.reception_visit import VisitFacts, reception_visit
+from services.visitation.domain.reception_visit_events import (
+    EnquiryType,
+    InterpreterBooked,
+    JobBeforeBenefitRuledOut,
+    JobsSuggested,
+    JobSuggestion,
+    ReceptionArrived,
+    ReceptionServiceBegun,
+    ReceptionStepHandled,
+    ReceptionStepWithdrawn,
+    ReceptionVisitAbandoned,
+    ReceptionVisitCompleted,
+    ReceptionVisitCorrected,
+    ReferredAtVisit,
+    ServiceGuideDelivered,
+)
+from services.visitation.domain.reception_visit_orders import (
+    BeginService,
+    BookInterpreter,
+    Command,
+    CompleteVisit,
+    CorrectVisit,
+    DeliverServiceGuide,
+    HandleReceptionStep,
+    LeaveVisit,
+    ReferAtVisit,
+    RegisterArrival,
+    RuleOutJob,
+    SuggestJobs,
+    WithdrawReceptionStep,
+)
+from services.visitation.domain.referral_orders import DraftReferral
+from services.visitation.further_policies import when_referred_at_visit
+from services.visitation.views.reception_list import RECEPTION_LIST, percentile, waited
+from shared.law.rulebook import RuleBook
+from shared.privacy.personal import Erased
+from tests.support.scenario import given
+from tests.visitation.cases import P6
+from tests.visitation.four import Four
+from tests.visitation.further import CASE, play, shown, stories
+from tests.visitation.house import ROOM, recorded
+
+BOOK = RuleBook.load([ROOM / "visitation" / "rules"])
+MAY_2 = date(2011, 5, 2)
+NINE = datetime(2011, 5, 2, 7, tzinfo=UTC)
+TWELVE_PAST, HALF_PAST = NINE + timedelta(minutes=12), NINE + timedelta(minutes=30)
+ALL = ("job_meeting", "job_service", "mediation", "cv", "record")
+NOW = VisitFacts(HALF_PAST, mandatory=("cv",), service="registration")
+ARRIVE = RegisterArrival(P6, "new_unemployed", at=NINE)
+ARRIVED = ReceptionArrived(P6, "new_unemployed", "registration", None, NINE)
+BEGUN = ReceptionServiceBegun(P6, TWELVE_PAST, 720)
+CV_DONE = ReceptionStepHandled(P6, "cv", "done", None)
+SHOP = JobSuggestion("order-77", "Butiksassistent")
+SUGGESTED = JobsSuggested(P6, (SHOP,))
+RULED_OUT = JobBeforeBenefitRuledOut(P6, "no_matching_opening", None)
+REFER = ReferAtVisit("job", "job_service", "Kan begynde mandag", "order-77")
+REFERRED = ReferredAtVisit(P6, "job", "job_service", "Kan begynde mandag", "order-77")
+GUIDE = ServiceGuideDelivered(P6, "2011-1", "printed")
+BOOKED = InterpreterBooked(P6, "arabic", HALF_PAST, on_duty=False, price_ore=90000)
+DONE = ReceptionVisitCompleted(P6, HALF_PAST)
+LEFT = ReceptionVisitAbandoned(P6, HALF_PAST)
+SERVED = (ARRIVED, BEGUN)
+
+
+def visit(*history):
+    return given(reception_visit, *history)
+
+
+def recorded_in_service(command, fact, **more):
+    """Return the four tests of a thing that is recorded while the citizen is served."""
+    return Four(
+        command=command,
+        before=visit(*SERVED),
+        facts=NOW,
+        gives=(fact,),
+        refused_in=visit(ARRIVED),
+        refused="service_not_begun",
+        repeated="step_already_recorded",
+        rival=LeaveVisit(),
+        lost="visit_ended",
+        **more,
+    )
+
+
+ORDERS = [
+    Four(
+        command=ARRIVE,
+        before=visit(),
+        facts=NOW,
+        gives=(ARRIVED,),
+        refused_in=visit(),
+        refused_facts=replace(NOW, now=NINE - timedelta(minutes=1)),
+        refused="date_in_future",
+        repeated="visit_already_registered",
+        rival=replace(ARRIVE, enquiry_type="other"),
+        lost="visit_already_registered",
+    ),
+    Four(
+        command=CorrectVisit("Forkert valgt", enquiry_type="job_search"),
+        before=visit(ARRIVED),
+        facts=replace(NOW, service="job_service"),
+        gives=(
+            ReceptionVisitCorrected(P6, "job_search", "job_service", None, NINE, "Forkert valgt"),
+        ),
+        refused_in=visit(),
+        refused="visit_not_registered",
+        repeated="nothing_to_correct",
+        rival=CorrectVisit("Fejl", enquiry_type="job_search"),
+        lost="nothing_to_correct",
+    ),
+    Four(
+        command=BeginService(TWELVE_PAST),
+        before=visit(ARRIVED),
+        facts=NOW,
+        gives=(BEGUN,),
+        refused_in=visit(ARRIVED, LEFT),
+        refused="visit_ended",
+        repeated="service_already_begun",
+        rival=LeaveVisit(),
+        lost="visit_ended",
+    ),
+    recorded_in_service(HandleReceptionStep("cv"), CV_DONE),
+    recorded_in_service(SuggestJobs((SHOP,)), SUGGESTED),
+    recorded_in_service(RuleOutJob("no_matching_opening"), RULED_OUT),
+    recorded_in_service(REFER, REFERRED),
+    Four(
+        command=DeliverServiceGuide("2011-1"),
+        before=visit(ARRIVED),
+        facts=NOW,
+        gives=(GUIDE,),
+        refused_in=visit(ARRIVED, LEFT),
+        refused="visit_ended",
+        repeated="step_already_recorded",
+        rival=DeliverServiceGuide("2011-1"),
+        lost="step_already_recorded",
+    ),
+    Four(
+        command=BookInterpreter("arabic", HALF_PAST, price_ore=90000),
+        before=visit(ARRIVED),
+        facts=NOW,
+        gives=(BOOKED,),
+        refused_in=visit(ARRIVED, LEFT),
+        refused="visit_ended",
+        repeated="step_already_recorded",
+        rival=LeaveVisit(),
+        lost="visit_ended",
+    ),
+    Four(
+        command=CompleteVisit(),
+        before=visit(*SERVED, CV_DONE),
+        facts=NOW,
+        gives=(DONE,),
+        refused_in=visit(*SERVED),
+        refused="mandatory_step_open",
+        repeated="visit_ended",
+        rival=LeaveVisit(),
+        lost="visit_ended",
+    ),
+    Four(
+        command=LeaveVisit(),
+        before=visit(ARRIVED),
+        facts=NOW,
+        gives=(LEFT,),
+        refused_in=visit(),
+        refused="visit_not_registered",
+        repeated="visit_ended",
+        rival=LeaveVisit(TWELVE_PAST),
+        lost="visit_ended",
+    ),
+    Four(
+        command=WithdrawReceptionStep("Fejl"),
+        before=visit(*SERVED),
+        facts=NOW,
+        gives=(ReceptionStepWithdrawn(P6, "reception_service_begun", "Fejl"),),
+        refused_in=visit(ARRIVED),
+        refused="no_step_to_withdraw",
+        repeated="no_step_to_withdraw",
+        rival=WithdrawReceptionStep("Forkert"),
+        lost="no_step_to_withdraw",
+    ),
+]
+
+
+@pytest.mark.parametrize("order", ORDERS, ids=str)
+def test_it_happens(order):
+    order.happens()
+
+
+@pytest.mark.parametrize("order", ORDERS, ids=str)
+def test_it_is_refused(order):
+    order.is_refused()
+
+
+@pytest.mark.parametrize("order", ORDERS, ids=str)
+def test_it_is_repeated(order):
+    order.is_repeated()
+
+
+@pytest.mark.parametrize("order", ORDERS, ids=str)
+def test_it_collides_with_a_rival(order):
+    order.collides()
+
+
+def test_p05_a_visit_does_not_end_with_a_mandatory_element_unhandled_and_names_it():
+    facts = replace(NOW, mandatory=(*ALL, "job_before_benefit", "service_guide"))
+    served = visit(*SERVED, CV_DONE, SUGGESTED)
+    refusal = served.when(CompleteVisit(), facts).then_rejected("mandatory_step_open")
+    still = ["job_meeting", "job_service", "mediation", "record", "service_guide"]
+    assert refusal.detail == {"open": still}
+    for step in ALL[:-1]:
+        if step != "cv":
+            served = served.and_then(HandleReceptionStep(step, "not_relevant"), facts)
+    served = served.and_then(HandleReceptionStep("record"), facts)
+    served = served.and_then(DeliverServiceGuide("2011-1"), facts)
+    served.when(CompleteVisit(), facts).then(DONE)
+
+
+@pytest.mark.parametrize("answer", [SUGGESTED, RULED_OUT, REFERRED])
+def test_v09_openings_a_referral_or_the_reason_why_not_come_before_the_visit_ends(answer):
+    facts = replace(NOW, mandatory=("job_before_benefit",))
+    visit(*SERVED).when(CompleteVisit(), facts).then_rejected("mandatory_step_open")
+    visit(*SERVED, answer).when(CompleteVisit(), facts).then(DONE)
+
+
+def test_v20_a_citizen_who_needs_an_interpreter_gets_the_one_on_duty():
+    answer = visit().when(replace(ARRIVE, interpreter_language="somali"), NOW)
+    arrived = replace(ARRIVED, interpreter_language="somali")
+    answer.then(arrived, InterpreterBooked(P6, "somali", NINE, on_duty=True, price_ore=None))
+
+
+def test_a_referral_to_a_job_at_the_visit_names_its_order():
+    order = replace(REFER, job_order=None)
+    visit(*SERVED).when(order, NOW).then_rejected("job_order_missing")
+
+
+def test_the_times_of_a_visit_follow_each_other():
+    early = NINE - timedelta(minutes=5)
+    visit(ARRIVED).when(BeginService(early), NOW).then_rejected("before_arrival")
+    visit(*SERVED).when(LeaveVisit(NINE), NOW).then_rejected("before_arrival")
+    late = CorrectVisit("Fejl", arrived_at=HALF_PAST)
+    visit(*SERVED).when(late, NOW).then_rejected("after_first_step")
+
+
+def test_a_book_that_cannot_tell_the_elements_refuses():
+    silent = VisitFacts(HALF_PAST, law_refusal="rule_missing")
+    visit().when(ARRIVE, silent).then_rejected("rule_missing")
+    visit(*SERVED).when(CompleteVisit(), silent).then_rejected("rule_missing")
+    visit(*SERVED).when(LeaveVisit(), silent).then(LEFT)
+
+
+@pytest.mark.parametrize("kind", get_args(EnquiryType))
+def test_v12_every_kind_of_enquiry_leads_to_a_service_and_has_its_elements(kind):
+    for key in ("reception.service", "reception.steps"):
+        assert BOOK.rule(key, date(2027, 1, 4), {"enquiry_type": kind}).value
+
+
+def test_the_referral_promised_at_the_reception_is_begun_once():
+    told = recorded(f"reception_visit-{CASE}", REFERRED, HALF_PAST)
+    [do] = when_referred_at_visit(told, None)
+    assert do.command == DraftReferral(
+        P6, "job", "job_service", "Kan begynde mandag", job_order="order-77", on=MAY_2
+    )
+    assert when_referred_at_visit(told, None)[0].case_id == do.case_id
+    assert (
+        when_referred_at_visit(replace(told, event=replace(REFERRED, purpose=Erased())), None) == []
+    )
+
+
+def listed(*events):
+    return shown(RECEPTION_LIST, "reception_visit", *events)
+
+
+def test_the_list_follows_the_visit_and_what_is_taken_back():
+    row = listed(*SERVED, CV_DONE, SUGGESTED, GUIDE, BOOKED, DONE)
+    assert (row.status, row.handled, row.guide_version, row.interpreters) == (
+        "completed",
+        ("cv", "job_before_benefit", "service_guide"),
+        "2011-1",
+        ("arabic",),
+    )
+    back = ReceptionStepWithdrawn(P6, "reception_visit_completed", "Fejl")
+    assert listed(*SERVED, CV_DONE, DONE, back) == listed(*SERVED, CV_DONE)
+    moved = ReceptionVisitCorrected(
+        P6, "other", "reception", None, NINE - timedelta(minutes=3), "Fejl"
+    )
+    row = listed(*SERVED, moved)
+    assert (row.enquiry_type, waited(row, HALF_PAST)) == ("other", 900)
+    assert waited(listed(ARRIVED), HALF_PAST) == 1800
+    assert waited(listed(ARRIVED, LEFT), HALF_PAST) is None
+    assert listed(BEGUN) is None
+
+
+@pytest.mark.parametrize(
+    ("values", "p50", "p90"),
+    [([], None, None), ([7], 7, 7), ([1, 2], 1, 2), (list(range(1, 11)), 5, 9)],
+)
+def test_half_and_nine_tenths_waited_so_long_at_most(values, p50, p90):
+    assert (percentile(values, 50), percentile(values, 90)) == (p50, p90)
+
+
+moments = st.integers(0, 30).map(lambda n: NINE + timedelta(minutes=n))
+maybe = st.none() | moments
+text = st.sampled_from(["fejl", "nyt"])
+kinds = st.sampled_from(["new_unemployed", "other"])
+STORY = {
+    RegisterArrival: st.builds(RegisterArrival, st.just(P6), kinds, st.none() | text, maybe),
+    CorrectVisit: st.builds(CorrectVisit, text, kinds, arrived_at=maybe),
+    BeginService: st.builds(BeginService, maybe),
+    HandleReceptionStep: st.builds(HandleReceptionStep, st.sampled_from(ALL)),
+    SuggestJobs: st.builds(SuggestJobs, st.just((SHOP,))),
+    RuleOutJob: st.builds(RuleOutJob, st.just("other"), text),
+    ReferAtVisit: st.builds(ReferAtVisit, st.just("job"), text, text, st.none() | text),
+    DeliverServiceGuide: st.builds(DeliverServiceGuide, text),
+    BookInterpreter: st.builds(BookInterpreter, text, moments),
+    CompleteVisit: st.builds(CompleteVisit, maybe),
+    LeaveVisit: st.builds(LeaveVisit, maybe),
+    WithdrawReceptionStep: st.builds(WithdrawReceptionStep, text),
+}
+FACTS = st.builds(
+    VisitFacts,
+    moments,
+    st.sampled_from([(), ("cv", "record"), ("job_before_benefit",)]),
+    text,
+    st.sampled_from([None, None, None, "rule_missing"]),
+)
+
+
+@settings(max_examples=100, deadline=None)
+@for_all(stories(RegisterArrival, STORY, FACTS))
+def test_what_a_visit_blocks_is_refused_and_the_list_agrees_with_the_case(story):
+    told = play(reception_visit, story)
+    state = given(reception_visit, *told).state
+    row = listed(*told)
+    if row is not None:
+        assert (row.status, set(row.handled)) == (state.status, state.handled)
+
+
+def test_every_order_takes_part():
+    assert set(STORY) == set(get_args(Command)) == {type(each.command) for each in ORDERS}

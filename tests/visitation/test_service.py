@@ -1,0 +1,325 @@
+"""Visitation on a real database: what its application finds out, and what its views answer."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+
+import pytest
+
+from services.visitation import messages
+from services.visitation.domain.citizen_case import CloseCase, ReopenCase, WithdrawClosing
+from services.visitation.domain.contact_attempts import (
+    CorrectContactRestored,
+    RecordContactAttempt,
+    RecordContactRestored,
+)
+from services.visitation.domain.contact_course import (
+    CorrectSummons,
+    HoldInterview,
+    RegisterInterviewNoShow,
+    SummonCitizen,
+    WithdrawInterview,
+)
+from services.visitation.domain.cv import RegisterCv, WithdrawCv
+from services.visitation.domain.duty_guidance import GiveDutyGuidance, WithdrawDutyGuidance
+from services.visitation.domain.registration import CorrectRegistration, RegisterCitizen
+from services.visitation.domain.sanction_recommendation import RecommendSanction
+from services.visitation.policies import recommendation_of
+from services.visitation.wiring import SERVICE
+from shared.actor import Actor
+from shared.eventlog.decider import Rejected
+from shared.period import Period
+from shared.trouble import Denied
+from tests.support.database import make_service
+from tests.visitation.cases import JUNE_7, JUNE_7_AT_10, MAY_2, P6
+from tests.visitation.house import OneService
+from tests.visitation.recommendations import ANNA, BO, HEARING, JUNE_14, JUNE_21, SANCTION
+
+pytestmark = pytest.mark.postgres
+
+REGISTER = RegisterCitizen(
+    citizen=P6, benefit_basis="cash_benefit", target_group="tg2_cash_ready", age=27, on=MAY_2
+)
+RECOMMEND = RecommendSanction("offer_no_show", "LAS § 36", "Udeblevet uden grund", on=JUNE_21)
+REPORT = messages.NonComplianceReported(P6, "offer_no_show", JUNE_14, "offers")
+RECOMMENDATION = recommendation_of(SANCTION)
+STREAM = f"sanction_case-{SANCTION}"
+
+
+@pytest.fixture
+def service(database_url: str) -> Iterator[OneService]:
+    start = datetime(2007, 1, 2, tzinfo=UTC)
+    house = OneService(SERVICE, make_service(database_url, "visitation"), start)
+    yield house
+    house.close()
+
+
+def refused(service: OneService, actor: Actor, command: object, case_id: object = None) -> str:
+    with pytest.raises(Rejected) as caught:
+        service.order(actor, command, case_id)
+    return caught.value.code
+
+
+def deadlines(service: OneService, case_id: str) -> list[tuple[str, str, date]]:
+    told = service.facts(f"citizen_case-{case_id}")
+    return [
+        (each.tag, each.event.rule_key, getattr(each.event, "timely_until", each.meta.effective_on))
+        for each in told
+        if each.tag.startswith("deadline.")
+    ]
+
+
+def test_h1_registration_starts_two_clocks_and_an_interview_and_a_cv_stop_them(service):
+    service.at(2008, 3, 12)
+    p1 = RegisterCitizen(
+        citizen=P6, benefit_basis="cash_benefit", target_group="tg2_cash_ready", age=27
+    )
+    case = service.order(ANNA, p1).case_id
+    assert sorted(deadlines(service, case)) == [
+        ("deadline.set", "cv.register", date(2008, 4, 14)),
+        ("deadline.set", "interview.first", date(2008, 6, 12)),
+    ]
+    service.at(2008, 4, 15)
+    service.order(ANNA, RegisterCv(date(2008, 4, 14)), case)
+    service.order(ANNA, HoldInterview("personal"), case)
+    assert sorted(deadlines(service, case))[:2] == [
+        ("deadline.met", "cv.register", date(2008, 4, 14)),
+        ("deadline.met", "interview.first", date(2008, 4, 15)),
+    ]
+    service.order(ANNA, WithdrawInterview(date(2008, 4, 15), "Afbrudt"), case)
+    service.order(ANNA, WithdrawCv("Ikke godkendt"), case)
+    running = service.office.desk(ANNA).load(SERVICE.cases[0].decider, case).clocks
+    assert {duty.key: duty.open for duty in running.duties} == {
+        "cv.register": True,
+        "interview.first": True,
+    }
+
+
+def test_e16_a_late_job_closes_the_case_and_withdraws_its_clocks_from_that_day(service):
+    service.at(2011, 5, 2)
+    case = service.order(ANNA, REGISTER).case_id
+    service.at(2011, 6, 30)
+    job = messages.ExternalRecordImported(P6, "dp", "77", "employment", Period(date(2011, 5, 16)))
+    service.told("external_record-dp-77", job)
+    closed = next(
+        each
+        for each in service.facts(f"citizen_case-{case}")
+        if each.tag == "visitation.case_closed"
+    )
+    assert closed.meta.effective_on == date(2011, 5, 16)
+    assert closed.meta.actor.id == "policy:visitation.when_job_recorded"
+    tags = [tag for tag, _, _ in deadlines(service, case)]
+    assert tags.count("deadline.withdrawn") == 2
+    assert service.ask("citizen_cases", ANNA, citizen=P6)[0].status == "closed"
+
+
+def test_a_citizen_has_one_open_case_and_a_closed_one_gives_the_place_back(service):
+    service.at(2011, 9, 5)
+    first = service.order(ANNA, REGISTER).case_id
+    assert refused(service, ANNA, REGISTER) == "citizen_has_open_case"
+    service.order(ANNA, CloseCase("job"), first)
+    service.order(ANNA, REGISTER)
+    assert refused(service, ANNA, ReopenCase("Ledig"), first) == "citizen_has_open_case"
+    assert refused(service, ANNA, WithdrawClosing("Fejl"), first) == "citizen_has_open_case"
+
+
+def test_h6_from_report_to_answer_and_no_recommendation_before_the_hearing(service):
+    service.at(2011, 5, 2)
+    case = service.order(ANNA, REGISTER).case_id
+    service.at(2011, 6, 15)
+    service.told(STREAM, REPORT)
+    service.told(
+        f"party_hearing-{HEARING}", messages.HearingServed(P6, date(2011, 6, 15), SANCTION)
+    )
+    assert refused(service, ANNA, RECOMMEND, RECOMMENDATION) == "hearing_outcome_not_known"
+    assert refused(service, ANNA, CloseCase("job"), case) == "party_hearing_open"
+    assert [row.waiting_on for row in shown(service)] == ["benefit_service"]
+    service.order(ANNA, RecordContactAttempt("phone"), RECOMMENDATION)
+    service.at(2011, 6, 21)
+    service.order(ANNA, RecordContactRestored(date(2011, 6, 20)), RECOMMENDATION)
+    service.order(ANNA, CorrectContactRestored(date(2011, 6, 19), "Ringede søndag"), RECOMMENDATION)
+    concluded = messages.HearingConcluded(P6, "excuse_not_accepted", True, SANCTION)
+    service.told(f"party_hearing-{HEARING}", concluded)
+    with pytest.raises(Denied):
+        service.order(BO, RECOMMEND, RECOMMENDATION)
+    service.order(ANNA, RECOMMEND, RECOMMENDATION)
+    service.told(STREAM, messages.JobcenterNotifiedOfSanction(P6, SANCTION, "decided"))
+
+    told = service.facts(f"sanction_recommendation-{RECOMMENDATION}")
+    assert [each.tag.partition(".")[2] for each in told] == [
+        "recommendation_opened",
+        "recommendation_refused",
+        "contact_attempted",
+        "contact_restored",
+        "contact_restored",
+        "hearing_outcome_noted",
+        "sanction_recommended",
+        "recommendation_answered",
+    ]
+    restored, corrected, noted, recommended = told[3], told[4], told[5], told[6]
+    assert (corrected.meta.corrects, corrected.meta.how) == (restored.meta.event_id, "corrected")
+    assert recommended.meta.basis.events == (noted.meta.event_id,)
+    assert recommended.meta.rules[0].startswith("contact.attempts@2007-01-01#")
+    assert recommended.event.recommended_by == "anna"
+    assert [(row.status, row.outcome) for row in shown(service)] == [("answered", "decided")]
+    service.order(ANNA, CloseCase("job"), case)
+    assert service.refusals() == []
+
+
+def shown(service: OneService) -> list:
+    return [each.recommendation for each in service.ask("recommendations", ANNA)]
+
+
+def test_las_37_in_2014_an_activity_ready_citizen_must_be_sought_first(service):
+    service.at(2014, 3, 3)
+    activity_ready = RegisterCitizen(
+        citizen=P6, benefit_basis="cash_benefit", target_group="tg3_cash_other_problems", age=40
+    )
+    service.order(ANNA, activity_ready)
+    report = messages.NonComplianceReported(P6, "offer_no_show", date(2014, 3, 3), "offers")
+    service.told(STREAM, report)
+    concluded = messages.HearingConcluded(P6, "excuse_not_accepted", False, SANCTION)
+    service.told(f"party_hearing-{HEARING}", concluded)
+    order = RecommendSanction("offer_no_show", "LAS § 36", "Udeblevet")
+    assert refused(service, ANNA, order, RECOMMENDATION) == "contact_attempts_missing"
+    service.order(ANNA, RecordContactAttempt("visit"), RECOMMENDATION)
+    service.order(ANNA, order, RECOMMENDATION)
+
+
+def test_a_citizen_nobody_registered_is_recommended_on_only_where_the_law_needs_no_more(service):
+    service.at(2014, 3, 3)
+    report = messages.NonComplianceReported(P6, "offer_no_show", date(2014, 3, 3), "offers")
+    service.told(STREAM, report)
+    concluded = messages.HearingConcluded(P6, "excuse_not_accepted", False, SANCTION)
+    service.told(f"party_hearing-{HEARING}", concluded)
+    service.order(ANNA, RecordContactAttempt("visit"), RECOMMENDATION)
+    order = RecommendSanction("offer_no_show", "LAS § 36", "Udeblevet")
+    assert refused(service, ANNA, order, RECOMMENDATION) == "not_known_yet"
+
+
+@pytest.mark.parametrize(
+    ("written", "code"), [(True, None), (False, "consequences_not_in_writing")]
+)
+def test_las_35_a_missed_interview_needs_the_consequences_in_writing(service, written, code):
+    service.at(2011, 5, 20)
+    case = service.order(ANNA, REGISTER).case_id
+    service.order(ANNA, SummonCitizen(JUNE_7_AT_10, "letter", written), case)
+    service.at(2011, 6, 7)
+    service.order(ANNA, RegisterInterviewNoShow(JUNE_7), case)
+    report = messages.NonComplianceReported(P6, "interview_no_show", JUNE_7, "visitation")
+    service.told(STREAM, report)
+    concluded = messages.HearingConcluded(P6, "excuse_not_accepted", False, SANCTION)
+    service.told(f"party_hearing-{HEARING}", concluded)
+    order = RecommendSanction("interview_no_show", "LAS § 37", "Udeblevet")
+    if code:
+        assert refused(service, ANNA, order, RECOMMENDATION) == code
+    else:
+        service.order(ANNA, order, RECOMMENDATION)
+
+
+def test_a_missed_interview_without_a_known_summons_carries_no_sanction(service):
+    service.at(2011, 6, 7)
+    service.order(ANNA, REGISTER)
+    service.told(
+        STREAM, messages.NonComplianceReported(P6, "interview_no_show", JUNE_7, "visitation")
+    )
+    concluded = messages.HearingConcluded(P6, "excuse_not_accepted", False, SANCTION)
+    service.told(f"party_hearing-{HEARING}", concluded)
+    order = RecommendSanction("interview_no_show", "LAS § 37", "Udeblevet")
+    assert refused(service, ANNA, order, RECOMMENDATION) == "consequences_not_in_writing"
+
+
+def test_corrections_name_the_fact_they_correct_and_its_day(service):
+    service.at(2011, 5, 2)
+    case = service.order(ANNA, REGISTER).case_id
+    service.order(ANNA, GiveDutyGuidance("written", "2011-1"), case)
+    service.order(ANNA, SummonCitizen(JUNE_7_AT_10, "letter", True), case)
+    service.at(2011, 5, 20)
+    orders = (
+        CorrectRegistration(reason="Fejl", age=17),
+        WithdrawDutyGuidance(MAY_2, "Fejl"),
+        CorrectSummons(JUNE_7, JUNE_7_AT_10, "phone", True, "Fejl"),
+        CorrectRegistration(reason="Fejl", age=19),
+    )
+    for order in orders:
+        service.order(ANNA, order, case)
+    told = [
+        each
+        for each in service.facts(f"citizen_case-{case}")
+        if not each.tag.startswith("deadline.")
+    ]
+    by_id = {each.meta.event_id: each.tag.partition(".")[2] for each in told}
+    corrections = [each for each in told if each.meta.corrects]
+    assert [(by_id[each.meta.corrects], each.meta.how) for each in corrections] == [
+        ("citizen_registered", "corrected"),
+        ("duty_guidance_given", "withdrawn"),
+        ("citizen_summoned", "corrected"),
+        ("registration_corrected", "corrected"),
+    ]
+    assert {each.meta.effective_on for each in corrections} == {MAY_2}
+    # At 19 the interview was due in a week, which had passed when the age was corrected.
+    assert ("deadline.recomputed", "interview.first", date(2011, 5, 9)) in deadlines(service, case)
+
+
+def test_the_cv_clock_starts_when_a_correction_makes_the_citizen_job_ready(service):
+    # A month from 2 May is Ascension Day 2011; the citizen has until Friday.
+    service.at(2011, 5, 2)
+    group_3 = RegisterCitizen(
+        citizen=P6, benefit_basis="cash_benefit", target_group="tg3_cash_other_problems", age=40
+    )
+    case = service.order(ANNA, group_3).case_id
+    assert [key for _, key, _ in deadlines(service, case)] == ["interview.first"]
+    service.order(ANNA, CorrectRegistration(reason="Fejl", target_group="tg2_cash_ready"), case)
+    assert ("deadline.set", "cv.register", date(2011, 6, 3)) in deadlines(service, case)
+
+
+def test_a_reopened_case_owes_a_first_interview_anew(service):
+    service.at(2011, 5, 2)
+    case = service.order(ANNA, REGISTER).case_id
+    service.at(2011, 9, 5)
+    service.order(ANNA, CloseCase("job", date(2011, 5, 31)), case)
+    service.order(ANNA, ReopenCase("Ledig igen"), case)
+    assert ("deadline.set", "interview.first", date(2011, 12, 5)) in deadlines(service, case)
+
+
+def test_registering_without_what_a_rule_asks_for_is_refused_and_says_what_is_awaited(service):
+    service.at(2011, 5, 2)
+    order = RegisterCitizen(citizen=P6, benefit_basis="cash_benefit")
+    with pytest.raises(Rejected, match="not_known_yet") as caught:
+        service.order(ANNA, order)
+    assert set(caught.value.detail["awaited"]) <= {"age", "target_group"}
+
+
+def test_the_lists_answer_every_filter(service):
+    service.at(2011, 5, 2)
+    case = service.order(ANNA, REGISTER).case_id
+    service.order(ANNA, SummonCitizen(JUNE_7_AT_10, "letter", True), case)
+    service.told(STREAM, REPORT)
+    service.told(f"party_hearing-{HEARING}", messages.HearingServed(P6, MAY_2, SANCTION))
+    service.at(2011, 5, 5)
+    found = {
+        "citizen_cases": {
+            "citizen": P6,
+            "status": "open",
+            "authority": "municipal",
+            "target_group": "tg2_cash_ready",
+            "benefit_basis": "cash_benefit",
+        },
+        "summonses": {"citizen": P6, "answer": "open", "from_day": JUNE_7, "to_day": JUNE_7},
+        "recommendations": {
+            "citizen": P6,
+            "sanction_case": SANCTION,
+            "status": "awaiting_hearing",
+            "waiting_on": "benefit_service",
+        },
+        "open_hearings": {"citizen": P6},
+    }
+    for name, params in found.items():
+        assert len(service.ask(name, ANNA)) == 1
+        assert len(service.ask(name, ANNA, **params)) == 1
+        for one, value in params.items():
+            assert len(service.ask(name, ANNA, **{one: value})) == 1, one
+    assert service.ask("citizen_cases", ANNA, status="closed") == []
+    assert service.ask("citizen_cases", ANNA, after=case) == []
+    assert service.ask("summonses", ANNA, to_day=MAY_2) == []
+    assert service.ask("recommendations", ANNA, waiting_on="nobody") == []
+    assert [each.age_days for each in service.ask("recommendations", ANNA)] == [3]

@@ -82,7 +82,7 @@ ACTIVITY: Final = CaseType[activities.ActivityFacts](
                 "kind": "job_cafe",
                 "title": "Jobcafé om onsdagen",
                 "centre": "valby",
-                "at": "2011-06-15T13:00:00+02:00",
+                "at": "2011-06-29T13:00:00+02:00",
                 "places": 12,
             },
         ),

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-import yaml
 
 from shared.access.readers import (
     Reader,
@@ -23,6 +22,7 @@ from shared.access.readers import (
 from shared.access.terms import FieldClass, Terms, house_terms
 from shared.actor import Actor
 from shared.casework.declare import Service
+from shared.strict_yaml import read_yaml
 
 __all__ = ["AccessTable", "AccessTableError", "Right", "load_access", "make_access"]
 
@@ -102,7 +102,7 @@ def load_access(
     A question of the plumbing (`deadlines`) may have a row of its own; without one,
     everybody who may read one of the service's case types may ask it.
     """
-    return make_access(yaml.safe_load(path.read_text(encoding="utf-8")), service, plumbing, terms)
+    return make_access(read_yaml(path), service, plumbing, terms)
 
 
 def make_access(

@@ -7,10 +7,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal, TypeAlias, get_args
 
-import yaml
 from msgspec import Struct, convert
 
 from shared.actor import Authority
+from shared.strict_yaml import read_yaml
 
 FieldClass: TypeAlias = Literal["contact", "economy", "health", "address"]
 Relation: TypeAlias = Literal["own", "former", "guest", "self", "any"]
@@ -64,4 +64,4 @@ class Terms(Struct, frozen=True, forbid_unknown_fields=True):
 def house_terms() -> Terms:
     """Return the terms of this house."""
     path = Path(__file__).with_name("terms.yaml")
-    return convert(yaml.safe_load(path.read_text(encoding="utf-8")), Terms)
+    return convert(read_yaml(path), Terms)

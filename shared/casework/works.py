@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from contextlib import suppress
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -151,6 +152,13 @@ class Works:
         """Say whether the own views have followed the own log to its end."""
         head = self.log.head().position
         return all(position >= head for position in self.follower.positions().values())
+
+    def ring(self) -> None:
+        """Wake who waits for news of a log: there may be something to do, or an end to it."""
+        with suppress(psycopg.Error), self.database.connection() as conn:
+            for name in (self.service.name, *self.service.sources):
+                conn.execute("SELECT pg_notify(%s, '')", (f"{name}_log",))
+        self.keeper.wake.set()
 
     def close(self) -> None:
         """Store what waits and let go of the database."""

@@ -175,8 +175,10 @@ def build_api(
         app.add_route(path, resource)
     for extra in extra_routes:
         app.add_route(extra.path, extra.resource)
-    document = openapi.write(office.service, access, codes, plumbing=plumbing, version=version)
-    docs.add_docs(app, document)
+    write = partial(
+        openapi.write, office.service, access, codes, plumbing=plumbing, version=version
+    )
+    docs.add_docs(app, write)
     return app
 
 

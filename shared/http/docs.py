@@ -1,5 +1,7 @@
 """The API documentation, served from our own files: it works without a network."""
 
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -26,14 +28,14 @@ class Description:
 
     open_to_all = True
 
-    def __init__(self, document: dict[str, Any]) -> None:
-        """Write the document once."""
-        self._bytes = encode(document)
+    def __init__(self, write: Callable[[], dict[str, Any]]) -> None:
+        """Take what writes the document; nothing is written before somebody asks."""
+        self._bytes = cache(lambda: encode(write()))
 
     def on_get(self, _req: falcon.Request, resp: falcon.Response) -> None:
         """Give the document."""
         resp.content_type = falcon.MEDIA_JSON
-        resp.data = self._bytes
+        resp.data = self._bytes()
 
 
 class DocsPage:
@@ -52,9 +54,11 @@ class DocsPage:
         resp.set_header("Cache-Control", "no-cache")
 
 
-def add_docs(app: falcon.App[falcon.Request, falcon.Response], document: dict[str, Any]) -> None:
+def add_docs(
+    app: falcon.App[falcon.Request, falcon.Response], write: Callable[[], dict[str, Any]]
+) -> None:
     """Add `/openapi.json` and `/docs`."""
     page = DocsPage()
-    app.add_route("/openapi.json", Description(document))
+    app.add_route("/openapi.json", Description(write))
     app.add_route("/docs", page)
     app.add_route("/docs/{name}", page)

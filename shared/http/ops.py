@@ -125,7 +125,7 @@ def build_ops(works: Works) -> falcon.App[falcon.Request, falcon.Response]:
     app.add_route("/metrics", Figures(works))
     app.add_route("/quiet", QuietRoom(works))
     app.add_route("/clock", ClockHands(works))
-    docs.add_docs(app, described(works))
+    docs.add_docs(app, lambda: described(works))
     return app
 
 

@@ -5,20 +5,19 @@ A file that is not exactly so is refused when the service starts.
 """
 
 import json
-import re
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
 import msgspec
-import yaml
-from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema_rs import Draft202012Validator
 
 from shared.law.arithmetic import TIME_UNITS
 from shared.law.figures import complaint_about
 from shared.law.rule import Rule
+from shared.strict_yaml import YamlError, read_yaml
 
 _HERE: Final = Path(__file__).parent
 _COUNTED_AS: Final = {
@@ -27,8 +26,6 @@ _COUNTED_AS: Final = {
     ("working_days", "working_days"): "working_days",
     ("weeks_on_benefit", "weeks_on_benefit"): "weeks_on_benefit",
 }
-_BOOLEAN: Final = "tag:yaml.org,2002:bool"
-_GUESSED: Final = frozenset({_BOOLEAN, "tag:yaml.org,2002:timestamp"})
 # Ending a row does not change what it said.
 _NOT_IN_THE_VERSION: Final = ("valid_to",)
 _EMPTY: Final[tuple[object, ...]] = (None, {}, [])
@@ -36,40 +33,6 @@ _EMPTY: Final[tuple[object, ...]] = (None, {}, [])
 
 class RuleError(ValueError):
     """A rule file cannot be used; the message names the file and says why."""
-
-
-_Loader: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""The same answers ten times faster where PyYAML was built with libyaml, as its wheels are."""
-
-
-class _StrictLoader(_Loader):  # type: ignore[misc, valid-type]  # which one, the installation decides
-    """YAML without surprises: a key stands once, a date stays text, `on` and `no` are words."""
-
-    yaml_implicit_resolvers = {  # noqa: RUF012 - the library wants a plain class attribute
-        first: [pair for pair in resolvers if pair[0] not in _GUESSED]
-        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-    }
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:  # noqa: FBT001, FBT002 - the library's signature
-        names = [self.construct_object(name, deep=True) for name, _ in node.value]
-        twice = {name for name in names if names.count(name) > 1}
-        if twice:
-            msg = f"{', '.join(map(str, twice))} stands twice{node.start_mark}"
-            raise RuleError(msg)
-        mapping: dict[Hashable, Any] = super().construct_mapping(node, deep)
-        return mapping
-
-
-_StrictLoader.add_implicit_resolver(_BOOLEAN, re.compile("(?:true|false)$"), list("tf"))
-
-
-def read_yaml(path: Path) -> Any:
-    """Return what a YAML file says, dates as text; refuse keys that stand twice."""
-    try:
-        return yaml.load(path.read_text("utf-8"), _StrictLoader)  # noqa: S506 - derives from SafeLoader
-    except (yaml.YAMLError, RuleError) as trouble:
-        msg = f"{path.name}: {trouble}"
-        raise RuleError(msg) from trouble
 
 
 @cache
@@ -81,14 +44,17 @@ def rule_schema() -> dict[str, Any]:
 
 @cache
 def _format() -> Draft202012Validator:
-    return Draft202012Validator(rule_schema(), format_checker=FormatChecker())
+    return Draft202012Validator(rule_schema(), validate_formats=True)
 
 
 def read_rule_file(path: Path) -> tuple[Rule, ...]:
     """Return the rows of one file, oldest first; refuse a file that is not in the format."""
-    content = read_yaml(path)
+    try:
+        content = read_yaml(path)
+    except YamlError as trouble:
+        raise RuleError(str(trouble)) from trouble
     for error in _format().iter_errors(content):
-        msg = f"{path.name}: {error.json_path}: {error.message}"
+        msg = f"{path.name}: {_place(error.instance_path)}: {error.message}"
         raise RuleError(msg)
     if content["key"] != path.stem:
         msg = f"{path.name}: the file must be named after its key {content['key']}"
@@ -99,6 +65,10 @@ def read_rule_file(path: Path) -> tuple[Rule, ...]:
         msg = f"{path.name}: {trouble}"
         raise RuleError(msg) from trouble
     return tuple(sorted(rules, key=lambda rule: rule.valid_from))
+
+
+def _place(path: Sequence[str | int]) -> str:
+    return "$" + "".join(f"[{each}]" if isinstance(each, int) else f".{each}" for each in path)
 
 
 def make_rule(head: Mapping[str, Any], row: Mapping[str, Any]) -> Rule:

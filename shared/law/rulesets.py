@@ -12,7 +12,8 @@ from msgspec import Struct
 
 from shared.law.calendar import CALENDARS
 from shared.law.rule import Rule
-from shared.law.rulefile import RuleError, read_yaml
+from shared.law.rulefile import RuleError
+from shared.strict_yaml import YamlError, read_yaml
 
 RULESETS_FILE: Final = Path(__file__).with_name("rulesets.yaml")
 
@@ -49,6 +50,8 @@ def read_rulesets(path: Path = RULESETS_FILE) -> tuple[RuleSet, ...]:
     """Return the sets in order of time; refuse gaps, overlaps and unknown calendars."""
     try:
         sets = msgspec.convert(read_yaml(path), _Sets).sets
+    except YamlError as trouble:
+        raise RuleError(str(trouble)) from trouble
     except msgspec.ValidationError as trouble:
         msg = f"{path.name}: {trouble}"
         raise RuleError(msg) from trouble

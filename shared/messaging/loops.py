@@ -35,6 +35,7 @@ class Loops(DependencyProvider):  # type: ignore[misc]  # nameko has no types
     def stop(self) -> None:
         """End what runs; the doors finish their requests meanwhile, so the database stays."""
         self._stop.set()
+        self._works.ring()
         for running in self._running:
             running.wait()
 

@@ -14,7 +14,7 @@ from shared.law.arithmetic import reckon
 from shared.law.clocks import Clocks, Duty, Trigger, clocks, fold
 from shared.law.keeper import missed
 from shared.law.rulebook import RuleBook
-from shared.law.rulefile import read_yaml
+from shared.strict_yaml import read_yaml
 
 HERE = Path(__file__).parent
 SERVICES = HERE.parents[1] / "services"

@@ -165,6 +165,15 @@ class RealHouse:
             self.pump()
         assert not waiting, f"no {[case.name for _, case in waiting]} could be opened"
 
+    def renew(self, name: str) -> None:
+        """Open one more case of every type of a service where that needs nobody else.
+
+        The cases of a house that many tests share may all have come to their end.
+        """
+        rng, known = Random(self.head(name)), Known(START.date())
+        for case in self.works[name].service.cases:
+            self._open_one(name, case, rng, known)
+
     def _open_one(self, name: str, case: CaseType[Any], rng: Random, known: Known) -> bool:
         office = self.bold_office(name)
         openers = [act for act in case.commands if act.opens]

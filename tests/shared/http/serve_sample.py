@@ -53,7 +53,7 @@ def api(config: Any) -> Mount:
 def docs_only(_config: Any) -> Mount:
     """A second door of the same process, as the internal one is."""
     app: Any = falcon.App()
-    add_docs(app, openapi.write(SERVICE, ACCESS, Codes.load()))
+    add_docs(app, lambda: openapi.write(SERVICE, ACCESS, Codes.load()))
     return Mount(app, "127.0.0.1", 0)
 
 

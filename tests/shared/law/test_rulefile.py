@@ -12,7 +12,8 @@ from jsonschema import Draft202012Validator
 
 from shared.law.conditions import Bounds
 from shared.law.rule import PausedBy, ResumedBy, StartsOn
-from shared.law.rulefile import RuleError, read_rule_file, read_yaml, rule_schema, version_of
+from shared.law.rulefile import RuleError, read_rule_file, rule_schema, version_of
+from shared.strict_yaml import YamlError, read_yaml
 from tests.shared.law.rows import FIGURE, HEARING, a_figure, a_rule, write
 
 
@@ -171,14 +172,14 @@ def test_a_file_needs_a_row(tmp_path: Path) -> None:
 def test_a_key_that_stands_twice_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "x.yaml"
     path.write_text("value: 7\nvalue: 8\n", "utf-8")
-    with pytest.raises(RuleError, match="value stands twice"):
+    with pytest.raises(YamlError, match="value stands twice"):
         read_yaml(path)
 
 
 def test_a_file_that_is_no_yaml_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "x.yaml"
     path.write_text("value: [7\n", "utf-8")
-    with pytest.raises(RuleError, match=r"x\.yaml"):
+    with pytest.raises(YamlError, match=r"x\.yaml"):
         read_yaml(path)
 
 

@@ -11,7 +11,7 @@ STORED ?=
 TOWN ?=
 TESTS := $(if $(service),tests/$(service),tests)
 
-.PHONY: help run test bench bench-check check generate install fmt lint types contracts supply journeys nightly prometheus clean
+.PHONY: help run test bench bench-check check generate diagrams install fmt lint types contracts supply journeys nightly prometheus clean
 
 help: ## Show what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -32,6 +32,9 @@ bench-check: $(VENV)/.tests $(VENV)/.bench ## Fail when a ratio to the limit of 
 
 generate: $(VENV)/.tests ## Write API documents, schemas, clients and tables anew from the code
 	$(BIN)/python -m jobcenter generate
+
+diagrams: $(VENV)/.tests ## Draw anew how the cases move, from what their tests do
+	$(BIN)/python -m tests.architecture.drawings
 
 install: $(VENV)/.tests ## Set up the environment for development
 

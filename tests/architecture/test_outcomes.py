@@ -1,16 +1,13 @@
-import json
-import os
-import subprocess
-import sys
 from functools import cache
-from pathlib import Path
 
 import pytest
 
 from jobcenter.generate.outcomes import outcomes
 from shared.eventlog.event import tag_of
-from tests.architecture.declared import REPOSITORY, SERVICES, declared
-from tests.support.seen import FILE
+from tests.architecture import drawings
+from tests.architecture.declared import SERVICES, declared
+from tests.architecture.seen_run import run
+from tests.support.seen import Seen
 
 Pair = tuple[str, str, str]
 
@@ -19,25 +16,15 @@ pytestmark = pytest.mark.timeout(900)  # it runs the services' own tests once mo
 
 
 @pytest.fixture(scope="module")
-def decided(tmp_path_factory: pytest.TempPathFactory) -> set[Pair]:
-    """Run the services' tests in a process of their own; return which fact came of which order.
+def seen(tmp_path_factory: pytest.TempPathFactory) -> Seen:
+    """Run the services' tests in a process of their own and return what was seen there."""
+    return run(tmp_path_factory.mktemp("seen") / "seen.json")
 
-    Property tests are left out: each fact must come of its order in a test somebody can read.
-    """
-    told = tmp_path_factory.mktemp("seen") / "seen.json"
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "tests.support.seen"]
-    command += ["-p", "no:randomly", "-p", "no:xdist"]
-    command += ["-m", "not postgres and not broker and not nightly and not hypothesis"]
-    ran = subprocess.run(
-        [*command, *(f"tests/{service}" for service in SERVICES)],
-        cwd=REPOSITORY,
-        env={**os.environ, FILE: str(told)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert ran.returncode == 0, ran.stdout[-3000:]
-    return {tuple(each) for each in json.loads(Path(told).read_text("utf-8"))}
+
+@pytest.fixture(scope="module")
+def decided(seen: Seen) -> set[Pair]:
+    """Return which fact came of which order."""
+    return {tuple(each) for each in seen.came}
 
 
 @cache
@@ -86,3 +73,7 @@ def test_every_order_leads_to_something():
         if not tags
     ]
     assert silent == []
+
+
+def test_the_drawings_of_the_cases_show_what_the_tests_did(seen):
+    assert drawings.stale(seen.moved) == [], "run `make diagrams`"

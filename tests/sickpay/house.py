@@ -23,7 +23,7 @@ from shared.law.clocks import Clocks, fold
 from shared.law.deadline import DeadlineEvent
 from shared.law.duties import Duty
 from shared.law.rulebook import RuleBook
-from tests.support.scenario import SEEN
+from tests.support.scenario import tell
 
 BOOK = RuleBook.load([Path("services/sickpay/rules").resolve()])
 CITIZEN = UUID("7f3d9c52-6a0e-4c9b-8d3b-0f6f3a3c2b11")
@@ -70,10 +70,11 @@ class Story:
         except Refused as refused:
             raise refused.rejected from refused
         new = [self._stored(one, now) for one in append.events]
+        came = [r.event for r in new if not isinstance(r.event, DeadlineEvent)]
+        before = [r.event for r in self.history if not isinstance(r.event, DeadlineEvent)]
+        tell(SICK_PAY_CASES.decider, before, type(command).__name__, came)
         self.history += new
-        kind, name = SICK_PAY_CASES.name, type(command).__name__
-        SEEN.update((kind, name, r.tag) for r in new if not isinstance(r.event, DeadlineEvent))
-        return [r.event for r in new if not isinstance(r.event, DeadlineEvent)]
+        return came
 
     def _stored(self, one: Any, now: datetime) -> Recorded[Any]:
         number = len(self.history) + 1

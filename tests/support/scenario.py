@@ -1,16 +1,26 @@
 """Given these facts, when this is ordered, then that happens: the shape of every domain test."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from typing import Any
 
 from shared.eventlog.command import Command
 from shared.eventlog.decider import Claim, Decider, Decision, Rejected, Release
-from shared.eventlog.event import Event, tag_of
+from shared.eventlog.event import Event
 
-SEEN: set[tuple[str, str, str]] = set()
-"""Which fact came of which order in which case type, in every test of this process."""
+Watch = Callable[[Decider[Any, Any, Any], Sequence[Event], str, Sequence[Event]], None]
+
+WATCHING: list[Watch] = []
+"""Who is told, in every test of this process, which facts came of which order after which ones."""
+
+
+def tell(
+    decider: Decider[Any, Any, Any], history: Sequence[Event], order: str, new: Sequence[Event]
+) -> None:
+    """Tell whoever watches what an order brought."""
+    for watch in WATCHING:
+        watch(decider, history, order, new)
 
 
 @dataclass(frozen=True)
@@ -59,8 +69,7 @@ class Given:
             answered = Answered(tuple(self.decider.decide(command, self.state, facts)))
         except Rejected as refusal:
             return Answered(refusal=refusal)
-        order = type(command).__name__
-        SEEN.update((self.decider.case_type, order, tag_of(event)) for event in answered.events)
+        tell(self.decider, self.history, type(command).__name__, answered.events)
         return answered
 
     def and_then(self, command: Command, facts: Any = None) -> "Given":

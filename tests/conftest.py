@@ -8,7 +8,14 @@ import pytest
 from hypothesis import settings
 
 from tests.support.broker import broker
-from tests.support.database import database_url, sample_database, sample_log, server
+from tests.support.database import (
+    database_url,
+    house_template,
+    house_url,
+    sample_database,
+    sample_log,
+    server,
+)
 from tests.support.paths_taken import (
     pytest_runtest_logreport,
     pytest_sessionfinish,
@@ -31,6 +38,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 __all__ = [
     "broker",
     "database_url",
+    "house_template",
+    "house_url",
     "pytest_runtest_logreport",
     "pytest_sessionfinish",
     "pytest_terminal_summary",

@@ -34,6 +34,20 @@ if TYPE_CHECKING:
 _PATIENCE_SECONDS = 60.0
 
 
+def furnish(url: str, folder: Path) -> None:
+    """Give an empty database schemas and views, and leave it to nobody: houses are copied of it."""
+    services = catalogue.declarations()
+    set_up(url, services, Installation("template", simulated=True, parameters={}))
+    catalogue.create_keys(folder)
+    for service, home in services:
+        works = Works(service, home, Settings(database_url=url, data=folder), catalogue.resources)
+        works.prepare()
+        works.close()
+    with psycopg.connect(url, autocommit=True) as conn:
+        conn.execute("DELETE FROM platform.clock")
+        conn.execute("DELETE FROM platform.installation")
+
+
 class Stage:
     """Where stories are played: an embedded server, or one of your own, and perhaps a broker."""
 
@@ -86,17 +100,7 @@ class Stage:
         self._server_url = server_url
         self._ready = f"template_{uuid4().hex[:12]}"
         with self._database(self._ready, "template0") as url:
-            services = catalogue.declarations()
-            set_up(url, services, Installation("template", simulated=True, parameters={}))
-            catalogue.create_keys(self._folder)
-            for service, home in services:
-                settings = Settings(database_url=url, data=self._folder)
-                works = Works(service, home, settings, catalogue.resources)
-                works.prepare()
-                works.close()
-            with psycopg.connect(url, autocommit=True) as conn:
-                conn.execute("DELETE FROM platform.clock")
-                conn.execute("DELETE FROM platform.installation")
+            furnish(url, self._folder)
             yield
 
     @contextmanager

@@ -129,9 +129,9 @@ class Registry:
 
 
 @pytest.fixture
-def registry(database_url: str, tmp_path: Path) -> Iterator[Registry]:
-    house = RealHouse(database_url, tmp_path)
-    yield Registry(house, database_url, tmp_path)
+def registry(house_url: str, tmp_path: Path) -> Iterator[Registry]:
+    house = RealHouse(house_url, tmp_path)
+    yield Registry(house, house_url, tmp_path)
     house.close()
 
 

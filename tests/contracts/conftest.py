@@ -13,10 +13,10 @@ _numbers = itertools.count(1)
 
 
 @contextmanager
-def populated(server: EmbeddedServer, data: Path) -> Iterator[RealHouse]:
+def populated(server: EmbeddedServer, template: str, data: Path) -> Iterator[RealHouse]:
     """All services on one database, with a case of every type."""
     name = f"real{os.getpid()}_{next(_numbers)}"
-    server.create_database(name)
+    server.create_database(name, template)
     house = RealHouse(server.url(name), data)
     house.populate()
     yield house
@@ -25,14 +25,16 @@ def populated(server: EmbeddedServer, data: Path) -> Iterator[RealHouse]:
 
 
 @pytest.fixture(scope="session")
-def real(server: EmbeddedServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealHouse]:
+def real(
+    server: EmbeddedServer, house_template: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[RealHouse]:
     """One house for all tests that leave it usable."""
-    with populated(server, tmp_path_factory.mktemp("data")) as house:
+    with populated(server, house_template, tmp_path_factory.mktemp("data")) as house:
         yield house
 
 
 @pytest.fixture
-def fresh(server: EmbeddedServer, tmp_path: Path) -> Iterator[RealHouse]:
+def fresh(server: EmbeddedServer, house_template: str, tmp_path: Path) -> Iterator[RealHouse]:
     """A house of one's own, for a test that goes on until every case may be closed."""
-    with populated(server, tmp_path) as house:
+    with populated(server, house_template, tmp_path) as house:
         yield house

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 import typer
 import yaml
-from jsonschema import Draft202012Validator
+from jsonschema_rs import Draft202012Validator
 from typer.testing import CliRunner
 
 from jobcenter.commands.generate import command
@@ -95,11 +95,11 @@ def test_each_schema_takes_its_own_example(wanted: dict[str, str]) -> None:
         if not (path.endswith(".json") and "/events/" in path):
             continue
         schema = msgspec.json.decode(text)
-        Draft202012Validator.check_schema(schema)
         event = facts[Path(path).stem]
         example = msgspec.json.decode(golden.state_of(event))["event"]
-        assert not list(Draft202012Validator(schema).iter_errors(example)), path
-        assert list(Draft202012Validator(schema).iter_errors({"event": "another"})), path
+        shape = Draft202012Validator(schema)  # refuses what is no schema
+        assert shape.is_valid(example), path
+        assert not shape.is_valid({"event": "another"}), path
 
 
 def test_the_story_on_the_page_is_a_story(wanted: dict[str, str]) -> None:

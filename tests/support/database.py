@@ -12,6 +12,7 @@ import psycopg
 import pytest
 
 from jobcenter.embedded import EmbeddedServer
+from jobcenter.scenario.stage import furnish
 from shared.clock import FixedClock, SystemClock
 from shared.eventlog.database import Database, grant_feed, migrate
 from shared.eventlog.log import PostgresLog
@@ -45,6 +46,24 @@ def database_url(server: EmbeddedServer) -> Iterator[str]:
     """Make an empty database and drop it afterwards."""
     name = f"t{os.getpid()}_{next(_numbers)}"
     server.create_database(name)
+    yield server.url(name)
+    server.drop_database(name)
+
+
+@pytest.fixture(scope="session")
+def house_template(server: EmbeddedServer, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Make a database with the schemas and views of all services, to be copied."""
+    name = f"house{os.getpid()}"
+    server.create_database(name)
+    furnish(server.url(name), tmp_path_factory.mktemp("template"))
+    return name
+
+
+@pytest.fixture
+def house_url(server: EmbeddedServer, house_template: str) -> Iterator[str]:
+    """Make a database for a house and drop it afterwards."""
+    name = f"h{os.getpid()}_{next(_numbers)}"
+    server.create_database(name, house_template)
     yield server.url(name)
     server.drop_database(name)
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 import pytest
-from jsonschema import Draft202012Validator
+from jsonschema_rs import Draft202012Validator
 from msgspec import Struct
 
 from shared.eventlog.event import Event
@@ -116,7 +116,7 @@ def test_every_fact_has_a_schema_of_its_own_that_is_valid() -> None:
     schemas = event_schemas(OfferGiven | NoShowReported)
     assert list(schemas) == ["offers.no_show_reported", "offers.offer_given"]
     for schema in schemas.values():
-        Draft202012Validator.check_schema(schema)
+        Draft202012Validator(schema)  # refuses what is no schema
 
 
 def test_a_real_message_is_what_the_document_says() -> None:

@@ -171,6 +171,14 @@ SANCTION_CASES: CaseType[SanctionFacts] = CaseType(
             example={"reasons": "Borgeren havde en rimelig grund."},
         ),
         Act(
+            command=in_sanction.AssessAmount,
+            verb="assess-amount",
+            example={
+                "rule": "sanction.day_rate@2023-01-01#0123456789ab",
+                "reasons": "Satsen for dagen er nu indlæst.",
+            },
+        ),
+        Act(
             command=in_sanction.EffectuateSanction,
             verb="effectuate",
             example={"month": "2011-07"},

@@ -383,6 +383,17 @@ class DecideNoSanction(Struct, frozen=True, omit_defaults=True):
     reasons: str | Erased
 
 
+class AssessAmount(Struct, frozen=True, omit_defaults=True):
+    """Give a decision the amount it was made without, by the rate now in force for its day.
+
+    `rule` names that row as it stands in the list of rules, so that nobody assesses by another
+    one than they have read.
+    """
+
+    rule: str
+    reasons: str | Erased
+
+
 class EffectuateSanction(Struct, frozen=True, omit_defaults=True):
     """Take the decided days from the payment of a month."""
 
@@ -503,7 +514,8 @@ class SanctionListParams(Struct, frozen=True, omit_defaults=True):
 class SanctionRow(Struct, frozen=True):
     """One case; `answered_on` is the day its reporter was told what came of it.
 
-    `amount` is øre. A reversed case keeps `decided_on`, so that its share can be counted.
+    `amount` is øre; `amount_refused` says why a decision still waits for one. A reversed case
+    keeps `decided_on`, so that its share can be counted.
     """
 
     sanction_case: UUID
@@ -521,6 +533,7 @@ class SanctionRow(Struct, frozen=True):
     decided_on: date | None = None
     days: int = 0
     amount: int | Masked | None = None
+    amount_refused: str | None = None
     effectuated_month: str | None = None
     appealed: bool = False
     appeal_open: bool = False
@@ -1119,6 +1132,24 @@ class BenefitServiceClient(Client):
         """Give the order `decide_no_sanction`."""
         return self.order(
             f"/sanction-cases/{case_id}/decide-no-sanction",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def assess_amount(
+        self,
+        case_id: str,
+        command: AssessAmount,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `assess_amount`."""
+        return self.order(
+            f"/sanction-cases/{case_id}/assess-amount",
             command,
             if_match=if_match,
             key=key,

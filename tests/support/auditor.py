@@ -35,6 +35,11 @@ def _wrong(fact: Fact, told: dict[str, Fact], concluded: dict[str, Any]) -> Iter
         case "sanction_effectuated":
             if "sanction_decided" not in told or "sanction_reversed" in told:
                 yield "money was taken without a decision that stands"
+            elif (
+                told["sanction_decided"].event.data.get("amount", 0) is None
+                and "sanction_amount_assessed" not in told
+            ):
+                yield "money was taken without an amount in a decision or a letter"
         case "repayment_ordered":
             if "sanction_effectuated" not in told:
                 yield "money goes back that was never taken"

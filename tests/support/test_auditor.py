@@ -39,6 +39,17 @@ def test_each_missing_step_is_seen() -> None:
     ]
 
 
+def test_money_without_an_amount_is_seen() -> None:
+    blank = fact(
+        "sanction_case-7", "sanction_decided", decided_by="kim", recommended_by="anna", amount=None
+    )
+    assert impossible([HEARD, ADVISED, blank, TAKEN]) == [
+        "sanction_case-7: money was taken without an amount in a decision or a letter"
+    ]
+    assessed = fact("sanction_case-7", "sanction_amount_assessed")
+    assert impossible([HEARD, ADVISED, blank, assessed, TAKEN]) == []
+
+
 def test_a_machine_and_the_one_who_recommended_may_not_decide() -> None:
     alone = fact(
         "sanction_case-7", "sanction_decided", machine=True, decided_by="x", recommended_by="x"

@@ -37,7 +37,7 @@ from shared.eventlog.decider import Decision, Rejected
 def register_appeal(command: RegisterAppeal, case: Decided, facts: SanctionFacts) -> list[Decision]:
     """Register the complaint; one that came late is registered all the same."""
     _refuse_day(command.on, case, facts)
-    in_time = command.on <= case.decision.appeal_by
+    in_time = command.on <= case.appeal_by
     return [AppealRegistered(case.report.citizen, command.on, in_time, command.grounds)]
 
 
@@ -46,7 +46,7 @@ def correct_appeal(on: date, case: Decided, facts: SanctionFacts) -> list[Decisi
     _refuse_day(on, case, facts)
     if case.appeal is not None and case.appeal.registered_on == on:
         return []
-    return [AppealCorrected(case.report.citizen, on, on <= case.decision.appeal_by)]
+    return [AppealCorrected(case.report.citizen, on, on <= case.appeal_by)]
 
 
 def decide_appeal(command: DecideAppeal, case: Decided, facts: SanctionFacts) -> list[Decision]:

@@ -7,6 +7,7 @@ house takes a day from a benefit. A refused attempt to take something is a fact 
 
 from services.benefit_service.domain import sanction_appeal as afterwards
 from services.benefit_service.domain.officer import is_written
+from services.benefit_service.domain.sanction_amount import assess
 from services.benefit_service.domain.sanction_decision import reversal, sanction, told_back
 from services.benefit_service.domain.sanction_effect import correct_effectuation, effectuate
 from services.benefit_service.domain.sanction_events import (
@@ -17,6 +18,7 @@ from services.benefit_service.domain.sanction_events import (
     SanctionRefused,
 )
 from services.benefit_service.domain.sanction_orders import (
+    AssessAmount,
     CorrectAppeal,
     CorrectEffectuation,
     CorrectReport,
@@ -54,7 +56,11 @@ from shared.eventlog.decider import (
     refuse_if_blocked,
 )
 
-_TAKES = {DecideSanction: "decide_sanction", EffectuateSanction: "effectuate_sanction"}
+_TAKES = {
+    DecideSanction: "decide_sanction",
+    AssessAmount: "assess_amount",
+    EffectuateSanction: "effectuate_sanction",
+}
 
 
 def decide(command: Command, state: State, facts: SanctionFacts) -> list[Decision]:
@@ -91,6 +97,8 @@ def _decide(  # noqa: C901, PLR0912 - one row for each order, in the order of th
         case DecideNoSanction(reasons), Reported():
             refused = NoSanctionDecided(state.report.citizen, reasons, facts.actor.id)
             return [refused, told_back(state.report, "no_sanction", facts)]
+        case AssessAmount(), Decided():
+            return assess(command, state, facts)
         case EffectuateSanction(month), Decided():
             return effectuate(month, state)
         case CorrectEffectuation(month), Decided():
@@ -129,6 +137,7 @@ def _without_reasons(command: Command) -> tuple[Code, ...]:
             WithdrawReport(reason=why)
             | CorrectReport(reason=why)
             | DecideSanction(reasons=why)
+            | AssessAmount(reasons=why)
             | DecideNoSanction(reasons=why)
             | ReverseSanction(reasons=why)
             | DecideAppeal(reasons=why)

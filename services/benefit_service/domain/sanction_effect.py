@@ -19,9 +19,9 @@ def effectuate(month: Month, case: Decided) -> list[Decision]:
     """Take the days from the payment of this month; it happens once."""
     decision = case.decision
     _refuse_month(month, decision)
-    if decision.amount is None:
+    if case.amount is None:
         raise Rejected("amount_not_known")
-    return [SanctionEffectuated(decision.citizen, decision.days, decision.amount, month)]
+    return [SanctionEffectuated(decision.citizen, decision.days, case.amount, month)]
 
 
 def correct_effectuation(month: Month, case: Decided) -> list[Decision]:

@@ -118,6 +118,25 @@ class SanctionDecided(Event, frozen=True, tag="benefit_service.sanction_decided"
     assessments: tuple[Assessment, ...]
 
 
+class SanctionAmountAssessed(Event, frozen=True, tag="benefit_service.sanction_amount_assessed"):
+    """A decision made without an amount got one, by the rate that is now loaded for its day.
+
+    The decision, its days and the hearing stay as they are. `rule` is the exact row the officer
+    named; money is in øre; `letter` tells the citizen the amount and how to complain about it.
+    """
+
+    citizen: UUID
+    rule: str
+    day_rate: Ore
+    amount: Ore
+    reasons: EconomyData[str]
+    assessed_by: str
+    assessed_on: date
+    appeal_by: date
+    letter: EconomyData[str]
+    assessments: tuple[Assessment, ...]
+
+
 class NoSanctionDecided(Event, frozen=True, tag="benefit_service.no_sanction_decided"):
     """An officer decided that there is no sanction, and why."""
 
@@ -240,6 +259,7 @@ SanctionEvent: TypeAlias = (
     | SanctionDropped
     | LateFactNoted
     | SanctionDecided
+    | SanctionAmountAssessed
     | NoSanctionDecided
     | JobcenterNotifiedOfSanction
     | SanctionEffectuated

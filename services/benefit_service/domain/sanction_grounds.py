@@ -54,7 +54,7 @@ def effectuation_blocks(case: Decided, facts: SanctionFacts) -> tuple[Code, ...]
         reasons.append("already_effectuated")
     if case.to_review:
         reasons.append("review_open")
-    if case.decision.amount is None:
+    if case.amount is None:
         reasons.append("amount_not_known")
     if facts.today > case.decision.effectuate_by:
         reasons.append("effectuation_deadline_passed")

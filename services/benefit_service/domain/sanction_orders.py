@@ -82,6 +82,17 @@ class DecideSanction(Command, frozen=True):
     reasons: EconomyData[str] = ""
 
 
+class AssessAmount(Command, frozen=True):
+    """Give a decision the amount it was made without, by the rate now in force for its day.
+
+    `rule` names that row as it stands in the list of rules, so that nobody assesses by another
+    one than they have read.
+    """
+
+    rule: str
+    reasons: EconomyData[str]
+
+
 class DecideNoSanction(Command, frozen=True):
     """Decide that there is no sanction, and write why."""
 

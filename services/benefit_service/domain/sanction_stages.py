@@ -3,6 +3,7 @@
 from msgspec.structs import replace
 
 from services.benefit_service.domain.officer import officer_blocks, person_blocks
+from services.benefit_service.domain.sanction_amount import assessing_blocks
 from services.benefit_service.domain.sanction_events import (
     AppealCorrected,
     AppealDecided,
@@ -17,6 +18,7 @@ from services.benefit_service.domain.sanction_events import (
     NoSanctionDecided,
     RecommendationReceived,
     RecommendationTakenBack,
+    SanctionAmountAssessed,
     SanctionDecided,
     SanctionDropped,
     SanctionEffectuated,
@@ -24,6 +26,7 @@ from services.benefit_service.domain.sanction_events import (
 )
 from services.benefit_service.domain.sanction_grounds import deciding_blocks, effectuation_blocks
 from services.benefit_service.domain.sanction_orders import (
+    AssessAmount,
     CorrectAppeal,
     CorrectEffectuation,
     CorrectReport,
@@ -101,6 +104,10 @@ def evolve(state: State, event: Event) -> State:  # noqa: C901 - one row for eac
 
 def _evolve_decided(state: Decided, event: Event) -> State:
     match event:
+        case SanctionAmountAssessed():
+            # An appeal that the board has settled was not about this amount.
+            appeal = None if state.appeal_decided else state.appeal
+            return replace(state, assessed=event, appeal=appeal, appeal_decided=False)
         case SanctionEffectuated():
             return replace(state, effectuated=event)
         case EffectuationCorrected(month=month) if state.effectuated is not None:
@@ -128,6 +135,8 @@ def _before(command: type[Command], case: Reported, facts: SanctionFacts) -> tup
 
 
 def _after(command: type[Command], case: Decided, facts: SanctionFacts) -> tuple[Code, ...]:
+    if command is AssessAmount:
+        return assessing_blocks(case, facts)
     if command is EffectuateSanction:
         return effectuation_blocks(case, facts)
     if command is CorrectEffectuation:
@@ -161,6 +170,7 @@ _BEFORE: frozenset[type[Command]] = frozenset(
 )
 _AFTER: frozenset[type[Command]] = frozenset(
     {
+        AssessAmount,
         EffectuateSanction,
         CorrectEffectuation,
         ReverseSanction,

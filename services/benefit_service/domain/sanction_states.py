@@ -14,6 +14,7 @@ from services.benefit_service.domain.sanction_events import (
     NonComplianceReported,
     Outcome,
     RecommendationReceived,
+    SanctionAmountAssessed,
     SanctionDecided,
     SanctionEffectuated,
 )
@@ -38,16 +39,28 @@ class Reported(Struct, frozen=True):
 class Decided(Struct, frozen=True):
     """Days are taken; `effectuated` once they were taken from a payment.
 
+    `assessed` is the amount a decision got afterwards, when it was made without one.
     `to_review` are late facts nobody has looked at yet.
     """
 
     report: NonComplianceReported
     decision: SanctionDecided
+    assessed: SanctionAmountAssessed | None = None
     effectuated: SanctionEffectuated | None = None
     appeal: AppealRegistered | None = None
     appeal_decided: bool = False
     to_review: tuple[UUID, ...] = ()
     seen: tuple[UUID, ...] = ()
+
+    @property
+    def amount(self) -> int | None:
+        """Return what is to be taken (øre): the decision's own amount, else the one assessed."""
+        return self.decision.amount if self.assessed is None else self.assessed.amount
+
+    @property
+    def appeal_by(self) -> date:
+        """Return the last day to complain: it runs anew from the letter that gave the amount."""
+        return self.decision.appeal_by if self.assessed is None else self.assessed.appeal_by
 
 
 class Closed(Struct, frozen=True):
@@ -91,7 +104,8 @@ class SanctionFacts(Struct, frozen=True):
     """What was found out beforehand: who acts, other cases, what others told, the rules.
 
     `already_reported` says that another case holds that absence. `law_refused` and `rate_refused`
-    say why there is no rule or no day rate (øre). `guidance_given_on` is the last day before the
+    say why there is no rule or no day rate (øre); `rate_rule` is the row the rate stands in.
+    `guidance_given_on` is the last day before the
     absence on which the citizen was guided in writing. `relied_on` are events by their id.
     """
 
@@ -109,5 +123,6 @@ class SanctionFacts(Struct, frozen=True):
     deducted_before: tuple[date, ...] = ()
     day_rate: int | None = None
     rate_refused: Code | None = None
+    rate_rule: Rule | None = None
     relied_on: tuple[UUID, ...] = ()
     decision_event: UUID | None = None

@@ -15,10 +15,12 @@ from services.benefit_service.domain.sanction_events import (
     NonComplianceCorrected,
     NonComplianceReported,
     RecommendationReceived,
+    SanctionAmountAssessed,
     SanctionDecided,
     SanctionEffectuated,
 )
 from services.benefit_service.domain.sanction_orders import (
+    AssessAmount,
     CorrectAppeal,
     CorrectEffectuation,
     CorrectReport,
@@ -31,6 +33,7 @@ from services.benefit_service.domain.sanction_orders import (
     WithdrawReport,
 )
 from services.benefit_service.domain.sanction_states import (
+    Decided,
     Heard,
     KnownReason,
     Reported,
@@ -39,7 +42,7 @@ from services.benefit_service.domain.sanction_states import (
 )
 from services.benefit_service.findings.absence import is_reported_already
 from services.benefit_service.findings.history import event_ids, guard, last_event_id
-from services.benefit_service.findings.sanction_law import day_rate, sanction_law
+from services.benefit_service.findings.sanction_law import day_rate, rate_rule, sanction_law
 from services.benefit_service.views.attendance import ATTENDANCE, AttendanceRow
 from services.benefit_service.views.contact_restored import CONTACT_RESTORED
 from services.benefit_service.views.decision_basis import DECISION_BASIS
@@ -63,6 +66,9 @@ def collect_sanction(
     needs_all = command is None or isinstance(command, DecideSanction)
     if needs_all and isinstance(loaded.state, Reported):
         return _collect_decision(desk, sanction_case, loaded, loaded.state)
+    needs_rate = command is None or isinstance(command, AssessAmount)
+    if needs_rate and isinstance(loaded.state, Decided):
+        return _collect_amount(desk, sanction_case, loaded, loaded.state)
     corrects, how = _corrected(loaded, command)
     facts = SanctionFacts(
         today=desk.today,
@@ -131,6 +137,37 @@ def _collect_decision(
         guards=(*hearing_guards, *payment_guards),
         rules=() if isinstance(law, str) else _versions(law),
         basis=Basis(events=relied_on, statements=_statements(desk, report, told.reasons)),
+    )
+
+
+def _collect_amount(
+    desk: Desk, sanction_case: UUID, loaded: Loaded, case: Decided
+) -> Collected[SanctionFacts]:
+    """Find the rate that is in force now for the day of the sanction; the decision stays."""
+    report, decision = case.report, last_event_id(loaded, SanctionDecided)
+    law = sanction_law(desk, report)
+    found = rate_rule(desk, report)
+    rate, rate_refused, payment_guards = day_rate(desk, report)
+    earlier = last_event_id(loaded, SanctionAmountAssessed)
+    facts = SanctionFacts(
+        today=desk.today,
+        actor=desk.actor,
+        sanction_case=sanction_case,
+        law=None if isinstance(law, str) else law,
+        law_refused=law if isinstance(law, str) else None,
+        day_rate=rate,
+        rate_refused=rate_refused or (found if isinstance(found, str) else None),
+        rate_rule=None if isinstance(found, str) else found,
+        decision_event=decision,
+    )
+    used = () if isinstance(law, str) else (law.effectuation, law.appeal)
+    return Collected(
+        facts=facts,
+        guards=payment_guards,
+        rules=tuple(one.version for one in (*used, facts.rate_rule) if one is not None),
+        basis=None if decision is None else Basis(events=(decision,)),
+        corrects=earlier,
+        how=None if earlier is None else "corrected",
     )
 
 

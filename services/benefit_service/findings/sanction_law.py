@@ -2,15 +2,15 @@
 
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from services.benefit_service.domain.benefit_case import BENEFIT_CASE
+from services.benefit_service.domain.benefit_events import PaymentRaised, PaymentSetUp
 from services.benefit_service.domain.benefit_states import Paying
 from services.benefit_service.domain.sanction_events import NonComplianceReported
 from services.benefit_service.domain.sanction_states import SanctionLaw
 from services.benefit_service.findings.history import guard
 from services.benefit_service.views.benefit_list import BENEFIT_LIST
-from shared.casework.declare import Desk
+from shared.casework.declare import Desk, Loaded
 from shared.eventlog.append import Guard
 from shared.eventlog.decider import Code, Rejected
 from shared.law.arithmetic import reckon
@@ -43,6 +43,20 @@ def sanction_law(desk: Desk, report: NonComplianceReported) -> SanctionLaw | Cod
         return refusal.code
 
 
+def rate_rule(desk: Desk, report: NonComplianceReported) -> Rule | Code:
+    """Return the table the day's rate stands in, or the code why none is loaded.
+
+    A rate that is only tried out stands in no table, and gives no amount afterwards.
+    """
+    monthly, _ = _monthly_amount(desk, report)
+    if monthly is None:
+        return "monthly_amount_not_known"
+    try:
+        return desk.rules.rule("sanction.day_rate", report.day, {"monthly_benefit_ore": monthly})
+    except Rejected as refusal:
+        return refusal.code
+
+
 def day_rate(
     desk: Desk, report: NonComplianceReported
 ) -> tuple[int | None, Code | None, tuple[Guard, ...]]:
@@ -53,7 +67,7 @@ def day_rate(
     test_rate: Any = desk.rules.parameter("sanction.test_day_rate_ore")
     if isinstance(test_rate, int) and not isinstance(test_rate, bool):
         return test_rate, None, ()
-    monthly, guards = _monthly_amount(desk, report.citizen)
+    monthly, guards = _monthly_amount(desk, report)
     if monthly is None:
         return None, "monthly_amount_not_known", guards
     try:
@@ -63,16 +77,29 @@ def day_rate(
     return rate, None, guards
 
 
-def _monthly_amount(desk: Desk, citizen: UUID) -> tuple[int | None, tuple[Guard, ...]]:
-    """Return what the citizen is paid a month (øre), from the only benefit case that pays."""
+def _monthly_amount(
+    desk: Desk, report: NonComplianceReported
+) -> tuple[int | None, tuple[Guard, ...]]:
+    """Return what the citizen was paid a month (øre) on the day, from the only case that pays."""
     rows = desk.rows(
         BENEFIT_LIST,
         "citizen = %(citizen)s AND stage = 'paying' ORDER BY benefit_case",
-        {"citizen": citizen},
+        {"citizen": report.citizen},
     )
     cases = [desk.load(BENEFIT_CASE, row.benefit_case) for row in rows]
-    amounts = [one.state.monthly_amount for one in cases if isinstance(one.state, Paying)]
-    return amounts[0] if len(amounts) == 1 else None, tuple(guard(one) for one in cases)
+    paying = [one for one in cases if isinstance(one.state, Paying)]
+    amount = _amount_on(paying[0], report.day) if len(paying) == 1 else None
+    return amount, tuple(guard(one) for one in cases)
+
+
+def _amount_on(case: Loaded, day: date) -> int | None:
+    """Return the amount that held on a day: a later raise is no ground for a higher deduction."""
+    paid = [
+        one.event
+        for one in case.history
+        if isinstance(one.event, PaymentSetUp | PaymentRaised) and one.event.from_ <= day
+    ]
+    return max(paid, key=lambda one: one.from_).monthly_amount if paid else None
 
 
 def _last_day(desk: Desk, rule: Rule, day: date) -> date:

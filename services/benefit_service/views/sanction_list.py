@@ -26,6 +26,7 @@ from services.benefit_service.domain.sanction_events import (
     NonComplianceReported,
     RecommendationReceived,
     RecommendationTakenBack,
+    SanctionAmountAssessed,
     SanctionDecided,
     SanctionEffectuated,
 )
@@ -41,7 +42,8 @@ WaitingOn = Literal["citizen", "jobcenter", "benefit_service", "appeals_board", 
 class SanctionRow(Struct, frozen=True):
     """One case; `answered_on` is the day its reporter was told what came of it.
 
-    `amount` is øre. A reversed case keeps `decided_on`, so that its share can be counted.
+    `amount` is øre; `amount_refused` says why a decision still waits for one. A reversed case
+    keeps `decided_on`, so that its share can be counted.
     """
 
     sanction_case: UUID
@@ -57,6 +59,7 @@ class SanctionRow(Struct, frozen=True):
     decided_on: date | None = None
     days: int = 0
     amount: Annotated[int | None, ECONOMY] = None
+    amount_refused: str | None = None
     effectuated_month: str | None = None
     appealed: bool = False
     appeal_open: bool = False
@@ -137,8 +140,10 @@ def _after_hearing(row: SanctionRow, recorded: Recorded[Any]) -> SanctionRow:  #
             return replace(row, recommended=True)
         case RecommendationTakenBack():
             return replace(row, recommended=False)
-        case SanctionDecided(decided_on=on, days=days, amount=amount):
-            return replace(row, decided_on=on, days=len(days), amount=amount)
+        case SanctionDecided(decided_on=on, days=days, amount=amount, amount_refused=why):
+            return replace(row, decided_on=on, days=len(days), amount=amount, amount_refused=why)
+        case SanctionAmountAssessed(amount=amount):
+            return replace(row, amount=amount, amount_refused=None)
         case JobcenterNotifiedOfSanction(outcome=outcome):
             answered_on = row.answered_on or told_on(recorded)
             closed = outcome != "decided"
@@ -165,7 +170,7 @@ def _after_hearing(row: SanctionRow, recorded: Recorded[Any]) -> SanctionRow:  #
 
 SANCTION_LIST = View(
     name="sanction_list",
-    version=1,
+    version=2,
     row=SanctionRow,
     key=("sanction_case",),
     touches=touches,

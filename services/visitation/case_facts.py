@@ -107,8 +107,7 @@ def _law(
     known: Mapping[str, Any],
 ) -> tuple[CaseLaw, tuple[str, ...]]:
     """Ask the rules what this kind of order needs, as they hold on its day."""
-    on = getattr(command, "on", None)
-    day = on if isinstance(on, date) else desk.today
+    day = _day_of_law(desk, loaded, command)
     ask = _Asked(desk, day, known)
     match command:
         case course.HoldInterview() | follow_up.AttendJointSession():
@@ -129,11 +128,33 @@ def _law(
             law = _match_law(ask)
         case standing.SetTargetGroup():
             law = CaseLaw(groups=tuple(ask.figures("target_groups.of_the_law").get("groups", ())))
+        case registration.RegisterCitizen() | registration.CorrectRegistration():
+            law = _group_law(ask)
         case standing.NoteBarriers(barriers, resources):
             law = CaseLaw(segment=_segment(desk, day, len(set(barriers)), len(set(resources))))
         case _:
             law = CaseLaw()
     return law, tuple(ask.used)
+
+
+def _day_of_law(desk: Desk, loaded: Loaded, command: Command | None) -> date:
+    """Return the day whose law answers: a registration is corrected by the law of its own day."""
+    if isinstance(command, registration.CorrectRegistration):
+        file = open_file(loaded.state)
+        was = file.registration.registered_on if file else desk.today
+        return command.registered_on or was
+    on = getattr(command, "on", None)
+    return on if isinstance(on, date) else desk.today
+
+
+def _group_law(ask: "_Asked") -> CaseLaw:
+    """Ask which groups the law knows, what they live on and the age they end at."""
+    table = ask.figures("target_groups.by_benefit")
+    return CaseLaw(
+        groups=tuple(ask.figures("target_groups.of_the_law").get("groups", ())),
+        lives_on={group: tuple(bases) for group, bases in table.get("lives_on", {}).items()},
+        younger_than=dict(table.get("younger_than", {})),
+    )
 
 
 class _Asked:

@@ -151,7 +151,7 @@ def blocks(command_type: type[Order], file: Open) -> tuple[Code, ...]:
 def decide(command: Order, file: Open, ground: Ground) -> Sequence[Decision]:
     """Hand an order to the part of the case it is about."""
     if isinstance(command, CorrectRegistration):
-        return registration.correct(command, file.registration, file.citizen, ground.today)
+        return registration.correct(command, file.registration, ground)
     name = _ANSWERS.get(type(command))
     if name == "guidance":
         return duty_guidance.decide(

@@ -181,7 +181,7 @@ def decide(command: Order, state: State, facts: CaseFacts) -> Sequence[Decision]
     refuse_if_blocked(blocks(type(command), state, facts))
     match command, state:
         case RegisterCitizen(), NotRegistered():
-            return registration.register(command, facts.today)
+            return registration.register(command, facts.today, facts.law)
         case _, Open():
             return _decide_open(command, state, facts)
         case ReopenCase(reason, on), Closed(case, closed_on=closed_on):

@@ -26,6 +26,8 @@ class CaseLaw(Struct, frozen=True):
 
     `standard` are the items a good interview has, `suggested_model` is the follow-up the rules
     propose, `request_after_months` is when a citizen may ask for interviews (None: no such right).
+    `groups` are those the law of the day knows; `lives_on` and `younger_than` say which benefits
+    and which age make a group, where they do.
     """
 
     counts: tuple[CountDuty, ...] = ()
@@ -37,6 +39,8 @@ class CaseLaw(Struct, frozen=True):
     conversion: dict[str, str] = {}
     segment: int | None = None
     groups: tuple[str, ...] = ()
+    lives_on: dict[str, tuple[str, ...]] = {}
+    younger_than: dict[str, int] = {}
 
 
 class Ground(Struct, frozen=True):

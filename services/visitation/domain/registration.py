@@ -21,6 +21,7 @@ from services.visitation.domain.codes import (
     Text,
     refusal_of_authority,
 )
+from services.visitation.domain.ground import CaseLaw, Ground
 from services.visitation.domain.put_right import put_right
 from shared.eventlog.command import Command as Order
 from shared.eventlog.decider import Claim, Decision, Rejected
@@ -103,7 +104,7 @@ class Registration(Struct, frozen=True):
     registered_on: date
 
 
-def register(command: RegisterCitizen, today: date) -> Sequence[Decision]:
+def register(command: RegisterCitizen, today: date, law: CaseLaw) -> Sequence[Decision]:
     """Open the case, and hold the name that only one open case of a citizen may hold."""
     day = past(command.on, today)
     first_contact = command.first_contact_on or day
@@ -111,6 +112,7 @@ def register(command: RegisterCitizen, today: date) -> Sequence[Decision]:
         raise Rejected("first_contact_after_registration")
     group = command.target_group or GROUP_OF.get(command.benefit_basis)
     authority_must_fit(command.authority, group, day)
+    _group_must_fit(group, command.benefit_basis, command.age, law)
     registered = CitizenRegistered(
         citizen=command.citizen,
         benefit_basis=command.benefit_basis,
@@ -124,9 +126,7 @@ def register(command: RegisterCitizen, today: date) -> Sequence[Decision]:
     return [claim_of(command.citizen), registered]
 
 
-def correct(
-    command: CorrectRegistration, was: Registration, citizen: UUID, today: date
-) -> Sequence[Decision]:
+def correct(command: CorrectRegistration, was: Registration, ground: Ground) -> Sequence[Decision]:
     """Write the registration anew; what the order leaves out stays as it was."""
     stated = {
         name: value
@@ -134,15 +134,16 @@ def correct(
         if (value := getattr(command, name)) is not None
     }
     right: Registration = replace(was, **stated)
-    past(right.registered_on, today)
+    past(right.registered_on, ground.today)
     if right == was:
         raise Rejected("nothing_to_correct")
     if right.first_contact_on > right.registered_on:
         raise Rejected("first_contact_after_registration")
     authority_must_fit(right.authority, right.target_group, right.registered_on)
+    _group_must_fit(right.target_group, right.benefit_basis, right.age, ground.law)
     return [
         RegistrationCorrected(
-            citizen=citizen,
+            citizen=ground.citizen,
             benefit_basis=right.benefit_basis,
             target_group=right.target_group,
             age=right.age,
@@ -165,6 +166,23 @@ def authority_must_fit(authority: CaseAuthority, group: TargetGroup | None, day:
     refusal = refusal_of_authority(authority, group, day)
     if refusal:
         raise Rejected(refusal)
+
+
+def _group_must_fit(
+    group: TargetGroup | None, basis: BenefitBasis, age: Age | None, law: CaseLaw
+) -> None:
+    """Refuse a target group that contradicts what the citizen lives on, the age, or the law.
+
+    Law: LAB § 2, later § 6: most groups are those who live on a benefit. Which, stands in a rule.
+    """
+    if group is None:
+        return
+    if law.groups and group not in law.groups:
+        raise Rejected("group_not_in_the_law")
+    if basis not in law.lives_on.get(group, (basis,)):
+        raise Rejected("group_contradicts_benefit")
+    if age is not None and age >= law.younger_than.get(group, age + 1):
+        raise Rejected("group_contradicts_age")
 
 
 def past(on: date | None, today: date) -> date:

@@ -41,8 +41,16 @@ APPLICATION_CASE: Final = CaseType[ApplicationFacts](
     path="application-cases",
     title="Ansøgningssag",
     collect=collect_application,
-    closes_on=(events.ApplicationDecided, events.ApplicationClosed),
-    reopens_on=(events.ApplicationAppealed, events.ApplicationStepWithdrawn),
+    closes_on=(
+        events.ApplicationDecided,
+        events.ApplicationAppealSettled,
+        events.ApplicationClosed,
+    ),
+    reopens_on=(
+        events.ApplicationAppealed,
+        events.ApplicationSentBack,
+        events.ApplicationStepWithdrawn,
+    ),
     clocks=("application.stale",),
     commands=(
         Act(
@@ -95,6 +103,16 @@ APPLICATION_CASE: Final = CaseType[ApplicationFacts](
             command=orders.AppealApplication,
             verb="appeal",
             example={"next_action_on": "2011-07-20", "on": "2011-07-10"},
+        ),
+        Act(
+            command=orders.DecideApplicationAppeal,
+            verb="decide-appeal",
+            example={
+                "outcome": "returned",
+                "reasons": "Arbejdsprøvningen er for gammel",
+                "next_action_on": "2011-10-15",
+                "on": "2011-10-03",
+            },
         ),
         Act(
             command=orders.CloseApplication,

@@ -933,6 +933,19 @@ class AppealApplication(Struct, frozen=True, omit_defaults=True):
     on: date | None = None
 
 
+class DecideApplicationAppeal(Struct, frozen=True, omit_defaults=True):
+    """Record what the appeals board said.
+
+    Upheld, the decision stands; changed, the board's own stands instead. Repealed, no decision is
+    left and a new one is made; returned, the case is clarified again first.
+    """
+
+    outcome: Literal["changed", "upheld", "repealed", "returned"]
+    reasons: str
+    next_action_on: date
+    on: date | None = None
+
+
 class CloseApplication(Struct, frozen=True, omit_defaults=True):
     """Close the case without a decision."""
 
@@ -999,6 +1012,27 @@ class DecideComplaint(Struct, frozen=True, omit_defaults=True):
     outcome: Literal["partly_upheld", "rejected", "upheld", "withdrawn"]
     reasons: str
     cause_code: str | None = None
+    on: date | None = None
+
+
+class AssignComplaintReview(Struct, frozen=True, omit_defaults=True):
+    """Give the task of mending the cause to somebody: as a rule who owns the workflow."""
+
+    owner: str
+    on: date | None = None
+
+
+class SettleComplaintReview(Struct, frozen=True, omit_defaults=True):
+    """Say what was done about the cause; until then the task is open."""
+
+    result: Literal[
+        "case_put_right",
+        "letter_changed",
+        "nothing_to_change",
+        "staff_instructed",
+        "workflow_changed",
+    ]
+    note: str
     on: date | None = None
 
 
@@ -1791,7 +1825,7 @@ class Place(Struct, frozen=True):
 
 
 class ApplicationRow(Struct, frozen=True, kw_only=True):
-    """One application; `told` and `places` are stacks, so a step that is taken back leaves them."""
+    """One application; the tuples are stacks, so a step that is taken back leaves them."""
 
     status: str
     since: date
@@ -1811,6 +1845,7 @@ class ApplicationRow(Struct, frozen=True, kw_only=True):
     outcome: str | None = None
     told: tuple[Told, ...] = ()
     places: tuple[Place, ...] = ()
+    outcomes: tuple[str | None, ...] = (None,)
 
 
 class ApplicationShown(Struct, frozen=True):
@@ -1865,12 +1900,17 @@ class Complaints(Struct, frozen=True, omit_defaults=True):
         | None
     ) = None
     about_service: str | None = None
+    review: Literal["none", "open", "settled"] | None = None
+    review_owner: str | None = None
     limit: int = 100
     skip: int = 0
 
 
 class ComplaintRow(Struct, frozen=True, kw_only=True):
-    """One complaint; `classes` and `owners` are stacks, so what is taken back leaves them."""
+    """One complaint; `classes` and the owners are stacks, so what is taken back leaves them.
+
+    `review` is the task that an upheld complaint opens: open until somebody has settled it.
+    """
 
     status: str
     since: date
@@ -1891,6 +1931,10 @@ class ComplaintRow(Struct, frozen=True, kw_only=True):
     decided_on: date | None = None
     classes: tuple[str, ...] = ()
     owners: tuple[str, ...] = ()
+    review: Literal["none", "open", "settled"] = "none"
+    review_owner: str | None = None
+    review_owners: tuple[str, ...] = ()
+    review_result: str | None = None
 
 
 class ComplaintShown(Struct, frozen=True):
@@ -3947,6 +3991,24 @@ class VisitationClient(Client):
             correlation_id=correlation_id,
         )
 
+    def decide_application_appeal(
+        self,
+        case_id: str,
+        command: DecideApplicationAppeal,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `decide_application_appeal`."""
+        return self.order(
+            f"/application-cases/{case_id}/decide-appeal",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
     def close_application(
         self,
         case_id: str,
@@ -4076,6 +4138,42 @@ class VisitationClient(Client):
         """Give the order `decide_complaint`."""
         return self.order(
             f"/formality-complaints/{case_id}/decide",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def assign_complaint_review(
+        self,
+        case_id: str,
+        command: AssignComplaintReview,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `assign_complaint_review`."""
+        return self.order(
+            f"/formality-complaints/{case_id}/assign-review",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def settle_complaint_review(
+        self,
+        case_id: str,
+        command: SettleComplaintReview,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `settle_complaint_review`."""
+        return self.order(
+            f"/formality-complaints/{case_id}/settle-review",
             command,
             if_match=if_match,
             key=key,

@@ -77,6 +77,16 @@ FORMALITY_COMPLAINT: Final = CaseType[ComplaintFacts](
             },
         ),
         Act(
+            command=orders.AssignComplaintReview,
+            verb="assign-review",
+            example={"owner": "marie"},
+        ),
+        Act(
+            command=orders.SettleComplaintReview,
+            verb="settle-review",
+            example={"result": "workflow_changed", "note": "Brevet sendes nu samme dag"},
+        ),
+        Act(
             command=orders.WithdrawComplaintStep,
             verb="withdraw-step",
             example={"reason": "Hørte til en anden klage"},

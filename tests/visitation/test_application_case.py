@@ -13,6 +13,7 @@ from msgspec.structs import asdict, replace
 from services.visitation.domain.application_case import ApplicationFacts, application_case
 from services.visitation.domain.application_case_events import (
     ApplicationAppealed,
+    ApplicationAppealSettled,
     ApplicationClosed,
     ApplicationCorrected,
     ApplicationDecided,
@@ -28,6 +29,7 @@ from services.visitation.domain.application_case_orders import (
     Command,
     CorrectApplication,
     DecideApplication,
+    DecideApplicationAppeal,
     ReceiveApplication,
     TakeApplicationStep,
     WithdrawApplicationStep,
@@ -60,6 +62,8 @@ DECIDED = ApplicationDecided(
     P6, "flex_job", "refused", "LAB § 69", "Ikke udtømt", "marie", SOON, APR_1
 )
 APPEALED = ApplicationAppealed(P6, SOON, APR_1)
+IN_APPEAL = (RECEIVED, READY, DECIDED, APPEALED)
+CHANGED = ApplicationAppealSettled(P6, "changed", "granted", "Udtømt", SOON, APR_1)
 CLOSED = ApplicationClosed(P6, "moved", APR_1)
 
 
@@ -138,6 +142,17 @@ ORDERS = [
         repeated="application_already_appealed",
         rival=AppealApplication(APR_1),
         lost="application_already_appealed",
+    ),
+    Four(
+        command=DecideApplicationAppeal("changed", "Udtømt", SOON),
+        before=app(*IN_APPEAL),
+        facts=STAFF,
+        gives=(CHANGED,),
+        refused_in=app(RECEIVED, READY, DECIDED),
+        refused="application_not_appealed",
+        repeated="application_appeal_already_settled",
+        rival=DecideApplicationAppeal("upheld", "Rigtig", SOON),
+        lost="application_appeal_already_settled",
     ),
     Four(
         command=CloseApplication("moved"),
@@ -260,6 +275,13 @@ STORY = {
     AssignToTaskForce: st.builds(AssignToTaskForce, text.map(str.lower), places, days, days),
     DecideApplication: st.builds(DecideApplication, st.just("granted"), text, text, days, days),
     AppealApplication: st.builds(AppealApplication, days, days),
+    DecideApplicationAppeal: st.builds(
+        DecideApplicationAppeal,
+        st.sampled_from(["upheld", "changed", "repealed", "returned"]),
+        text,
+        days,
+        days,
+    ),
     CloseApplication: st.builds(CloseApplication, st.just("other"), days),
     WithdrawApplicationStep: st.builds(WithdrawApplicationStep, text),
 }
@@ -273,10 +295,11 @@ def test_what_an_application_blocks_is_refused_and_the_list_agrees_with_the_case
     state = given(application_case, *told).state
     row = listed(*told)
     if row is not None:
-        assert (row.status, row.centre, row.task_force) == (
+        assert (row.status, row.centre, row.task_force, row.outcome) == (
             state.status,
             state.centre,
             state.task_force,
+            state.outcome,
         )
 
 

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from typing import get_args
+from uuid import UUID
 
 import pytest
 from hypothesis import given as for_all
@@ -11,12 +12,14 @@ from msgspec.structs import replace
 
 from services.visitation.domain.formality_complaint import (
     AssignComplaint,
+    AssignComplaintReview,
     ClassifyComplaint,
     Command,
     ComplaintFacts,
     CorrectComplaint,
     DecideComplaint,
     ReceiveComplaint,
+    SettleComplaintReview,
     WithdrawComplaintStep,
     formality_complaint,
 )
@@ -26,6 +29,8 @@ from services.visitation.domain.formality_complaint_events import (
     ComplaintCorrected,
     ComplaintDecided,
     ComplaintReceived,
+    ComplaintReviewAssigned,
+    ComplaintReviewSettled,
     ComplaintStepWithdrawn,
 )
 from services.visitation.views.formality_complaint_list import (
@@ -61,6 +66,13 @@ DECIDED = ComplaintDecided(
     JULY_1,
 )
 IN_REVIEW = (RECEIVED, CLASSIFIED, ASSIGNED)
+TO_MEND = (*IN_REVIEW, DECIDED)
+REJECTED = replace(DECIDED, outcome="rejected", cause_code=None)
+GIVEN = ComplaintReviewAssigned(P6, "letter_not_sent", "marie", JULY_1)
+SETTLE = SettleComplaintReview("workflow_changed", "Sendes samme dag")
+SETTLED = ComplaintReviewSettled(
+    P6, "letter_not_sent", "workflow_changed", "Sendes samme dag", "lars", JULY_1
+)
 
 
 def complaint(*history):
@@ -129,6 +141,28 @@ ORDERS = [
         lost="complaint_already_decided",
     ),
     Four(
+        command=AssignComplaintReview("marie"),
+        before=complaint(*TO_MEND),
+        facts=TODAY,
+        gives=(GIVEN,),
+        refused_in=complaint(*IN_REVIEW),
+        refused="complaint_not_decided",
+        repeated="owner_already_assigned",
+        rival=SETTLE,
+        lost="complaint_review_settled",
+    ),
+    Four(
+        command=SETTLE,
+        before=complaint(*TO_MEND, GIVEN),
+        facts=TODAY,
+        gives=(SETTLED,),
+        refused_in=complaint(*IN_REVIEW, REJECTED),
+        refused="complaint_not_upheld",
+        repeated="complaint_review_settled",
+        rival=SettleComplaintReview("nothing_to_change", "Enkelt fejl"),
+        lost="complaint_review_settled",
+    ),
+    Four(
         command=WithdrawComplaintStep("Fejl"),
         before=complaint(RECEIVED, CLASSIFIED),
         facts=TODAY,
@@ -181,6 +215,18 @@ def test_h19_at_most_nine_tenths_of_the_year_before_rounded_down(before, limit):
     assert limit_of_upheld(before) == limit
 
 
+def test_e11_an_upheld_complaint_opens_a_task_until_somebody_has_settled_it():
+    assert complaint(*TO_MEND).state.review == "open"
+    assert complaint(*IN_REVIEW, REJECTED).state.review == "none"
+    assert complaint(*TO_MEND, GIVEN).state.review == "open"
+    done = complaint(*TO_MEND, GIVEN, SETTLED)
+    assert (done.state.review, done.state.status) == ("settled", "decided")
+    again = done.and_then(WithdrawComplaintStep("Ikke gjort"), TODAY)
+    assert again.state.review == "open"
+    undecided = complaint(*TO_MEND).and_then(WithdrawComplaintStep("Fejl"), TODAY)
+    assert undecided.state.review == "none"
+
+
 def listed(*events):
     return shown(FORMALITY_COMPLAINT_LIST, "formality_complaint", *events)
 
@@ -218,6 +264,12 @@ STORY = {
     DecideComplaint: st.builds(
         DecideComplaint, st.sampled_from(["upheld", "rejected"]), text, st.none() | text, days
     ),
+    AssignComplaintReview: st.builds(
+        AssignComplaintReview, st.sampled_from(["lars", "marie"]), days
+    ),
+    SettleComplaintReview: st.builds(
+        SettleComplaintReview, st.sampled_from(["workflow_changed", "nothing_to_change"]), text
+    ),
     WithdrawComplaintStep: st.builds(WithdrawComplaintStep, text),
 }
 FACTS = st.builds(ComplaintFacts, st.just(JULY_1), st.just(LARS))
@@ -235,6 +287,7 @@ def test_what_a_complaint_blocks_is_refused_and_the_list_agrees_with_the_case(st
             state.owner,
             state.complaint_class,
         )
+        assert (row.review, row.review_owner) == (state.review, state.review_owner)
 
 
 def test_every_order_takes_part():
@@ -274,7 +327,16 @@ def test_e11_from_complaint_to_cause_and_target_10_counts_formality_only(service
     assert [(each.complaint_class, each.upheld) for each in year.by_class] == [(HEARING, 1)]
     after = service.ask("upheld_complaints", LARS, year=2012)
     assert (after.upheld, after.upheld_the_year_before, after.limit) == (0, 1, 0)
-    service.order(LARS, WithdrawComplaintStep("Fejl"), case)
+    mend = service.ask("complaints", LARS, review="open", complaint_class=HEARING)
+    assert [each.complaint.complaint for each in mend] == [UUID(case)]
+    service.order(LARS, AssignComplaintReview("marie"), case)
+    with pytest.raises(Denied):
+        service.order(ANNA, SETTLE, case)
+    service.order(LARS, SETTLE, case)
+    [settled] = service.ask("complaints", LARS, review="settled", review_owner="marie")
+    assert settled.complaint.review_result == "workflow_changed"
+    for _ in range(3):
+        service.order(LARS, WithdrawComplaintStep("Fejl"), case)
     filters = {"complaint_class": HEARING, "citizen": P6, "about_service": "benefit_service"}
     [again] = service.ask("complaints", LARS, **filters)
     assert (again.complaint.status, again.days_left) == ("in_review", -3)

@@ -4,7 +4,7 @@ Every step says when something happens next, so no case lies still unseen; a tas
 old ones over across centres. A manager or a lawyer decides, and the citizen may appeal.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final, Literal, TypeAlias
 
@@ -12,11 +12,16 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from services.visitation.domain.application_case_events import (
+    AppealSentBack,
     ApplicationAppealed,
+    ApplicationAppealSettled,
     ApplicationClosed,
     ApplicationCorrected,
     ApplicationDecided,
+    ApplicationOutcome,
     ApplicationReceived,
+    ApplicationSentBack,
+    ApplicationStage,
     ApplicationStepTaken,
     ApplicationStepWithdrawn,
     AssignedToTaskForce,
@@ -28,6 +33,7 @@ from services.visitation.domain.application_case_orders import (
     CloseApplication,
     CorrectApplication,
     DecideApplication,
+    DecideApplicationAppeal,
     ReceiveApplication,
     TakeApplicationStep,
     WithdrawApplicationStep,
@@ -67,9 +73,9 @@ class Application(Struct, frozen=True):
         """Return how far the case has come; that a task force takes it changes nothing."""
         for step in reversed(self.steps):
             match step:
-                case ApplicationStepTaken(stage=stage):
+                case ApplicationStepTaken(stage=stage) | ApplicationSentBack(stage=stage):
                     return stage
-                case ApplicationDecided():
+                case ApplicationDecided() | ApplicationAppealSettled():
                     return "decided"
                 case ApplicationAppealed():
                     return "appealed"
@@ -78,6 +84,28 @@ class Application(Struct, frozen=True):
                 case AssignedToTaskForce():
                     continue
         return "received"
+
+    @property
+    def outcome(self) -> ApplicationOutcome | None:
+        """Return the decision that holds now; the appeals board may change it or take it away."""
+        for step in reversed(self.steps):
+            match step:
+                case ApplicationDecided(outcome=outcome):
+                    return outcome
+                case ApplicationAppealSettled(decision=outcome):
+                    return outcome
+                case ApplicationSentBack():
+                    return None
+                case _:
+                    continue
+        return None
+
+    @property
+    def appeal_settled(self) -> bool:
+        """Say whether the appeals board has had the last word on the decision that holds."""
+        weighty = ApplicationDecided | ApplicationAppealSettled
+        last = next((each for each in reversed(self.steps) if isinstance(each, weighty)), None)
+        return isinstance(last, ApplicationAppealSettled)
 
     @property
     def centre(self) -> str:
@@ -107,6 +135,14 @@ class ApplicationFacts(Struct, frozen=True):
     actor: Actor
 
 
+_STAGE_AFTER: Final[Mapping[AppealSentBack, ApplicationStage]] = {
+    "repealed": "ready",
+    "returned": "clarifying",
+}
+_OTHER: Final[Mapping[ApplicationOutcome, ApplicationOutcome]] = {
+    "granted": "refused",
+    "refused": "granted",
+}
 _DECIDERS: Final = frozenset({"manager", "legal"})
 
 
@@ -130,11 +166,16 @@ def _blocks_by_status(
 ) -> tuple[Code, ...]:
     decided = state.status in {"decided", "appealed"}
     appeals, decides = command_type is AppealApplication, command_type is DecideApplication
+    settles = command_type is DecideApplicationAppeal
     rules = {
         "application_closed": state.status == "closed",
-        "application_already_decided": decided and not appeals,
+        "application_already_decided": decided and not appeals and not settles,
         "application_already_appealed": appeals and state.status == "appealed",
         "application_not_decided": appeals and not decided and state.status != "closed",
+        "application_appeal_already_settled": (appeals or settles)
+        and state.status == "decided"
+        and state.appeal_settled,
+        "application_not_appealed": settles and state.status != "appealed",
         "application_not_ready": decides
         and state.status in {"received", "clarifying", "awaiting_medical"},
         "decider_not_manager_or_legal": decides and not _DECIDERS & set(facts.actor.roles),
@@ -184,8 +225,24 @@ def _step(command: Order, state: Application, facts: ApplicationFacts) -> Step:
             )
         case AppealApplication(next_on):
             return ApplicationAppealed(citizen, next_on, day)
+        case DecideApplicationAppeal():
+            return _appeal_answered(command, state, day)
         case CloseApplication(ground):
             return ApplicationClosed(citizen, ground, day)
+        case _:
+            return not_allowed_now()
+
+
+def _appeal_answered(command: DecideApplicationAppeal, state: Application, day: date) -> Step:
+    citizen, reasons, next_on = state.received.citizen, command.reasons, command.next_action_on
+    match command.outcome, state.outcome:
+        case "repealed" | "returned" as outcome, _:
+            return ApplicationSentBack(
+                citizen, outcome, _STAGE_AFTER[outcome], reasons, next_on, day
+            )
+        case "upheld" | "changed" as outcome, "granted" | "refused" as was:
+            holds = was if outcome == "upheld" else _OTHER[was]
+            return ApplicationAppealSettled(citizen, outcome, holds, reasons, next_on, day)
         case _:
             return not_allowed_now()
 
@@ -238,6 +295,8 @@ def day_of(step: Step) -> date:
         case ApplicationDecided(decided_on=day):
             return day
         case ApplicationAppealed(appealed_on=day):
+            return day
+        case ApplicationAppealSettled(settled_on=day) | ApplicationSentBack(sent_back_on=day):
             return day
         case ApplicationClosed(closed_on=day):
             return day

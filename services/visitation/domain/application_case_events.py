@@ -10,6 +10,9 @@ from shared.privacy.personal import ContactData, HealthData
 ApplicationKind: TypeAlias = Literal["disability_pension", "rehabilitation", "flex_job"]
 ApplicationStage: TypeAlias = Literal["clarifying", "awaiting_medical", "ready"]
 ApplicationOutcome: TypeAlias = Literal["granted", "refused"]
+AppealSettled: TypeAlias = Literal["upheld", "changed"]
+AppealSentBack: TypeAlias = Literal["repealed", "returned"]
+AppealOutcome: TypeAlias = AppealSettled | AppealSentBack
 ClosingGround: TypeAlias = Literal["withdrawn_by_citizen", "moved", "death", "other"]
 
 
@@ -80,6 +83,28 @@ class ApplicationAppealed(Fact, frozen=True, tag="visitation.application_appeale
     appealed_on: date
 
 
+class ApplicationAppealSettled(Fact, frozen=True, tag="visitation.application_appeal_settled"):
+    """The appeals board upheld the decision or changed it; `decision` is what holds now."""
+
+    citizen: UUID
+    appeal_outcome: AppealSettled
+    decision: ApplicationOutcome
+    reasons: HealthData[str]
+    next_action_on: date
+    settled_on: date
+
+
+class ApplicationSentBack(Fact, frozen=True, tag="visitation.application_sent_back"):
+    """The appeals board took the decision away; the case goes on from `stage` to a new one."""
+
+    citizen: UUID
+    appeal_outcome: AppealSentBack
+    stage: ApplicationStage
+    reasons: HealthData[str]
+    next_action_on: date
+    sent_back_on: date
+
+
 class ApplicationClosed(Fact, frozen=True, tag="visitation.application_closed"):
     """The case ended without a decision."""
 
@@ -101,6 +126,8 @@ Step: TypeAlias = (
     | AssignedToTaskForce
     | ApplicationDecided
     | ApplicationAppealed
+    | ApplicationAppealSettled
+    | ApplicationSentBack
     | ApplicationClosed
 )
 Event: TypeAlias = ApplicationReceived | ApplicationCorrected | Step | ApplicationStepWithdrawn

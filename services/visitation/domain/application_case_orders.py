@@ -7,6 +7,7 @@ from uuid import UUID
 from msgspec import Meta
 
 from services.visitation.domain.application_case_events import (
+    AppealOutcome,
     ApplicationKind,
     ApplicationOutcome,
     ApplicationStage,
@@ -77,6 +78,19 @@ class AppealApplication(Order, frozen=True):
     on: date | None = None
 
 
+class DecideApplicationAppeal(Order, frozen=True):
+    """Record what the appeals board said.
+
+    Upheld, the decision stands; changed, the board's own stands instead. Repealed, no decision is
+    left and a new one is made; returned, the case is clarified again first.
+    """
+
+    outcome: AppealOutcome
+    reasons: Text
+    next_action_on: date
+    on: date | None = None
+
+
 class CloseApplication(Order, frozen=True):
     """Close the case without a decision."""
 
@@ -97,6 +111,7 @@ Command: TypeAlias = (
     | AssignToTaskForce
     | DecideApplication
     | AppealApplication
+    | DecideApplicationAppeal
     | CloseApplication
     | WithdrawApplicationStep
 )

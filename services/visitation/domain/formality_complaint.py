@@ -22,7 +22,10 @@ from services.visitation.domain.formality_complaint_events import (
     ComplaintDecided,
     ComplaintOutcome,
     ComplaintReceived,
+    ComplaintReviewAssigned,
+    ComplaintReviewSettled,
     ComplaintStepWithdrawn,
+    ReviewResult,
     Step,
 )
 from services.visitation.domain.put_right import put_right
@@ -43,6 +46,7 @@ from shared.eventlog.event import tag_of
 Name: TypeAlias = Annotated[str, Meta(pattern="^[a-z0-9_]{1,60}$")]
 PersonId: TypeAlias = Annotated[str, Meta(min_length=1, max_length=100)]
 ComplaintStatus: TypeAlias = Literal["received", "in_review", "decided"]
+Review: TypeAlias = Literal["none", "open", "settled"]
 UPHELD: Final = frozenset({"upheld", "partly_upheld"})
 
 
@@ -91,6 +95,21 @@ class DecideComplaint(Order, frozen=True):
     on: date | None = None
 
 
+class AssignComplaintReview(Order, frozen=True):
+    """Give the task of mending the cause to somebody: as a rule who owns the workflow."""
+
+    owner: PersonId
+    on: date | None = None
+
+
+class SettleComplaintReview(Order, frozen=True):
+    """Say what was done about the cause; until then the task is open."""
+
+    result: ReviewResult
+    note: Text
+    on: date | None = None
+
+
 class WithdrawComplaintStep(Order, frozen=True):
     """Take back the latest step, because it did not happen or happened otherwise."""
 
@@ -103,6 +122,8 @@ Command: TypeAlias = (
     | ClassifyComplaint
     | AssignComplaint
     | DecideComplaint
+    | AssignComplaintReview
+    | SettleComplaintReview
     | WithdrawComplaintStep
 )
 
@@ -120,9 +141,28 @@ class Complaint(Struct, frozen=True):
     @property
     def status(self) -> ComplaintStatus:
         """Return how far it is: somebody's from the day it has an owner."""
-        if self.steps and isinstance(self.steps[-1], ComplaintDecided):
+        if self.decision:
             return "decided"
         return "in_review" if self.owner else "received"
+
+    @property
+    def decision(self) -> ComplaintDecided | None:
+        """Return the decision, if it is made."""
+        return next((each for each in self.steps if isinstance(each, ComplaintDecided)), None)
+
+    @property
+    def review(self) -> Review:
+        """Return how the task stands that an upheld complaint opens for the workflow's owner."""
+        if self.decision is None or self.decision.outcome not in UPHELD:
+            return "none"
+        settled = any(isinstance(each, ComplaintReviewSettled) for each in self.steps)
+        return "settled" if settled else "open"
+
+    @property
+    def review_owner(self) -> str | None:
+        """Return who mends the cause."""
+        given = (each for each in reversed(self.steps) if isinstance(each, ComplaintReviewAssigned))
+        return next((each.owner for each in given), None)
 
     @property
     def complaint_class(self) -> ComplaintClass | None:
@@ -158,6 +198,13 @@ def blocks(command_type: type[Order], state: State, _facts: ComplaintFacts) -> t
             return () if state.steps else ("no_step_to_withdraw",)
         case Complaint() if command_type is CorrectComplaint:
             return ()
+        case Complaint() if command_type in {AssignComplaintReview, SettleComplaintReview}:
+            rules = {
+                "complaint_not_decided": state.decision is None,
+                "complaint_not_upheld": state.decision is not None and state.review == "none",
+                "complaint_review_settled": state.review == "settled",
+            }
+            return tuple(code for code, is_broken in rules.items() if is_broken)
         case Complaint() if state.status == "decided":
             return ("complaint_already_decided",)
         case Complaint() if command_type is DecideComplaint:
@@ -214,8 +261,27 @@ def _step(command: Order, state: Complaint, facts: ComplaintFacts) -> Step:
                 decided_by=facts.actor.id,
                 decided_on=day,
             )
+        case AssignComplaintReview() | SettleComplaintReview() if state.decision:
+            return _reviewed(command, state, state.decision.cause_code or "", day, facts)
         case _:
             return not_allowed_now()
+
+
+def _reviewed(
+    command: AssignComplaintReview | SettleComplaintReview,
+    state: Complaint,
+    cause_code: str,
+    day: date,
+    facts: ComplaintFacts,
+) -> Step:
+    citizen = state.received.citizen
+    match command:
+        case AssignComplaintReview(owner):
+            if owner == state.review_owner:
+                raise Rejected("owner_already_assigned")
+            return ComplaintReviewAssigned(citizen, cause_code, owner, day)
+        case SettleComplaintReview(result, note):
+            return ComplaintReviewSettled(citizen, cause_code, result, note, facts.actor.id, day)
 
 
 def _corrected(
@@ -260,7 +326,9 @@ def day_of(step: Step) -> date:
     match step:
         case ComplaintClassified(classified_on=day):
             return day
-        case ComplaintAssigned(assigned_on=day):
+        case ComplaintAssigned(assigned_on=day) | ComplaintReviewAssigned(assigned_on=day):
+            return day
+        case ComplaintReviewSettled(settled_on=day):
             return day
         case ComplaintDecided(decided_on=day):
             return day

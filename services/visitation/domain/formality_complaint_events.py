@@ -21,6 +21,9 @@ ComplaintClass: TypeAlias = Literal[
     "substance",
 ]
 ComplaintOutcome: TypeAlias = Literal["upheld", "partly_upheld", "rejected", "withdrawn"]
+ReviewResult: TypeAlias = Literal[
+    "workflow_changed", "letter_changed", "staff_instructed", "case_put_right", "nothing_to_change"
+]
 ComplaintChannel: TypeAlias = Literal["letter", "email", "phone", "reception", "ombudsman", "other"]
 
 
@@ -76,6 +79,26 @@ class ComplaintDecided(Fact, frozen=True, tag="visitation.complaint_decided"):
     decided_on: date
 
 
+class ComplaintReviewAssigned(Fact, frozen=True, tag="visitation.complaint_review_assigned"):
+    """This person mends what made the complaint right: as a rule who owns the workflow."""
+
+    citizen: UUID
+    cause_code: str
+    owner: str
+    assigned_on: date
+
+
+class ComplaintReviewSettled(Fact, frozen=True, tag="visitation.complaint_review_settled"):
+    """Somebody has looked at the cause of an upheld complaint, and this was done about it."""
+
+    citizen: UUID
+    cause_code: str
+    result: ReviewResult
+    note: ContactData[str]
+    settled_by: str
+    settled_on: date
+
+
 class ComplaintStepWithdrawn(Fact, frozen=True, tag="visitation.complaint_step_withdrawn"):
     """The latest step no longer counts; the complaint stands as before it."""
 
@@ -84,6 +107,12 @@ class ComplaintStepWithdrawn(Fact, frozen=True, tag="visitation.complaint_step_w
     reason: ContactData[str]
 
 
-Step: TypeAlias = ComplaintClassified | ComplaintAssigned | ComplaintDecided
+Step: TypeAlias = (
+    ComplaintClassified
+    | ComplaintAssigned
+    | ComplaintDecided
+    | ComplaintReviewAssigned
+    | ComplaintReviewSettled
+)
 Event: TypeAlias = ComplaintReceived | ComplaintCorrected | Step | ComplaintStepWithdrawn
 STEPS: Final = get_args(Step)

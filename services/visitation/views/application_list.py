@@ -11,11 +11,13 @@ from msgspec.structs import replace
 from services.visitation.domain.application_case import ApplicationStatus
 from services.visitation.domain.application_case_events import (
     ApplicationAppealed,
+    ApplicationAppealSettled,
     ApplicationClosed,
     ApplicationCorrected,
     ApplicationDecided,
     ApplicationKind,
     ApplicationReceived,
+    ApplicationSentBack,
     ApplicationStepTaken,
     ApplicationStepWithdrawn,
     AssignedToTaskForce,
@@ -54,7 +56,7 @@ class Place(Struct, frozen=True):
 
 
 class ApplicationRow(Standing, frozen=True, kw_only=True):
-    """One application; `told` and `places` are stacks, so a step that is taken back leaves them."""
+    """One application; the tuples are stacks, so a step that is taken back leaves them."""
 
     application: UUID
     citizen: UUID
@@ -66,6 +68,7 @@ class ApplicationRow(Standing, frozen=True, kw_only=True):
     outcome: str | None = None
     told: tuple[Told, ...] = ()
     places: tuple[Place, ...] = ()
+    outcomes: tuple[str | None, ...] = (None,)
 
 
 def touches(recorded: Recorded[Any]) -> Sequence[RowKey]:
@@ -110,14 +113,24 @@ def _changed(row: ApplicationRow, event: object) -> ApplicationRow:
             return _on_top(stepped(row, row.status, day, next_on), row.told[-1], place)
         case ApplicationDecided(outcome=outcome, decided_on=day, next_action_on=next_on):
             return _on_top(replace(stepped(row, "decided", day, next_on), outcome=outcome), Told())
+        case ApplicationAppealSettled(decision=outcome, settled_on=day, next_action_on=next_on):
+            return _on_top(replace(stepped(row, "decided", day, next_on), outcome=outcome), Told())
+        case ApplicationSentBack(stage=stage, sent_back_on=day, next_action_on=next_on):
+            return _on_top(replace(stepped(row, stage, day, next_on), outcome=None), Told())
         case ApplicationAppealed(appealed_on=day, next_action_on=next_on):
             return _on_top(stepped(row, "appealed", day, next_on), Told())
         case ApplicationClosed(closed_on=day):
             return _on_top(stepped(row, "closed", day), Told())
-        case ApplicationStepWithdrawn(step=step):
-            decided = None if step == "application_decided" else row.outcome
-            back = stepped_back(replace(row, told=row.told[:-1], places=row.places[:-1]))
-            return _in_place(replace(back, outcome=decided))
+        case ApplicationStepWithdrawn():
+            return _in_place(
+                replace(
+                    stepped_back(row),
+                    told=row.told[:-1],
+                    places=row.places[:-1],
+                    outcomes=row.outcomes[:-1],
+                    outcome=row.outcomes[-2],
+                )
+            )
         case _:
             return with_deadline(row, event)
 
@@ -134,7 +147,8 @@ def _corrected(row: ApplicationRow, event: ApplicationCorrected) -> ApplicationR
 
 def _on_top(row: ApplicationRow, told: Told, place: Place | None = None) -> ApplicationRow:
     places = (*row.places, place or row.places[-1])
-    return _in_place(replace(row, told=(*row.told, told), places=places))
+    outcomes = (*row.outcomes, row.outcome)
+    return _in_place(replace(row, told=(*row.told, told), places=places, outcomes=outcomes))
 
 
 def _in_place(row: ApplicationRow) -> ApplicationRow:
@@ -143,7 +157,7 @@ def _in_place(row: ApplicationRow) -> ApplicationRow:
 
 APPLICATION_LIST: Final = View[ApplicationRow](
     name="application_list",
-    version=1,
+    version=2,
     row=ApplicationRow,
     key=("application",),
     touches=touches,

@@ -9,7 +9,7 @@ from uuid import UUID
 from msgspec import Meta, Struct, structs
 from msgspec.structs import replace
 
-from services.visitation.domain.formality_complaint import UPHELD, ComplaintStatus
+from services.visitation.domain.formality_complaint import UPHELD, ComplaintStatus, Review
 from services.visitation.domain.formality_complaint_events import (
     ComplaintAssigned,
     ComplaintClass,
@@ -17,6 +17,8 @@ from services.visitation.domain.formality_complaint_events import (
     ComplaintCorrected,
     ComplaintDecided,
     ComplaintReceived,
+    ComplaintReviewAssigned,
+    ComplaintReviewSettled,
     ComplaintStepWithdrawn,
     Event,
 )
@@ -37,7 +39,10 @@ from shared.eventlog.view import RowKey, View
 
 
 class ComplaintRow(Standing, frozen=True, kw_only=True):
-    """One complaint; `classes` and `owners` are stacks, so what is taken back leaves them."""
+    """One complaint; `classes` and the owners are stacks, so what is taken back leaves them.
+
+    `review` is the task that an upheld complaint opens: open until somebody has settled it.
+    """
 
     complaint: UUID
     citizen: UUID
@@ -50,6 +55,10 @@ class ComplaintRow(Standing, frozen=True, kw_only=True):
     decided_on: date | None = None
     classes: tuple[str, ...] = ()
     owners: tuple[str, ...] = ()
+    review: Review = "none"
+    review_owner: str | None = None
+    review_owners: tuple[str, ...] = ()
+    review_result: str | None = None
 
 
 def touches(recorded: Recorded[Any]) -> Sequence[RowKey]:
@@ -84,28 +93,47 @@ def _changed(row: ComplaintRow, event: object) -> ComplaintRow:
         case ComplaintAssigned(owner=owner, assigned_on=day):
             return stepped(replace(row, owners=(*row.owners, owner)), "in_review", day)
         case ComplaintDecided(outcome=outcome, cause_code=cause_code, decided_on=day):
-            decided = replace(row, outcome=outcome, cause_code=cause_code, decided_on=day)
+            review: Review = "open" if outcome in UPHELD else "none"
+            decided = replace(
+                row, outcome=outcome, cause_code=cause_code, decided_on=day, review=review
+            )
             return stepped(decided, "decided", day)
-        case ComplaintStepWithdrawn(step="complaint_classified"):
-            return stepped_back(replace(row, classes=row.classes[:-1]))
-        case ComplaintStepWithdrawn(step="complaint_assigned"):
-            return stepped_back(replace(row, owners=row.owners[:-1]))
-        case ComplaintStepWithdrawn():
-            undecided = replace(row, outcome=None, cause_code=None, decided_on=None)
-            return stepped_back(undecided)
+        case ComplaintReviewAssigned(owner=owner, assigned_on=day):
+            given = replace(row, review_owners=(*row.review_owners, owner))
+            return stepped(given, "decided", day)
+        case ComplaintReviewSettled(result=result, settled_on=day):
+            return stepped(replace(row, review="settled", review_result=result), "decided", day)
+        case ComplaintStepWithdrawn(step=step):
+            return _taken_back(row, step)
         case _:
             return with_deadline(row, event)
+
+
+def _taken_back(row: ComplaintRow, step: str) -> ComplaintRow:
+    match step:
+        case "complaint_classified":
+            return stepped_back(replace(row, classes=row.classes[:-1]))
+        case "complaint_assigned":
+            return stepped_back(replace(row, owners=row.owners[:-1]))
+        case "complaint_review_assigned":
+            return stepped_back(replace(row, review_owners=row.review_owners[:-1]))
+        case "complaint_review_settled":
+            return stepped_back(replace(row, review="open", review_result=None))
+        case _:
+            undecided = replace(row, outcome=None, cause_code=None, decided_on=None, review="none")
+            return stepped_back(undecided)
 
 
 def _with_latest(row: ComplaintRow) -> ComplaintRow:
     latest_class = row.classes[-1] if row.classes else None
     latest_owner = row.owners[-1] if row.owners else None
-    return replace(row, complaint_class=latest_class, owner=latest_owner)
+    reviewer = row.review_owners[-1] if row.review_owners else None
+    return replace(row, complaint_class=latest_class, owner=latest_owner, review_owner=reviewer)
 
 
 FORMALITY_COMPLAINT_LIST: Final = View[ComplaintRow](
     name="formality_complaint_list",
-    version=1,
+    version=2,
     row=ComplaintRow,
     key=("complaint",),
     touches=touches,
@@ -122,6 +150,8 @@ class Complaints(Struct, frozen=True, forbid_unknown_fields=True):
     owner: str | None = None
     complaint_class: ComplaintClass | None = None
     about_service: str | None = None
+    review: Review | None = None
+    review_owner: str | None = None
     limit: Limit = 100
     skip: Skip = 0
 
@@ -135,7 +165,10 @@ class ComplaintShown(Struct, frozen=True):
 
 _FILTERS: Final = {
     name: f"{name} = %({name})s"
-    for name in ("citizen", "status", "owner", "complaint_class", "about_service")
+    for name in (
+        *("citizen", "status", "owner", "complaint_class", "about_service"),
+        *("review", "review_owner"),
+    )
 }
 
 

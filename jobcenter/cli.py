@@ -21,6 +21,7 @@ COMMANDS = (
     "simulate",
     "import-notifications",
     "timeline",
+    "file",
     "tail",
     "verify",
     "checkpoint",

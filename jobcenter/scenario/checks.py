@@ -145,7 +145,7 @@ class Checker:
             f"/citizens/{citizen}/timeline",
             self._house.token("the_story", _READER),
             params,
-            _REASON,
+            reason=_REASON,
         )
         tags = {line["tag"] for line in answer["lines"]}
         words = f"timeline of {wanted.citizen}, known {wanted.known}, valid {wanted.valid}"

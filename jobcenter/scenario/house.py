@@ -79,11 +79,20 @@ class House:
         return done
 
     def get(
-        self, service: str, path: str, token: str, params: Any = None, reason: str | None = None
+        self,
+        service: str,
+        path: str,
+        token: str,
+        params: Any = None,
+        *,
+        reason: str | None = None,
+        purpose: str | None = None,
     ) -> Any:
         """Ask a question; `reason` says why, where the citizen is not the asker's own."""
         url = f"{self._running.doors[service].api}{path}"
         headers = {"Authorization": f"Bearer {token}"}
+        if purpose is not None:
+            headers["X-Purpose"] = purpose
         if reason is not None:
             headers["X-Access-Reason"] = reason
         return _read(self._client.get(url, params=params, headers=headers))

@@ -336,10 +336,11 @@ class WaitingLine(Struct, frozen=True):
 
 
 class LooksAt(Struct, frozen=True, omit_defaults=True):
-    """Whose looks are asked for."""
+    """Whose looks are asked for; `before` goes on below the last position of the page before."""
 
     citizen: UUID
     limit: int = 100
+    before: int | None = None
 
 
 class LookShown(Struct, frozen=True):
@@ -353,6 +354,21 @@ class LookShown(Struct, frozen=True):
     da: str
     en: str
     guest: bool
+    position: int
+
+
+class PersonOf(Struct, frozen=True, omit_defaults=True):
+    """Who is asked for."""
+
+    citizen: UUID
+
+
+class PersonHeld(Struct, frozen=True):
+    """All numbers and names of one citizen that are held; none when it was erased."""
+
+    citizen: UUID
+    numbers: tuple[str, ...] | Masked
+    names: tuple[str, ...] | Masked
 
 
 class Deadlines(Struct, frozen=True, omit_defaults=True):
@@ -393,6 +409,41 @@ class DeadlineRow(Struct, frozen=True):
     paused_since: date | None
     met_on: date | None
     late_by_days: int
+
+
+class FileOf(Struct, frozen=True, omit_defaults=True):
+    """Whose facts are asked for; `after` is the last position of the page before."""
+
+    citizen: UUID
+    after: int = 0
+    limit: int = 200
+
+
+class FiledFact(Struct, frozen=True):
+    """One fact about a citizen as it stands in the log, and what in it is personal, by class.
+
+    In `told`, `{"see": "health"}` marks the place of a value that stands in `health` under its
+    path, `{"erased": true}` one that is gone, `withheld` what is somebody else's.
+    """
+
+    citizen: UUID
+    position: int
+    event_id: UUID
+    case: str
+    tag: str
+    effective_on: date
+    recorded_at: datetime
+    authority: str
+    unit: str
+    by: str
+    rules: tuple[str, ...]
+    corrects: UUID | None
+    how: str | None
+    told: dict[str, Any]
+    relied_on: tuple[Statement, ...] | Masked
+    contact: dict[str, Any]
+    economy: dict[str, Any]
+    health: dict[str, Any]
 
 
 class CitizenHistoryClient(Client):
@@ -677,7 +728,19 @@ class CitizenHistoryClient(Client):
         )
         return found
 
+    def ask_person_held(self, params: PersonOf) -> PersonHeld:
+        """Ask `person_held`."""
+        rest = {name: value for name, value in to_builtins(params).items() if name != "citizen"}
+        found: PersonHeld = self.ask(f"/citizens/{params.citizen}/person", rest, PersonHeld)
+        return found
+
     def ask_deadlines(self, params: Deadlines | None = None) -> list[DeadlineRow]:
         """Ask `deadlines`."""
         found: list[DeadlineRow] = self.ask("/deadlines", params, list[DeadlineRow])
+        return found
+
+    def ask_citizen_file(self, params: FileOf) -> list[FiledFact]:
+        """Ask `citizen_file`."""
+        rest = {name: value for name, value in to_builtins(params).items() if name != "citizen"}
+        found: list[FiledFact] = self.ask(f"/citizens/{params.citizen}/file", rest, list[FiledFact])
         return found

@@ -17,16 +17,17 @@ from shared.casework.declare import Desk
 class LooksRead(Protocol):
     """Whoever reads the look-up log: on PostgreSQL, and in memory for tests."""
 
-    def at(self, citizen: UUID, limit: int) -> list[tuple[Any, ...]]:
-        """Return (at, service, kind, name, purpose, relation) of what was shown, newest first."""
+    def at(self, citizen: UUID, limit: int, before: int | None = None) -> list[tuple[Any, ...]]:
+        """Return (at, service, kind, name, purpose, relation, position), newest first."""
         ...
 
 
 class LooksAt(Struct, frozen=True, forbid_unknown_fields=True):
-    """Whose looks are asked for."""
+    """Whose looks are asked for; `before` goes on below the last position of the page before."""
 
     citizen: UUID
     limit: Annotated[int, Meta(ge=1, le=500)] = 100
+    before: Annotated[int, Meta(ge=1, le=2**63 - 1)] | None = None
 
 
 class LookShown(Struct, frozen=True):
@@ -40,6 +41,7 @@ class LookShown(Struct, frozen=True):
     da: str
     en: str
     guest: bool
+    position: int
 
 
 def looks_at(desk: Desk, params: LooksAt) -> list[LookShown]:
@@ -52,6 +54,8 @@ def looks_at(desk: Desk, params: LooksAt) -> list[LookShown]:
             da=purposes[purpose].da if purpose in purposes else purpose,
             en=purposes[purpose].en if purpose in purposes else purpose,
             guest=relation == "guest",
+            position=position,
         )
-        for at, service, kind, name, purpose, relation in log.at(params.citizen, params.limit)
+        for at, service, kind, name, purpose, relation, position
+        in log.at(params.citizen, params.limit, params.before)
     ]  # fmt: skip

@@ -30,6 +30,13 @@ class Held(Struct, frozen=True):
     modulus_11: bool
 
 
+class Opened(Struct, frozen=True):
+    """All numbers and names that the vault holds for one citizen, in clear: for its file only."""
+
+    numbers: tuple[str, ...]
+    names: tuple[str, ...]
+
+
 class Vault(Protocol):
     """Where numbers and names are kept; on PostgreSQL, and in memory for tests."""
 
@@ -59,6 +66,10 @@ class Vault(Protocol):
 
     def name(self, reference: UUID) -> str | None:
         """Return the name under a reference; None when it was erased."""
+        ...
+
+    def opened(self, citizen: UUID) -> Opened:
+        """Return everything held for a citizen, in clear."""
         ...
 
     def erase(self, citizens: Collection[UUID]) -> None:
@@ -146,6 +157,22 @@ class PostgresVault:
             return None
         return unseal(self._keys, row[1], place=_name_place(row[0], reference))
 
+    def opened(self, citizen: UUID) -> Opened:
+        """Open everything held for a citizen."""
+        with self._connect() as conn:
+            numbers = conn.execute(
+                f"SELECT number_cipher FROM {self._numbers} WHERE citizen = %s ORDER BY number",
+                (citizen,),
+            ).fetchall()
+            names = conn.execute(
+                f"SELECT name, name_cipher FROM {self._names} WHERE citizen = %s ORDER BY name",
+                (citizen,),
+            ).fetchall()
+        return Opened(
+            tuple(unseal(self._keys, row[0], place=_number_place(citizen)) for row in numbers),
+            tuple(unseal(self._keys, row[1], place=_name_place(citizen, row[0])) for row in names),
+        )
+
     def erase(self, citizens: Collection[UUID]) -> None:
         """Delete their rows; nowhere else does a citizen's id stand beside a person."""
         with self._connect() as conn, conn.transaction():
@@ -212,6 +239,15 @@ class MemoryVault:
             return None
         citizen, cipher = self.names[reference]
         return unseal(self._keys, cipher, place=_name_place(citizen, reference))
+
+    def opened(self, citizen: UUID) -> Opened:
+        """Open everything held for a citizen."""
+        numbers = [cipher for held, cipher in self.numbers.values() if held.citizen == citizen]
+        names = [(ref, kept) for ref, (whose, kept) in self.names.items() if whose == citizen]
+        return Opened(
+            tuple(unseal(self._keys, each, place=_number_place(citizen)) for each in numbers),
+            tuple(unseal(self._keys, each, place=_name_place(citizen, ref)) for ref, each in names),
+        )
 
     def erase(self, citizens: Collection[UUID]) -> None:
         """Forget their numbers and names."""

@@ -10,6 +10,7 @@ from services.citizen_history.erasing import Eraser, carry_out
 from services.citizen_history.identities import LookedUp, LookUp, look_up
 from services.citizen_history.looked_at import LooksAt, LookShown, looks_at
 from services.citizen_history.messages import ErasureApproved
+from services.citizen_history.person_held import PersonHeld, PersonOf, person_held
 from services.citizen_history.policies import when_erasure_approved
 from services.citizen_history.vault import Connect, PostgresVault
 from services.citizen_history.views.relations import RELATIONS
@@ -92,6 +93,14 @@ SERVICE = Service(
             params=LooksAt,
             answer=list[LookShown],
             run=looks_at,
+        ),
+        Query(
+            name="person_held",
+            path="citizens/{citizen}/person",
+            params=PersonOf,
+            answer=PersonHeld,
+            run=person_held,
+            look="file",
         ),
     ),
 )

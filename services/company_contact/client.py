@@ -7,9 +7,9 @@ from datetime import date, datetime
 from typing import Any, Literal
 from uuid import UUID
 
-from msgspec import Struct
+from msgspec import Struct, to_builtins
 
-from shared.http.client import Client, Done
+from shared.http.client import Client, Done, Masked
 
 
 class RegisterCompany(Struct, frozen=True, omit_defaults=True):
@@ -384,6 +384,41 @@ class DeadlineRow(Struct, frozen=True):
     late_by_days: int
 
 
+class FileOf(Struct, frozen=True, omit_defaults=True):
+    """Whose facts are asked for; `after` is the last position of the page before."""
+
+    citizen: UUID
+    after: int = 0
+    limit: int = 200
+
+
+class FiledFact(Struct, frozen=True):
+    """One fact about a citizen as it stands in the log, and what in it is personal, by class.
+
+    In `told`, `{"see": "health"}` marks the place of a value that stands in `health` under its
+    path, `{"erased": true}` one that is gone, `withheld` what is somebody else's.
+    """
+
+    citizen: UUID
+    position: int
+    event_id: UUID
+    case: str
+    tag: str
+    effective_on: date
+    recorded_at: datetime
+    authority: str
+    unit: str
+    by: str
+    rules: tuple[str, ...]
+    corrects: UUID | None
+    how: str | None
+    told: dict[str, Any]
+    relied_on: tuple[Statement, ...] | Masked
+    contact: dict[str, Any]
+    economy: dict[str, Any]
+    health: dict[str, Any]
+
+
 class CompanyContactClient(Client):
     """One who calls company_contact; orders answer with the case and its version."""
 
@@ -694,4 +729,10 @@ class CompanyContactClient(Client):
     def ask_deadlines(self, params: Deadlines | None = None) -> list[DeadlineRow]:
         """Ask `deadlines`."""
         found: list[DeadlineRow] = self.ask("/deadlines", params, list[DeadlineRow])
+        return found
+
+    def ask_citizen_file(self, params: FileOf) -> list[FiledFact]:
+        """Ask `citizen_file`."""
+        rest = {name: value for name, value in to_builtins(params).items() if name != "citizen"}
+        found: list[FiledFact] = self.ask(f"/citizens/{params.citizen}/file", rest, list[FiledFact])
         return found

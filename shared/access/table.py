@@ -27,6 +27,7 @@ from shared.strict_yaml import read_yaml
 __all__ = ["AccessTable", "AccessTableError", "Right", "load_access", "make_access"]
 
 DENIED = "access_denied"
+_FILE = "citizen_file"
 _SECTIONS = ("commands", "policies", "queries", "readers", "searches", "relation")
 
 
@@ -100,7 +101,8 @@ def load_access(
     """Read a service's table and check that it is complete; `plumbing` names questions of ours.
 
     A question of the plumbing (`deadlines`) may have a row of its own; without one,
-    everybody who may read one of the service's case types may ask it.
+    everybody who may read one of the service's case types may ask it. The citizen's file
+    is the other way round: without a row nobody may.
     """
     return make_access(read_yaml(path), service, plumbing, terms)
 
@@ -118,7 +120,7 @@ def make_access(
     orders = {act.name for case in service.cases for act in case.commands}
     case_types = {case.name for case in service.cases}
     questions = {query.name for query in service.queries} | case_types
-    optional = frozenset(plumbing) - questions
+    optional = frozenset((*plumbing, _FILE)) - questions
     faults += _compare("commands", commands, orders)
     faults += _compare("policies", policies, {policy.name for policy in service.policies})
     faults += _compare("queries", queries.keys() - optional, questions)
@@ -134,7 +136,7 @@ def make_access(
     if faults:
         raise AccessTableError(faults)
     everybody = tuple(dict.fromkeys(r for name in sorted(case_types) for r in queries[name]))
-    queries = dict.fromkeys(optional, everybody) | queries
+    queries = dict.fromkeys(optional, everybody) | {_FILE: ()} | queries
     return AccessTable(commands, policies, queries, readers, searches, relation, terms)
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from shared.casework.declare import Service
     from shared.eventlog.decider import Decider
+    from shared.eventlog.envelope import Recorded
     from shared.eventlog.log import Log
 
 _PLUMBING = (*get_args(DeadlineEvent), ReactionRefused)
@@ -61,6 +62,11 @@ class Casebook:
             if len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
         return loaded
+
+    def about(self, citizen: UUID, after: int, limit: int) -> list[Recorded[Any]]:
+        """Return the facts of all cases that are about a citizen or name it, opened."""
+        rows = self._log.about(citizen, after, limit)
+        return [self._codec.open(self._codec.read(self._service, row)) for row in rows]
 
     def _forget_the_erased(self) -> None:
         age = 0 if self._codec.seals is None else self._codec.seals.age()

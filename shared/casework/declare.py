@@ -66,6 +66,10 @@ class Desk(Protocol):
         """Fold another case of this service."""
         ...
 
+    def about(self, citizen: UUID, after: int, limit: int) -> list[Recorded[Any]]:
+        """Return the facts of this service that are about a citizen or name it, oldest first."""
+        ...
+
     def rows(
         self, view: View[R], where: str = "", params: Mapping[str, Any] | None = None
     ) -> list[R]:
@@ -166,6 +170,7 @@ class Query:
     """One question: `GET <path>`; parameters and answer are structs, `run` reads views only.
 
     `method` POST takes the parameters from the body, for what must not stand in a path or query.
+    `look` is how the look-up log calls it.
     """
 
     name: str
@@ -174,6 +179,7 @@ class Query:
     answer: Any
     run: Callable[[Desk, Any], Any]
     method: Literal["GET", "POST"] = "GET"
+    look: Literal["question", "file"] = "question"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -63,6 +63,10 @@ class OfficeDesk:
         """Fold another case of this service."""
         return self._casebook.load(decider, case_id)
 
+    def about(self, citizen: UUID, after: int, limit: int) -> list[Recorded[Any]]:
+        """Return the facts of this service that are about a citizen or name it, oldest first."""
+        return self._casebook.about(citizen, after, limit)
+
     def rows(
         self, view: View[R], where: str = "", params: Mapping[str, Any] | None = None
     ) -> list[R]:

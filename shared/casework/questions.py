@@ -1,4 +1,4 @@
-"""The question that every service answers: which deadlines run, and which have passed."""
+"""The questions that every service answers: its deadlines, and a citizen's part of its log."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from uuid import UUID
 
 from msgspec import Meta, Struct
 
+from shared.casework.citizen_file import FiledFact, FileOf, file_of
 from shared.casework.declare import Query
 from shared.law.deadline_list import DEADLINES, DeadlineRow
 
@@ -57,5 +58,13 @@ PLUMBING: Final = (
         params=Deadlines,
         answer=list[DeadlineRow],
         run=deadlines,
+    ),
+    Query(
+        name="citizen_file",
+        path="citizens/{citizen}/file",
+        params=FileOf,
+        answer=list[FiledFact],
+        run=file_of,
+        look="file",
     ),
 )

@@ -116,7 +116,7 @@ class ReadingRoom:
         entry = admit(self._office.access, visitor, query.name)
         named, fresh = self._named(params)
         search = self._office.access.searches.get(query.name)
-        at = self._register.at(entry, visitor, "search" if search is not None else "question")
+        at = self._register.at(entry, visitor, "search" if search is not None else query.look)
         if not named:
             at = at.searching(params)
         if named and search is None:

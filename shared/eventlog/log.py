@@ -26,6 +26,7 @@ from shared.trouble import Unavailable
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
+    from uuid import UUID
 
     from shared.clock import Clock
     from shared.eventlog.database import Connection, Database
@@ -54,6 +55,10 @@ class Log(Protocol):
 
     def feed(self, after: Cursor, limit: int) -> Page:
         """Return the facts after a cursor; raise `LogDiverged` if the log does not know it."""
+        ...
+
+    def about(self, citizen: UUID, after: int, limit: int) -> list[Row]:
+        """Return the facts after a position that are about a citizen or name it, oldest first."""
         ...
 
     def head(self) -> Cursor:
@@ -90,6 +95,12 @@ class PostgresLog:
         self._read = (
             f'SELECT {_COLUMNS} FROM "{schema}".events '
             "WHERE stream = %s AND version > %s ORDER BY version"
+        )
+        # Ids stand in clear in a fact's bytes, so whoever is named in a field is found as well.
+        self._about = (
+            f'SELECT {_COLUMNS} FROM "{schema}".events WHERE "position" > %s '
+            "AND (subjects @> ARRAY[%s]::uuid[] OR position(%s::bytea in state) > 0) "
+            'ORDER BY "position" LIMIT %s'
         )
         self._feed = f'SELECT {_COLUMNS} FROM "{schema}".feed(%s, %s, %s, %s)'
         self._head = f'SELECT epoch, "position", event_id FROM "{schema}".head()'
@@ -129,6 +140,11 @@ class PostgresLog:
             whole = rows and len(rows) < limit and upto.epoch >= after.epoch
             head = upto if whole else self.head()
         return Page(tuple(rows), _in_epoch(upto, after, head), head)
+
+    def about(self, citizen: UUID, after: int, limit: int) -> list[Row]:
+        """Return the facts about a citizen; it goes through the log, as one asks for it rarely."""
+        with self._source.connection() as conn:
+            return _rows(conn, self._about, (after, citizen, str(citizen).encode(), limit))
 
     def fork(self, reader: Cursor) -> Cursor | None:
         """Return the last place that this log and a reader of an older epoch have in common."""

@@ -24,6 +24,7 @@ from shared.eventlog.row import LogDiverged, Page, Row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from uuid import UUID
 
     from shared.clock import Clock
     from shared.eventlog.append import NewEvent
@@ -57,6 +58,15 @@ class MemoryLog:
             raise LogDiverged(str(after))
         found = [row for row in self._rows if row.position > after.position][:limit]
         return Page(tuple(found), found[-1].cursor if found else after, self.head())
+
+    def about(self, citizen: UUID, after: int, limit: int) -> list[Row]:
+        """Return the facts after a position that are about a citizen or name it, oldest first."""
+        named = str(citizen).encode()
+        return [
+            row
+            for row in self._rows
+            if row.position > after and (citizen in row.subjects or named in row.state)
+        ][:limit]
 
     def head(self) -> Cursor:
         """Return where the log ends."""

@@ -26,7 +26,7 @@ def test_every_order_policy_question_and_case_has_its_row_of_access() -> None:
     assert set(ACCESS["commands"]) == set(ACTS)
     assert set(ACCESS["policies"]) == {policy.name for policy in SERVICE.policies}
     asked = {query.name for query in SERVICE.queries} | {case.name for case in SERVICE.cases}
-    assert set(ACCESS["queries"]) == asked | {"deadlines"}
+    assert set(ACCESS["queries"]) == asked | {"deadlines", "citizen_file"}
     assert {name for names in ACCESS["policies"].values() for name in names} <= set(ACTS)
 
 

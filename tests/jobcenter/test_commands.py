@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -18,6 +19,7 @@ from tests.support.auditor import impossible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from jobcenter.scenario.house import House
     from shared.eventlog.codec import Unread
@@ -205,3 +207,29 @@ def test_a_view_that_shows_what_the_log_has_lost_stands_still_until_it_is_rebuil
     assert "run `jobcenter rebuild offers.case_list`" in said
     assert jobcenter(town, "rebuild", "offers.case_list").returncode == 0
     standing_still(town)
+
+
+def test_a_citizens_file_is_written_whole_and_privately(town: House, tmp_path: Path) -> None:
+    about = [fact for fact in facts_of(town) if fact.meta.subjects]
+    citizen = about[0].meta.subjects[0]
+    done = jobcenter(town, "file", str(citizen), "--out", str(tmp_path))
+    assert done.returncode == 0, done.stderr
+    written = sorted(tmp_path.iterdir())
+    assert [each.suffix for each in written] == [".json", ".md"]
+    assert {each.stat().st_mode & 0o777 for each in written} == {0o600}
+    services = json.loads(written[0].read_text(encoding="utf-8"))["services"]
+    told = {fact["event_id"] for each in services.values() for fact in each["facts"]}
+    assert told == {str(each.meta.event_id) for each in about if citizen in each.meta.subjects}
+    page = written[1].read_text(encoding="utf-8")
+    assert "Borgeren blev tilmeldt" in page or "tilmeld" in page
+    assert "Borgerens egen indsigt" in page
+    nobody = jobcenter(town, "file", "010158-5000", "--out", str(tmp_path))
+    assert "That is no citizen's id." in nobody.stderr
+
+
+def test_a_file_that_is_not_ones_own_is_not_written(town: House, tmp_path: Path) -> None:
+    citizen = next(fact.meta.subjects[0] for fact in facts_of(town) if fact.meta.subjects)
+    token = town.token("anna", Person(["counsellor_muni"], "jobcenter"))
+    done = jobcenter(town, "file", str(citizen), "--out", str(tmp_path), "--token", token)
+    assert "The file is not given out: 403 access_denied" in done.stderr
+    assert list(tmp_path.iterdir()) == []

@@ -24,11 +24,15 @@ def test_every_order_policy_question_and_case_has_its_row_of_access() -> None:
     assert set(ACCESS["commands"]) == set(ACTS)
     assert set(ACCESS["policies"]) == {policy.name for policy in SERVICE.policies}
     asked = {query.name for query in SERVICE.queries} | {case.name for case in SERVICE.cases}
-    assert set(ACCESS["queries"]) == asked | {"deadlines"}
+    assert set(ACCESS["queries"]) == asked | {"deadlines", "citizen_file"}
 
 
 def test_c02_health_data_is_read_by_the_roles_of_sick_pay_only() -> None:
     rows = {**ACCESS["commands"], **ACCESS["queries"]}
+    assert rows.pop("citizen_file") == [
+        "disclosure_officer@*",
+        "citizen@*",
+    ]  # the citizen's own file
     assert rows.pop("cohort_figures")[-1] == "reporting@*"  # shares of cases, nobody in them
     readers = {who for row in rows.values() for who in row}
     assert readers == {

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from datetime import date, timedelta
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -18,6 +19,29 @@ from jobcenter.scenario.house import House
 from jobcenter.simulator.population import Population
 from jobcenter.simulator.town import Town
 from shared.clock import local_date
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from shared.eventlog.codec import Unread
+    from shared.eventlog.envelope import Recorded
+
+_NEWS_A_DAY = 2
+
+
+class _News:
+    """Shows a few facts of each day, the kinds that were seen least first."""
+
+    def __init__(self, console: Console, colours: Mapping[str, str]) -> None:
+        self._console = console
+        self._colours = colours
+        self._seen: Counter[str] = Counter()
+
+    def __call__(self, mail: Sequence[Recorded[Unread]]) -> None:
+        self._seen.update(fact.tag for fact in mail)
+        news = {fact.tag: fact for fact in mail}
+        for tag in sorted(news, key=self._seen.__getitem__)[:_NEWS_A_DAY]:
+            self._console.print(line(news[tag], self._colours[news[tag].source]))
 
 
 def command(
@@ -37,7 +61,8 @@ def command(
     town = Town(house, first)
     population = Population(town, citizens, first, first + timedelta(days=days * 2 // 3), seed)
     started = time.perf_counter()
-    _live_through(population, town, first + timedelta(days=days))
+    colours = dict(zip(running_house.doors, COLOURS, strict=True))
+    _live_through(population, town, first + timedelta(days=days), colours if live else None)
     took = time.perf_counter() - started
     console.print(
         f"{citizens} lives, {days} days: {town.orders} orders and {town.facts} facts "
@@ -46,14 +71,19 @@ def command(
     for code, times in town.refused.most_common(5):
         console.print(f"  [dim]{times:4} x {code}[/]")
     if live:
-        _go_on(population, town, house, running_house)
+        _go_on(population, town, house, running_house, colours)
 
 
-def _live_through(population: Population, town: Town, last: date) -> None:
+def _live_through(
+    population: Population, town: Town, last: date, colours: Mapping[str, str] | None
+) -> None:
+    """Live day by day; with `colours` of the services, show some of what happens."""
     first = town.today
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, TimeElapsedColumn()) as progress:
         task = progress.add_task("living through days", total=(last - first).days)
+        if colours is not None:
+            town.tell = _News(progress.console, colours)
         while (day := population.next_day()) is not None and day <= last:
             population.live(day)
             description = f"{day:%d %b %Y}: {population.alive} lives, {town.orders} orders"
@@ -63,10 +93,14 @@ def _live_through(population: Population, town: Town, last: date) -> None:
 
 
 def _go_on(
-    population: Population, town: Town, house: House, running_house: running.Running
+    population: Population,
+    town: Town,
+    house: House,
+    running_house: running.Running,
+    colours: Mapping[str, str],
 ) -> None:
     """Let a day pass every two seconds and show its facts; somebody new comes nearly every day."""
-    colours = dict(zip(running_house.doors, COLOURS, strict=True))
+    town.tell = None
     console = Console(highlight=False)
     console.print("\nThe town lives on; a day passes every two seconds. Ctrl-C stops it.\n")
     while True:

@@ -11,6 +11,7 @@ from rich.console import Console
 from jobcenter import running
 from jobcenter.commands.options import DEFAULT_DATA, Data
 from jobcenter.scenario.house import House
+from shared.clock import COPENHAGEN
 
 if TYPE_CHECKING:
     from shared.eventlog.envelope import Recorded
@@ -44,5 +45,5 @@ def command(
 def line(fact: Recorded[Any], colour: str) -> str:
     """Write one fact on a line; a citizen is only ever the first letters of a random id."""
     who = ",".join(str(subject)[:6] for subject in fact.meta.subjects) or "-"
-    when = fact.recorded_at.strftime("%Y-%m-%d %H:%M")
-    return f"[dim]{when}[/] [{colour}]{fact.source:<16}[/] {fact.tag:<52} [dim]{who}[/]"
+    when = fact.recorded_at.astimezone(COPENHAGEN).strftime("%Y-%m-%d %H:%M")
+    return f"[dim]{when}[/] [{colour}]{fact.source:<15}[/] [dim]{who:<6}[/] {fact.tag}"

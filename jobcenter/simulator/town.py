@@ -15,6 +15,8 @@ from jobcenter.scenario.story import Person
 from shared.clock import COPENHAGEN
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from shared.eventlog.codec import Unread
     from shared.eventlog.envelope import Recorded
 
@@ -42,6 +44,8 @@ class Town:
         self.orders = 0
         self.facts = 0
         self.refused: Counter[str] = Counter()
+        self.tell: Callable[[list[Recorded[Unread]]], None] | None = None
+        """Who is told of the new facts of each day."""
         self._house = house
         self._cases: dict[tuple[UUID, str], list[str]] = defaultdict(list)
 
@@ -57,6 +61,8 @@ class Town:
         mail = self._house.read_logs()
         self._house.facts.clear()
         self.facts += len(mail)
+        if self.tell is not None:
+            self.tell(mail)
         for fact in mail:
             for subject in fact.meta.subjects:
                 cases = self._cases[subject, fact.case_type]

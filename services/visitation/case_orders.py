@@ -164,7 +164,7 @@ CITIZEN_CASE: Final = CaseType[case.CaseFacts](
         Act(
             command=course.CancelInterview,
             verb="cancel-interview",
-            example={"by": "jobcenter"},
+            example={"by": "citizen", "excused": True, "agreed_on": "2011-06-14"},
         ),
         Act(
             command=follow_up.AttendJointSession,

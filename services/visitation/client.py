@@ -265,10 +265,16 @@ class WithdrawNoShow(Struct, frozen=True, omit_defaults=True):
 
 
 class CancelInterview(Struct, frozen=True, omit_defaults=True):
-    """Call off the interview the citizen is summoned to."""
+    """Call off the interview the citizen is summoned to.
+
+    `excused` says that the citizen had a reason the jobcenter accepts; `agreed_on` is the day
+    agreed on instead, by which the contract then measures.
+    """
 
     by: Literal["citizen", "jobcenter"]
     on: date | None = None
+    excused: bool = False
+    agreed_on: date | None = None
 
 
 class AttendJointSession(Struct, frozen=True, omit_defaults=True):
@@ -1417,7 +1423,10 @@ class Summonses(Struct, frozen=True, omit_defaults=True):
 
 
 class SummonsRow(Struct, frozen=True):
-    """One summons, known by its case and its Copenhagen day."""
+    """One summons, known by its case and its Copenhagen day.
+
+    `agreed_on` is the day agreed on instead when the citizen called it off with an excuse.
+    """
 
     citizen_case: UUID
     day: date
@@ -1427,6 +1436,7 @@ class SummonsRow(Struct, frozen=True):
     consequences_in_writing: bool
     answer: str
     cancelled_by: str | None = None
+    agreed_on: date | None = None
 
 
 class Recommendations(Struct, frozen=True, omit_defaults=True):

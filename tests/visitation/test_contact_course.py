@@ -108,6 +108,17 @@ ORDERS = [
         lost="no_such_no_show",
     ),
     Four(
+        command=CancelInterview("citizen", None, True, date(2011, 6, 14)),
+        before=WAITING,
+        facts=BEFORE,
+        gives=(InterviewCancelled(P6, JUNE_7, "citizen", True, date(2011, 6, 14)),),
+        refused_in=OPEN,
+        refused="not_summoned",
+        repeated="not_summoned",
+        rival=CancelInterview("citizen"),
+        lost="not_summoned",
+    ),
+    Four(
         command=CancelInterview("citizen"),
         before=WAITING,
         facts=BEFORE,

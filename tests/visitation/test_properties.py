@@ -114,7 +114,11 @@ CASE_ORDERS = {
     contact_course.RegisterInterviewNoShow: st.builds(contact_course.RegisterInterviewNoShow, days),
     contact_course.WithdrawNoShow: st.builds(contact_course.WithdrawNoShow, days, text),
     contact_course.CancelInterview: st.builds(
-        contact_course.CancelInterview, st.just("citizen"), maybe_day
+        contact_course.CancelInterview,
+        st.sampled_from(["citizen", "jobcenter"]),
+        maybe_day,
+        st.booleans(),
+        maybe_day,
     ),
     cv.ApproveCv: st.builds(cv.ApproveCv, maybe_day),
     interview_counts.NoteFundInterview: st.builds(interview_counts.NoteFundInterview, maybe_day),

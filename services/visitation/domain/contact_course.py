@@ -89,10 +89,16 @@ class WithdrawNoShow(Order, frozen=True):
 
 
 class CancelInterview(Order, frozen=True):
-    """Call off the interview the citizen is summoned to."""
+    """Call off the interview the citizen is summoned to.
+
+    `excused` says that the citizen had a reason the jobcenter accepts; `agreed_on` is the day
+    agreed on instead, by which the contract then measures.
+    """
 
     by: Canceller
     on: date | None = None
+    excused: bool = False
+    agreed_on: date | None = None
 
 
 Command: TypeAlias = (
@@ -169,11 +175,13 @@ class InterviewNoShowWithdrawn(Fact, frozen=True, tag="visitation.interview_no_s
 
 
 class InterviewCancelled(Fact, frozen=True, tag="visitation.interview_cancelled"):
-    """The interview summoned to was called off."""
+    """The interview summoned to was called off, perhaps with an excuse and for another day."""
 
     citizen: UUID
     day: date
     by: Canceller
+    excused: bool = False
+    agreed_on: date | None = None
 
 
 Event: TypeAlias = (
@@ -255,9 +263,8 @@ def decide(command: Order, course: Course, ground: Ground) -> Sequence[Fact]:
             if day not in _missed(course):
                 raise Rejected("no_such_no_show")
             return [InterviewNoShowWithdrawn(citizen, day, reason)]
-        case CancelInterview(by, on) if course.waiting:
-            past(on, local_date(now))
-            return [InterviewCancelled(citizen, course.waiting.day, by)]
+        case CancelInterview() if course.waiting:
+            return [_cancelled(command, course.waiting.day, citizen, now)]
         case _:
             return not_allowed_now()
 
@@ -357,6 +364,19 @@ def _no_show(day: date, course: Course, citizen: UUID, now: datetime) -> Intervi
     if summons.at > now:
         raise Rejected("interview_not_due_yet")
     return InterviewNoShow(citizen, day, summons.in_writing)
+
+
+def _cancelled(
+    command: CancelInterview, day: date, citizen: UUID, now: datetime
+) -> InterviewCancelled:
+    on = past(command.on, local_date(now))
+    if command.excused and command.by != "citizen":
+        raise Rejected("excuse_is_the_citizens")
+    if command.agreed_on is not None and not command.excused:
+        raise Rejected("agreed_without_excuse")
+    if command.agreed_on is not None and command.agreed_on <= max(on, day):
+        raise Rejected("agreed_before_the_interview")
+    return InterviewCancelled(citizen, day, command.by, command.excused, command.agreed_on)
 
 
 def _missed(course: Course) -> set[date]:

@@ -26,7 +26,10 @@ from shared.eventlog.view import RowKey, View
 
 
 class SummonsRow(Struct, frozen=True):
-    """One summons, known by its case and its Copenhagen day."""
+    """One summons, known by its case and its Copenhagen day.
+
+    `agreed_on` is the day agreed on instead when the citizen called it off with an excuse.
+    """
 
     citizen_case: UUID
     day: date
@@ -36,6 +39,7 @@ class SummonsRow(Struct, frozen=True):
     consequences_in_writing: bool
     answer: str
     cancelled_by: str | None = None
+    agreed_on: date | None = None
 
 
 def touches(recorded: Recorded[Any]) -> Sequence[RowKey]:
@@ -80,8 +84,8 @@ def project(key: RowKey, row: SummonsRow | None, recorded: Recorded[Any]) -> Sum
             return replace(row, answer="no_show")
         case InterviewWithdrawn() | InterviewNoShowWithdrawn():
             return replace(row, answer="open")
-        case InterviewCancelled(by=by):
-            return replace(row, answer="cancelled", cancelled_by=by)
+        case InterviewCancelled(by=by, agreed_on=agreed_on):
+            return replace(row, answer="cancelled", cancelled_by=by, agreed_on=agreed_on)
         case _:
             return row
 
@@ -100,7 +104,7 @@ def _row(key: RowKey, event: CitizenSummoned | SummonsCorrected, answer: str) ->
 
 SUMMONS_LIST: Final = View[SummonsRow](
     name="summons_list",
-    version=1,
+    version=2,
     row=SummonsRow,
     key=("citizen_case", "day"),
     touches=touches,

@@ -2,8 +2,10 @@
 
 The flow (measure T8) takes the interviews falling due in each month; the contract's value is the
 mean of the months, and the pooled value stands beside it, for the two can differ. Months in which
-nothing fell due are left out and counted. The stock (F.2) takes the Monday of the week that holds
-the 8th and asks who lacks an interview then. Shares are exact; shown they are per mille, half up.
+nothing fell due are left out and counted. An interview the citizen called off with an excuse falls
+due on the day agreed on instead, fourteen days later at most. The stock (F.2) takes the Monday of
+the week that holds the 8th and asks who lacks an interview then. Shares are exact; shown they are
+per mille, half up.
 """
 
 from collections import defaultdict
@@ -16,6 +18,7 @@ from msgspec import Meta, Struct
 
 from services.visitation.views.citizen_case_list import CITIZEN_CASE_LIST, CitizenCaseRow
 from services.visitation.views.due_list import IN_WEEKS, Method
+from services.visitation.views.excuses import as_measured, excused
 from shared.casework.declare import Desk
 from shared.law.deadline_list import DEADLINES, DeadlineRow
 
@@ -71,13 +74,18 @@ class StockShown(Struct, frozen=True):
 def interview_timeliness(desk: Desk, params: InterviewTimeliness) -> TimelinessShown:
     """Return the flow of the days asked for, by one of the two methods."""
     keys = [IN_WEEKS] if params.method == "weeks" else list(_DUTIES)
+    most = desk.rules.rule("interview.excuse", params.to_day).number
+    before = params.from_day - timedelta(days=most)
     rows = desk.rows(
         DEADLINES,
         "rule_key = ANY(%(keys)s) AND status <> 'withdrawn'"
         " AND timely_until BETWEEN %(from_day)s AND %(to_day)s",
-        {"keys": keys, "from_day": params.from_day, "to_day": params.to_day},
+        {"keys": keys, "from_day": before, "to_day": params.to_day},
     )
-    return flow(rows, params.from_day, params.to_day)
+    first = min((row.trigger_day for row in rows), default=before)
+    measured = as_measured(rows, excused(desk, first, params.to_day), most)
+    falling_due = [row for row in measured if params.from_day <= row.timely_until <= params.to_day]
+    return flow(falling_due, params.from_day, params.to_day)
 
 
 def flow(rows: Iterable[DeadlineRow], first: date, last: date) -> TimelinessShown:

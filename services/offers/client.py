@@ -163,7 +163,7 @@ class ShownCase(Struct, frozen=True):
     subjects: tuple[UUID, ...]
     may: dict[str, MayOrder] = {}
     relation: Literal["any", "former", "guest", "own", "self"] | None = None
-    masked: tuple[Literal["address", "contact", "economy", "health"], ...] = ()
+    masked: tuple[Literal["address", "contact", "economy", "health", "standing"], ...] = ()
 
 
 class Moments(Struct, frozen=True, omit_defaults=True):

@@ -16,6 +16,7 @@ from msgspec import Meta, Struct
 
 from shared.access.readers import Classes
 from shared.access.terms import FIELD_CLASSES, FieldClass
+from shared.privacy.personal import Closed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -150,10 +151,9 @@ def names_in(hint: Any, seen: set[Any]) -> Iterator[tuple[str, Classes]]:
 
 def marks_of(hint: Any) -> Classes:
     """Return the classes a field is marked with, on itself, on a choice or on its items."""
+    notes = getattr(hint, "__metadata__", ())
     own = {
-        (meta.extra_json_schema or {}).get(PERSONAL)
-        for meta in getattr(hint, "__metadata__", ())
-        if isinstance(meta, Meta)
-    }
+        (note.extra_json_schema or {}).get(PERSONAL) for note in notes if isinstance(note, Meta)
+    } | {note.field_class for note in notes if isinstance(note, Closed)}
     inner = {each for part in get_args(hint) for each in marks_of(part)}
     return frozenset(each for each in FIELD_CLASSES if each in own) | frozenset(inner)

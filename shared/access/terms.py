@@ -12,7 +12,7 @@ from msgspec import Struct, convert
 from shared.actor import Authority
 from shared.strict_yaml import read_yaml
 
-FieldClass: TypeAlias = Literal["contact", "economy", "health", "address"]
+FieldClass: TypeAlias = Literal["contact", "economy", "health", "address", "standing"]
 Relation: TypeAlias = Literal["own", "former", "guest", "self", "any"]
 
 FIELD_CLASSES: tuple[FieldClass, ...] = get_args(FieldClass)

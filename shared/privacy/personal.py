@@ -27,6 +27,15 @@ class About(NamedTuple):
     field: str
 
 
+class Closed(NamedTuple):
+    """Closes a marked field to readers who are not shown this class of field as well.
+
+    The key stays that of the mark: this is about who is shown a value, not how it is sealed.
+    """
+
+    field_class: str
+
+
 T = TypeVar("T")
 
 ContactData: TypeAlias = Annotated[T | Erased, Meta(extra_json_schema={"x-personal": "contact"})]

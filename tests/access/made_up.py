@@ -14,6 +14,7 @@ from shared.access.terms import FIELD_CLASSES
 from shared.actor import Actor
 from shared.eventlog.envelope import Meta, Recorded
 from shared.eventlog.event import Event
+from shared.privacy.personal import Closed
 
 CITIZEN = UUID("7d444840-9dc0-41d1-b245-5ffdce74fad2")
 CASE = UUID("7d444840-9dc0-41d1-b245-5ffdce74fad9")
@@ -30,6 +31,7 @@ class Everything(Event, frozen=True, tag="made_up.everything"):
     economy: Annotated[int, ECONOMY] = 1
     health: Annotated[str | None, HEALTH] = "x"
     address: Annotated[str, ADDRESS] = "x"
+    standing: Annotated[str, Closed("standing")] = "x"
 
 
 def fact() -> Recorded[Any]:

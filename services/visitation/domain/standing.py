@@ -7,7 +7,7 @@ of their own: they are counted for the contract's targets and decide nothing abo
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Final, Literal, TypeAlias
 from uuid import UUID
 
 from msgspec import Meta, Struct
@@ -18,7 +18,7 @@ from services.visitation.domain.ground import Ground
 from shared.eventlog.command import Command as Order
 from shared.eventlog.decider import Code, Rejected, not_allowed_now
 from shared.eventlog.event import Event as Fact
-from shared.privacy.personal import ContactData
+from shared.privacy.personal import Closed, ContactData
 
 OriginGroup: TypeAlias = Literal["danish", "western", "non_western"]
 StandingSource: TypeAlias = Literal["cpr_register", "statistics_denmark", "citizen", "staff"]
@@ -29,6 +29,10 @@ Barrier: TypeAlias = Literal[
 Resource: TypeAlias = Literal[
     "work_experience", "education", "language", "network", "motivation", "licence"
 ]
+
+
+# Shown to a role of its own only: neither of the three decides anything about the citizen.
+STANDING: Final = Closed("standing")
 
 
 class SetTargetGroup(Order, frozen=True):
@@ -77,7 +81,7 @@ class HousingAreaNoted(Fact, frozen=True, tag="visitation.housing_area_noted"):
     """Where the citizen lives, as far as selected areas go; the area is protected data."""
 
     citizen: UUID
-    area: ContactData[str] | None
+    area: Annotated[ContactData[str], STANDING] | None
     source: StandingSource
     holds_from: date
 
@@ -86,7 +90,7 @@ class OriginGroupNoted(Fact, frozen=True, tag="visitation.origin_group_noted"):
     """The origin group statistics count; it stands among protected data."""
 
     citizen: UUID
-    origin_group: ContactData[str]
+    origin_group: Annotated[ContactData[str], STANDING]
     source: StandingSource
     holds_from: date
 
@@ -95,8 +99,8 @@ class BarriersNoted(Fact, frozen=True, tag="visitation.barriers_noted"):
     """What stands in the way and what helps; `segment` is what the rules make of their numbers."""
 
     citizen: UUID
-    barriers: ContactData[tuple[str, ...]]
-    resources: ContactData[tuple[str, ...]]
+    barriers: Annotated[ContactData[tuple[str, ...]], STANDING]
+    resources: Annotated[ContactData[tuple[str, ...]], STANDING]
     segment: int | None
     noted_on: date
 
@@ -112,9 +116,9 @@ class Known(Struct, frozen=True):
     """What has been noted; the group is None while it is as registered."""
 
     target_group: TargetGroup | None = None
-    area: Annotated[tuple[object, ...], _CONTACT] = ()
-    origin: tuple[object, ...] = ()
-    barriers: Annotated[tuple[object, ...], _CONTACT] = ()
+    area: Annotated[tuple[object, ...], _CONTACT, STANDING] = ()
+    origin: Annotated[tuple[object, ...], _CONTACT, STANDING] = ()
+    barriers: Annotated[tuple[object, ...], _CONTACT, STANDING] = ()
 
 
 def blocks(command_type: type[Order], known: Known) -> tuple[Code, ...]:

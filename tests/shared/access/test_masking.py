@@ -14,7 +14,7 @@ from shared.access.masking import (
     covered_names,
 )
 from shared.access.terms import FIELD_CLASSES
-from shared.privacy.personal import Erased, HealthData
+from shared.privacy.personal import Closed, Erased, HealthData
 
 
 class Row(Struct, frozen=True, omit_defaults=True):
@@ -23,6 +23,7 @@ class Row(Struct, frozen=True, omit_defaults=True):
     amounts: tuple[Annotated[int, ECONOMY], ...] = ()
     note: HealthData[str] | None = None
     street: Annotated[str, ADDRESS] = "x"
+    area: Annotated[str, Closed("standing")] = "x"
 
 
 class Page(Struct, frozen=True):
@@ -30,12 +31,15 @@ class Page(Struct, frozen=True):
     by_name: dict[str, Row]
 
 
-PAGE = Page((Row("mandag", "12345678", (1,), "syg", "Gade 1"), Row()), {"a": Row("tirsdag")})
+PAGE = Page(
+    (Row("mandag", "12345678", (1,), "syg", "Gade 1", "nord"), Row()), {"a": Row("tirsdag")}
+)
 MARKS = {
     "phone": {"masked": "contact"},
     "amounts": {"masked": "economy"},
     "note": {"masked": "health"},
     "street": {"masked": "address"},
+    "area": {"masked": "standing"},
 }
 
 
@@ -50,7 +54,8 @@ def test_a_closed_class_is_marked_in_every_row_and_the_rest_stays(closed: Any) -
     for row in (*shown["rows"], shown["by_name"]["a"]):
         assert row[name] == MARKS[name]
     written = {
-        "day": "mandag", "phone": "12345678", "amounts": (1,), "note": "syg", "street": "Gade 1"
+        "day": "mandag", "phone": "12345678", "amounts": (1,), "note": "syg", "street": "Gade 1",
+        "area": "nord",
     }  # fmt: skip
     assert shown["rows"][0] == {**written, name: MARKS[name]}
 

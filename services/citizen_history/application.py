@@ -43,12 +43,23 @@ from services.citizen_history.domain.legal_hold import (
     LiftLegalHold,
     PlaceLegalHold,
 )
+from services.citizen_history.domain.look_review import (
+    LOOK_REVIEW,
+    ReviewLook,
+    WithdrawLookReview,
+)
 from services.citizen_history.erasure_findings import collect_erasure, collect_hold
 from services.citizen_history.identities import (
     collect_identity,
     prepare_change,
     prepare_name,
     prepare_registration,
+)
+from services.citizen_history.supervision import (
+    REVIEWED,
+    WAITS_AGAIN,
+    case_of_look,
+    collect_review,
 )
 from shared.casework.declare import Act, CaseType, Collected, Desk, Loaded
 from shared.eventlog.command import Command
@@ -237,6 +248,27 @@ CASES: tuple[CaseType[Any], ...] = (
                 },
             ),
             Act(command=LiftLegalHold, verb="lift", example={"reason": "concluded"}),
+        ),
+    ),
+    CaseType(
+        decider=LOOK_REVIEW,
+        path="look-reviews",
+        title="Gennemgang af et opslag",
+        collect=collect_review,
+        closes_on=REVIEWED,
+        reopens_on=WAITS_AGAIN,
+        commands=(
+            Act(
+                command=ReviewLook,
+                opens=True,
+                case_id=case_of_look,
+                example={"look": 1, "outcome": "justified"},
+            ),
+            Act(
+                command=WithdrawLookReview,
+                verb="withdraw",
+                example={"reason": "entered_wrongly"},
+            ),
         ),
     ),
 )

@@ -244,6 +244,19 @@ class LiftLegalHold(Struct, frozen=True, omit_defaults=True):
     reason: Literal["concluded", "wrong_citizen"]
 
 
+class ReviewLook(Struct, frozen=True, omit_defaults=True):
+    """Say that a look was seen by its supervisor, and what came of it."""
+
+    look: int
+    outcome: Literal["explained", "justified", "mistake", "misuse_suspected"]
+
+
+class WithdrawLookReview(Struct, frozen=True, omit_defaults=True):
+    """Take a review back; the look waits for a new one."""
+
+    reason: Literal["entered_wrongly", "new_facts"]
+
+
 class LookUp(Struct, frozen=True, omit_defaults=True):
     """The number a citizen is looked up by; asked by POST so that it stands in no path."""
 
@@ -369,6 +382,59 @@ class PersonHeld(Struct, frozen=True):
     citizen: UUID
     numbers: tuple[str, ...] | Masked
     names: tuple[str, ...] | Masked
+
+
+class LooksOn(Struct, frozen=True, omit_defaults=True):
+    """Which day; yesterday when it is left out. `unit` is for who may see every unit's looks."""
+
+    on: date | None = None
+    unit: str | None = None
+    limit: int = 200
+
+
+class SupervisedLook(Struct, frozen=True):
+    """One look as its supervisor sees it in a list: by whom and what for, of how many citizens.
+
+    `why` says what stands out; `outcome` is that of the review, if there was one; `overdue` says
+    that a look by a written reason alone has waited too long for its review.
+    """
+
+    look: int
+    why: str
+    at: datetime
+    service: str
+    kind: str
+    name: str
+    actor: str
+    acts_as: str
+    purpose: str
+    relation: str
+    result: str
+    how_many: int
+    reason: str | Masked
+    outcome: Literal["explained", "justified", "mistake", "misuse_suspected"] | None
+    overdue: bool
+
+
+class LooksToReview(Struct, frozen=True, omit_defaults=True):
+    """Whose looks; `unit` is for who may see every unit's looks."""
+
+    unit: str | None = None
+    limit: int = 200
+
+
+class LookOf(Struct, frozen=True, omit_defaults=True):
+    """Which look."""
+
+    look: int
+
+
+class LookOpened(Struct, frozen=True):
+    """One look with the citizens it was at."""
+
+    look: int
+    actor: str
+    citizens: tuple[UUID, ...]
 
 
 class Deadlines(Struct, frozen=True, omit_defaults=True):
@@ -701,6 +767,45 @@ class CitizenHistoryClient(Client):
         found: list[Fact] = self.ask(f"/legal-holds/{case_id}/events", params, list[Fact])
         return found
 
+    def review_look(
+        self, command: ReviewLook, *, key: str | None = None, correlation_id: str | None = None
+    ) -> Done:
+        """Give the order `review_look`."""
+        return self.order("/look-reviews", command, key=key, correlation_id=correlation_id)
+
+    def withdraw_look_review(
+        self,
+        case_id: str,
+        command: WithdrawLookReview,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_look_review`."""
+        return self.order(
+            f"/look-reviews/{case_id}/withdraw",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def list_look_review(self, params: CaseFilter | None = None) -> ListedCases:
+        """Ask `list_look_review`."""
+        found: ListedCases = self.ask("/look-reviews", params, ListedCases)
+        return found
+
+    def show_look_review(self, case_id: str, params: KnownAt | None = None) -> ShownCase:
+        """Ask `show_look_review`."""
+        found: ShownCase = self.ask(f"/look-reviews/{case_id}", params, ShownCase)
+        return found
+
+    def history_of_look_review(self, case_id: str, params: Moments | None = None) -> list[Fact]:
+        """Ask `history_of_look_review`."""
+        found: list[Fact] = self.ask(f"/look-reviews/{case_id}/events", params, list[Fact])
+        return found
+
     def ask_look_up_citizen(self, params: LookUp) -> LookedUp:
         """Ask `look_up_citizen`."""
         found: LookedUp = self.ask_posted("/citizens/look-up", params, LookedUp)
@@ -732,6 +837,27 @@ class CitizenHistoryClient(Client):
         """Ask `person_held`."""
         rest = {name: value for name, value in to_builtins(params).items() if name != "citizen"}
         found: PersonHeld = self.ask(f"/citizens/{params.citizen}/person", rest, PersonHeld)
+        return found
+
+    def ask_looks_sample(self, params: LooksOn | None = None) -> list[SupervisedLook]:
+        """Ask `looks_sample`."""
+        found: list[SupervisedLook] = self.ask("/looks/sample", params, list[SupervisedLook])
+        return found
+
+    def ask_looks_standing_out(self, params: LooksOn | None = None) -> list[SupervisedLook]:
+        """Ask `looks_standing_out`."""
+        found: list[SupervisedLook] = self.ask("/looks/standing-out", params, list[SupervisedLook])
+        return found
+
+    def ask_looks_to_review(self, params: LooksToReview | None = None) -> list[SupervisedLook]:
+        """Ask `looks_to_review`."""
+        found: list[SupervisedLook] = self.ask("/looks/to-review", params, list[SupervisedLook])
+        return found
+
+    def ask_look_opened(self, params: LookOf) -> LookOpened:
+        """Ask `look_opened`."""
+        rest = {name: value for name, value in to_builtins(params).items() if name != "look"}
+        found: LookOpened = self.ask(f"/looks/{params.look}", rest, LookOpened)
         return found
 
     def ask_deadlines(self, params: Deadlines | None = None) -> list[DeadlineRow]:

@@ -12,7 +12,19 @@ from services.citizen_history.looked_at import LooksAt, LookShown, looks_at
 from services.citizen_history.messages import ErasureApproved
 from services.citizen_history.person_held import PersonHeld, PersonOf, person_held
 from services.citizen_history.policies import when_erasure_approved
+from services.citizen_history.supervision import (
+    LookOf,
+    LookOpened,
+    LooksOn,
+    LooksToReview,
+    SupervisedLook,
+    look_opened,
+    looks_sample,
+    looks_standing_out,
+    looks_to_review,
+)
 from services.citizen_history.vault import Connect, PostgresVault
+from services.citizen_history.views.look_reviews import LOOK_REVIEWS
 from services.citizen_history.views.relations import RELATIONS
 from services.citizen_history.views.timeline import (
     SOURCES,
@@ -23,6 +35,7 @@ from services.citizen_history.views.timeline import (
 )
 from services.citizen_history.views.waiting import WAITING, WaitingLine, WaitingOf, ask_waiting
 from shared.access.looks import LookReader
+from shared.access.supervised import SupervisedLooks
 from shared.casework.declare import Policy, Query, Service
 from shared.privacy.erased_list import ERASED_FILE, ErasedList
 from shared.privacy.keys import create_key_file, read_key_file
@@ -39,7 +52,8 @@ def resources(connect: Connect, schema: str, folder: Path) -> Mapping[str, Any]:
     """Return what this service's desk needs beside its log: the identity vault."""
     vault = PostgresVault(connect, schema, read_key_file(folder / KEY_FILE))
     eraser = Eraser(connect, vault, ErasedList(folder / ERASED_FILE))
-    return {"vault": vault, "eraser": eraser, "looks": LookReader(connect)}
+    looks = {"looks": LookReader(connect), "supervised": SupervisedLooks(connect)}
+    return {"vault": vault, "eraser": eraser, **looks}
 
 
 def before_work(made: Mapping[str, Any]) -> None:
@@ -63,7 +77,7 @@ SERVICE = Service(
             react=when_erasure_approved,
         ),
     ),
-    views=(TIMELINE, WAITING, RELATIONS),
+    views=(TIMELINE, WAITING, RELATIONS, LOOK_REVIEWS),
     queries=(
         Query(
             name="look_up_citizen",
@@ -101,6 +115,34 @@ SERVICE = Service(
             answer=PersonHeld,
             run=person_held,
             look="file",
+        ),
+        Query(
+            name="looks_sample",
+            path="looks/sample",
+            params=LooksOn,
+            answer=list[SupervisedLook],
+            run=looks_sample,
+        ),
+        Query(
+            name="looks_standing_out",
+            path="looks/standing-out",
+            params=LooksOn,
+            answer=list[SupervisedLook],
+            run=looks_standing_out,
+        ),
+        Query(
+            name="looks_to_review",
+            path="looks/to-review",
+            params=LooksToReview,
+            answer=list[SupervisedLook],
+            run=looks_to_review,
+        ),
+        Query(
+            name="look_opened",
+            path="looks/{look}",
+            params=LookOf,
+            answer=LookOpened,
+            run=look_opened,
         ),
     ),
 )

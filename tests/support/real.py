@@ -4,13 +4,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import falcon
 from msgspec import convert
 
 from jobcenter import catalogue
 from shared.access.issuer import AUDIENCE, Issuer
+from shared.access.looks import Look
 from shared.access.table import AccessTable, Right
 from shared.access.terms import house_terms
 from shared.actor import Actor
@@ -37,6 +38,13 @@ ACTORS = (
     Actor(id="bo", unit="benefit_service", roles=("all", "benefit_officer")),
     Actor(id="sara", unit="supplier:1", roles=("all", "supplier"), authority="external"),
 )
+A_LOOK = Look(
+    START, "visitation", "question", "portfolio", "kim", "counsellor_muni@jobcenter", "municipal",
+    "jobcenter", "employment_effort", "guest", "Vikar for en syg kollega",
+    (UUID("0c0ffee0-0000-4000-8000-000000000001"),), "",
+    "shown", "test",
+)  # fmt: skip
+"""A look for its supervisor to review; the first one of every house."""
 REFUSALS = (Rejected, Conflicted, NotFound, Denied, Invalid)
 
 
@@ -159,6 +167,7 @@ class RealHouse:
         Some need a case of another type or service first, so it takes several rounds.
         """
         rng, known = Random(seed), Known(START.date())
+        self.works["visitation"].look_writer.submit(A_LOOK)
         waiting = [(n, case) for n in SERVICES for case in self.works[n].service.cases]
         for _ in range(_ROUNDS):
             waiting = [each for each in waiting if not self._open_one(*each, rng, known)]

@@ -21,6 +21,7 @@ from services.citizen_history.domain.external_record import (
     ExternalRecordWithdrawn,
 )
 from services.citizen_history.domain.legal_hold import LegalHoldLifted, LegalHoldPlaced
+from services.citizen_history.domain.look_review import LookReviewed, LookReviewWithdrawn
 
 Event: TypeAlias = (
     IdentityRegistered
@@ -37,4 +38,6 @@ Event: TypeAlias = (
     | CitizenErased
     | LegalHoldPlaced
     | LegalHoldLifted
+    | LookReviewed
+    | LookReviewWithdrawn
 )

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from shared.access.supervised import SupervisedLooks
-    from shared.casework.declare import Desk, Loaded
+    from shared.casework.declare import Desk, Figures, Loaded
     from shared.eventlog.command import Command
 
 EVERY_UNIT: Final = "data_protection_officer"
@@ -148,6 +148,12 @@ def collect_review(
 def case_of_look(command: ReviewLook) -> str:
     """Name a review by the look's position: there is one for each."""
     return str(command.look)
+
+
+def sample_figures(desk: Desk, figures: Figures) -> None:
+    """Set the figures of looks by a written reason alone that wait for four eyes."""
+    overdue = _midnight(desk.today - timedelta(days=_review_days(desk)))
+    figures.unreviewed_looks(*_looks(desk).unreviewed(_reviewed(desk), overdue))
 
 
 REVIEWED: Final = (LookReviewed,)

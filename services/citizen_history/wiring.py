@@ -22,6 +22,7 @@ from services.citizen_history.supervision import (
     looks_sample,
     looks_standing_out,
     looks_to_review,
+    sample_figures,
 )
 from services.citizen_history.vault import Connect, PostgresVault
 from services.citizen_history.views.look_reviews import LOOK_REVIEWS
@@ -69,6 +70,7 @@ SERVICE = Service(
     sources=SOURCES,
     messages=ErasureApproved,
     erases=True,
+    sample=sample_figures,
     policies=(
         Policy(
             name="when_erasure_approved",

@@ -104,6 +104,11 @@ _GUESTS: Final[LiteralString] = (
     f"SELECT 'guest', {_COLUMNS} FROM lookup_log.looks WHERE {_SPAN} AND relation = 'guest'"
     " AND result = 'shown' AND position <> ALL(%(reviewed)s) ORDER BY position LIMIT %(limit)s"
 )
+_UNREVIEWED: Final[LiteralString] = (
+    "SELECT count(*), count(*) FILTER (WHERE at < %(overdue)s), min(at) FROM lookup_log.looks"
+    " WHERE relation = 'guest' AND result = 'shown' AND cardinality(citizens) > 0"
+    " AND position <> ALL(%(reviewed)s)"
+)
 
 
 class SupervisedLooks:
@@ -130,6 +135,13 @@ class SupervisedLooks:
         """Return looks by a written reason alone that nobody has reviewed, oldest first."""
         asked = {**_plain(span), "reviewed": list(reviewed), "limit": limit}
         return self._noted(_GUESTS, asked)
+
+    def unreviewed(self, reviewed: Sequence[int], overdue: datetime) -> tuple[int, int]:
+        """Count the looks by a reason alone that wait for a review, and those too long."""
+        asked = {"reviewed": list(reviewed), "overdue": overdue}
+        with self._connect() as conn:
+            found = conn.execute(_UNREVIEWED, asked).fetchone()
+        return (0, 0) if found is None else (int(found[0]), int(found[1]))
 
     def one(self, position: int) -> Opened | None:
         """Return one look with the citizens it was at."""

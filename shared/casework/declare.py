@@ -84,6 +84,10 @@ class Figures(Protocol):
         """Say how many reports of non-compliance wait for an outcome, and since when."""
         ...
 
+    def unreviewed_looks(self, count: int, overdue: int) -> None:
+        """Say how many looks by a reason alone wait for a review, and how many for too long."""
+        ...
+
 
 @dataclass(frozen=True, kw_only=True)
 class Collected(Generic[F]):

@@ -170,6 +170,16 @@ _DEFINITIONS = (
         "Age of the oldest report of non-compliance without an outcome; 0 when there is none.",
     ),
     Definition(
+        "jobcenter_unreviewed_looks",
+        "gauge",
+        "Looks by a written reason alone that nobody but the looker has reviewed yet.",
+    ),
+    Definition(
+        "jobcenter_overdue_review_looks",
+        "gauge",
+        "Looks by a written reason alone whose time for a review has passed.",
+    ),
+    Definition(
         "jobcenter_view_lag_events",
         "gauge",
         "Facts in the log that a view does not show yet.",
@@ -306,6 +316,11 @@ class Metrics:
         """Say how many reports of non-compliance wait for an outcome, and since when."""
         self._set("jobcenter_unanswered_reports", count)
         self._set("jobcenter_unanswered_report_oldest_seconds", oldest_seconds)
+
+    def unreviewed_looks(self, count: int, overdue: int) -> None:
+        """Say how many looks by a reason alone wait for a review, and how many for too long."""
+        self._set("jobcenter_unreviewed_looks", count)
+        self._set("jobcenter_overdue_review_looks", overdue)
 
     def view_lag(self, view: str, events: int) -> None:
         """Say how far a view is behind the log."""

@@ -21,6 +21,7 @@ from services.citizen_history.supervision import (
     looks_sample,
     looks_standing_out,
     looks_to_review,
+    sample_figures,
 )
 from services.citizen_history.views.look_reviews import LookReviewRow
 from shared.access.looks import Look, LookTable, set_up_looks
@@ -216,6 +217,18 @@ def test_what_a_review_finds_out(desk: Desk, order: Any) -> None:
     assert collect(replace(MAJA, id="anna")) == Facts(known=True, guest=True, by_looker=True)
     assert collect(replace(MAJA, unit="sickpay")) == Facts(known=True, guest=True, own_unit=False)
     assert collect(EVA) == Facts(known=True, guest=True)
+
+
+def test_the_figures_count_what_waits_and_what_waits_too_long(desk: Desk) -> None:
+    guest = CASES["guest"]
+    days = RULES.rule("looks.review_guest", DAY).number
+    desk.write(guest, replace(guest, unit="sickpay"), replace(guest, at=NOON + timedelta(days=1)))
+    desk.reviews.append(LookReviewRow(2, "justified", NOON))
+    said: list[tuple[int, int]] = []
+    figures: Any = SimpleNamespace(unreviewed_looks=lambda *told: said.append(told))
+    for after in (days, days + 1, days + 2):
+        sample_figures(desk.of(MAJA, DAY + timedelta(days=after)), figures)
+    assert said == [(2, 0), (2, 1), (2, 2)]
 
 
 def test_a_review_of_no_look_is_of_nothing(desk: Desk) -> None:

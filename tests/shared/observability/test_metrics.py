@@ -10,7 +10,7 @@ from shared.observability.metrics import Metrics, definitions, reference_page
 from tests.architecture.tools import need
 
 REPOSITORY = Path(__file__).parents[3]
-UNITS = {"total", "seconds", "events", "commands", "deadlines", "reports", "requests"}
+UNITS = {"total", "seconds", "events", "commands", "deadlines", "looks", "reports", "requests"}
 UNITS |= {"halted", "closed"}  # states: 1 while it is so
 
 
@@ -48,6 +48,7 @@ def full() -> Metrics:
     every.parked(2)
     every.deadlines("offer.first", soon=5, overdue=1)
     every.unanswered_reports(6, 86400.0)
+    every.unreviewed_looks(5, 3)
     every.view_lag("placements", 9)
     every.halted("visitation", stands_still=True)
     every.view_halted("placements", stands_still=True)
@@ -121,6 +122,8 @@ def test_every_figure_is_told_as_it_was_given():
     assert figure(every, "jobcenter_overdue_deadlines", rule="offer.first") == 1
     assert figure(every, "jobcenter_unanswered_reports") == 6
     assert figure(every, "jobcenter_unanswered_report_oldest_seconds") == 86400
+    assert figure(every, "jobcenter_unreviewed_looks") == 5
+    assert figure(every, "jobcenter_overdue_review_looks") == 3
     assert figure(every, "jobcenter_view_lag_events", view="placements") == 9
 
 

@@ -37,7 +37,7 @@ def gather(citizen: UUID, services: Mapping[str, tuple[str, AccessTable]], ask: 
     return {
         "citizen": str(citizen),
         "made_at": looks[0]["at"] if looks else None,
-        "person": {"numbers": person["numbers"], "names": person["names"]},
+        "person": {name: person[name] for name in ("numbers", "names", "addresses")},
         "services": {
             name: {
                 "title": title,

@@ -23,6 +23,7 @@ Hvem der har set dine oplysninger, fremgår ikke.
 - Indsigten er lavet: {made_at}
 - CPR-nummer: {numbers}
 - Navn: {names}
+- Adresse: {addresses}
 
 Du kan bede om at få oplysninger rettet, slettet eller behandlet mere begrænset,
 og du kan gøre indsigelse (artikel 16-18 og 21). Du kan klage til Datatilsynet.
@@ -36,6 +37,7 @@ def markdown(file: Mapping[str, Any]) -> str:
         made_at=_moment(file["made_at"]),
         numbers=_listed(file["person"]["numbers"]),
         names=_listed(file["person"]["names"]),
+        addresses=_listed(file["person"]["addresses"]),
     )
     parts = [head, *(_service(each) for each in file["services"].values())]
     return "\n".join((*parts, _looks(file), _processing(file)))

@@ -19,7 +19,9 @@ WORDS: Final = (
     "`own`: an open case with the citizen; `former`: a case whose last fact is no older than the "
     "days given; `guest`: neither, but a written reason in `X-Access-Reason`; `self`: the citizen; "
     "`any`: whoever the citizen is. An empty cell is refused, a class that is not named comes "
-    "masked. `operations` stands in no row: it sees figures for Prometheus only."
+    "masked. A protected address (`address`) goes by no relation: a role it is assigned to sees it "
+    "of its own citizens, when it names a purpose and writes a reason, and `self` sees the own. "
+    "`operations` stands in no row: it sees figures for Prometheus only."
 )
 _RECORD: Final = (
     "The record of processing (GDPR art. 30), made from the facts' own fields, the rights and the "

@@ -3,6 +3,15 @@
 from typing import Any
 from uuid import UUID
 
+from services.citizen_history.addresses import case_of_resident, collect_address, prepare_address
+from services.citizen_history.domain.citizen_address import (
+    ADDRESS,
+    LiftProtection,
+    ProlongProtection,
+    ProtectAddress,
+    RecordAddress,
+    WithdrawAddress,
+)
 from services.citizen_history.domain.citizen_identity import (
     IDENTITY,
     ChangeNumber,
@@ -268,6 +277,49 @@ CASES: tuple[CaseType[Any], ...] = (
                 command=WithdrawLookReview,
                 verb="withdraw",
                 example={"reason": "entered_wrongly"},
+            ),
+        ),
+    ),
+    CaseType(
+        decider=ADDRESS,
+        path="addresses",
+        title="Borgerens adresse",
+        collect=collect_address,
+        commands=(
+            Act(
+                command=RecordAddress,
+                opens=True,
+                case_id=case_of_resident,
+                prepare=prepare_address,
+                example={
+                    "citizen": "5f0f9b9e-2a52-4c6f-9d55-2f2f6a4b7c11",
+                    "address": "Prøvevej 1, 2. tv., 0000 Prøveby",
+                },
+            ),
+            Act(
+                command=WithdrawAddress,
+                verb="withdraw-address",
+                example={"reason": "entered_wrongly"},
+            ),
+            Act(
+                command=ProtectAddress,
+                opens=True,
+                verb="protect",
+                case_id=case_of_resident,
+                example={
+                    "citizen": "5f0f9b9e-2a52-4c6f-9d55-2f2f6a4b7c11",
+                    "starts_on": "2011-06-15",
+                },
+            ),
+            Act(
+                command=ProlongProtection,
+                verb="prolong-protection",
+                example={"until": "2013-06-14"},
+            ),
+            Act(
+                command=LiftProtection,
+                verb="lift-protection",
+                example={"reason": "citizens_wish"},
             ),
         ),
     ),

@@ -257,6 +257,44 @@ class WithdrawLookReview(Struct, frozen=True, omit_defaults=True):
     reason: Literal["entered_wrongly", "new_facts"]
 
 
+class RecordAddress(Struct, frozen=True, omit_defaults=True):
+    """Note where the citizen lives, new or put right."""
+
+    citizen: UUID
+    address: str
+
+
+class WithdrawAddress(Struct, frozen=True, omit_defaults=True):
+    """Take the address away because it never was this person's."""
+
+    reason: Literal["belongs_to_another", "entered_wrongly"]
+
+
+class ProtectAddress(Struct, frozen=True, omit_defaults=True):
+    """Protect name and address from a day; `until` is the last day, by law's length if left out.
+
+    It may come before any address: what is recorded later is protected from the first moment.
+    """
+
+    citizen: UUID
+    starts_on: date
+    until: date | None = None
+    special_grounds: bool = False
+
+
+class ProlongProtection(Struct, frozen=True, omit_defaults=True):
+    """Let a protection that runs go on, to a later last day."""
+
+    until: date | None = None
+    special_grounds: bool = False
+
+
+class LiftProtection(Struct, frozen=True, omit_defaults=True):
+    """End a protection before its time, at the citizen's wish or because it was a mistake."""
+
+    reason: Literal["citizens_wish", "entered_wrongly"]
+
+
 class LookUp(Struct, frozen=True, omit_defaults=True):
     """The number a citizen is looked up by; asked by POST so that it stands in no path."""
 
@@ -271,6 +309,25 @@ class LookedUp(Struct, frozen=True):
     number_kind: Literal["cpr", "replacement"] | None = None
     modulus_11: bool | None = None
     name: str | Masked | None = None
+
+
+class AddressOf(Struct, frozen=True, omit_defaults=True):
+    """Whose address is asked for."""
+
+    citizen: UUID
+
+
+class AddressShown(Struct, frozen=True):
+    """Where a citizen lives: in `address`, or in `protected_address` while it is protected.
+
+    `code` marks a protected address to everybody; `protected_until` is the last day.
+    """
+
+    citizen: UUID
+    code: str | None = None
+    protected_until: date | None = None
+    address: str | Masked | None = None
+    protected_address: str | Masked | None = None
 
 
 class TimelineOf(Struct, frozen=True, omit_defaults=True):
@@ -377,11 +434,12 @@ class PersonOf(Struct, frozen=True, omit_defaults=True):
 
 
 class PersonHeld(Struct, frozen=True):
-    """All numbers and names of one citizen that are held; none when it was erased."""
+    """All numbers, names and addresses of one citizen that are held; none when it was erased."""
 
     citizen: UUID
     numbers: tuple[str, ...] | Masked
     names: tuple[str, ...] | Masked
+    addresses: tuple[str, ...] | Masked
 
 
 class LooksOn(Struct, frozen=True, omit_defaults=True):
@@ -806,9 +864,96 @@ class CitizenHistoryClient(Client):
         found: list[Fact] = self.ask(f"/look-reviews/{case_id}/events", params, list[Fact])
         return found
 
+    def record_address(
+        self, command: RecordAddress, *, key: str | None = None, correlation_id: str | None = None
+    ) -> Done:
+        """Give the order `record_address`."""
+        return self.order("/addresses", command, key=key, correlation_id=correlation_id)
+
+    def withdraw_address(
+        self,
+        case_id: str,
+        command: WithdrawAddress,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_address`."""
+        return self.order(
+            f"/addresses/{case_id}/withdraw-address",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def protect_address(
+        self, command: ProtectAddress, *, key: str | None = None, correlation_id: str | None = None
+    ) -> Done:
+        """Give the order `protect_address`."""
+        return self.order("/addresses/protect", command, key=key, correlation_id=correlation_id)
+
+    def prolong_protection(
+        self,
+        case_id: str,
+        command: ProlongProtection,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `prolong_protection`."""
+        return self.order(
+            f"/addresses/{case_id}/prolong-protection",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def lift_protection(
+        self,
+        case_id: str,
+        command: LiftProtection,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `lift_protection`."""
+        return self.order(
+            f"/addresses/{case_id}/lift-protection",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def list_citizen_address(self, params: CaseFilter | None = None) -> ListedCases:
+        """Ask `list_citizen_address`."""
+        found: ListedCases = self.ask("/addresses", params, ListedCases)
+        return found
+
+    def show_citizen_address(self, case_id: str, params: KnownAt | None = None) -> ShownCase:
+        """Ask `show_citizen_address`."""
+        found: ShownCase = self.ask(f"/addresses/{case_id}", params, ShownCase)
+        return found
+
+    def history_of_citizen_address(self, case_id: str, params: Moments | None = None) -> list[Fact]:
+        """Ask `history_of_citizen_address`."""
+        found: list[Fact] = self.ask(f"/addresses/{case_id}/events", params, list[Fact])
+        return found
+
     def ask_look_up_citizen(self, params: LookUp) -> LookedUp:
         """Ask `look_up_citizen`."""
         found: LookedUp = self.ask_posted("/citizens/look-up", params, LookedUp)
+        return found
+
+    def ask_address(self, params: AddressOf) -> AddressShown:
+        """Ask `address`."""
+        rest = {name: value for name, value in to_builtins(params).items() if name != "citizen"}
+        found: AddressShown = self.ask(f"/citizens/{params.citizen}/address", rest, AddressShown)
         return found
 
     def ask_timeline(self, params: TimelineOf) -> Timeline:

@@ -9,7 +9,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from services.citizen_history.vault import Vault
-from shared.access.masking import CONTACT
+from shared.access.masking import ADDRESS, CONTACT
 from shared.casework.declare import Desk
 
 
@@ -20,15 +20,16 @@ class PersonOf(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class PersonHeld(Struct, frozen=True):
-    """All numbers and names of one citizen that are held; none when it was erased."""
+    """All numbers, names and addresses of one citizen that are held; none when it was erased."""
 
     citizen: UUID
     numbers: Annotated[tuple[str, ...], CONTACT]
     names: Annotated[tuple[str, ...], CONTACT]
+    addresses: Annotated[tuple[str, ...], ADDRESS]
 
 
 def person_held(desk: Desk, params: PersonOf) -> PersonHeld:
     """Open the vault for one citizen."""
     vault: Vault = desk.resources["vault"]
     held = vault.opened(params.citizen)
-    return PersonHeld(params.citizen, held.numbers, held.names)
+    return PersonHeld(params.citizen, held.numbers, held.names, held.addresses)

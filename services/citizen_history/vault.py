@@ -1,6 +1,6 @@
-"""The identity vault: ties a citizen's random id to a CPR number and a name, and nothing else does.
+"""The identity vault: ties a citizen's random id to number, name and address; nothing else does.
 
-Law: databeskyttelsesforordningen art. 5(1)(c) and 32; the log itself holds neither number nor name.
+Law: databeskyttelsesforordningen art. 5(1)(c) and 32; the log itself holds none of the three.
 What is put away here counts only once a fact names its reference, so a row without
 a fact (the process died in between) changes nothing, and the same order repeated finds it again.
 When a number was valid is told by the facts, not here.
@@ -8,7 +8,7 @@ When a number was valid is told by the facts, not here.
 
 from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager
-from typing import Any, Protocol, TypeAlias
+from typing import Any, Literal, Protocol, TypeAlias
 from uuid import UUID
 
 import psycopg
@@ -18,6 +18,8 @@ from msgspec.structs import replace
 from shared.privacy.cpr import CprNumber, NumberKind
 from shared.privacy.keys import VaultKeys, keyed_hash, number_hash, seal, unseal
 
+Kind: TypeAlias = Literal["name", "address"]
+Texts: TypeAlias = dict[UUID, tuple[UUID, bytes]]
 Connect: TypeAlias = Callable[[], AbstractContextManager[psycopg.Connection[tuple[Any, ...]]]]
 
 
@@ -31,14 +33,15 @@ class Held(Struct, frozen=True):
 
 
 class Opened(Struct, frozen=True):
-    """All numbers and names that the vault holds for one citizen, in clear: for its file only."""
+    """All that the vault holds for one citizen, in clear: for its file only."""
 
     numbers: tuple[str, ...]
     names: tuple[str, ...]
+    addresses: tuple[str, ...]
 
 
 class Vault(Protocol):
-    """Where numbers and names are kept; on PostgreSQL, and in memory for tests."""
+    """Where numbers, names and addresses are kept; on PostgreSQL, and in memory for tests."""
 
     def keep_number(self, number: CprNumber, citizen: UUID, reference: UUID) -> Held:
         """Put a number away, or return how it is held already (perhaps for somebody else)."""
@@ -72,8 +75,20 @@ class Vault(Protocol):
         """Return everything held for a citizen, in clear."""
         ...
 
+    def address_reference(self, address: str, citizen: UUID) -> UUID:
+        """Return the reference this citizen's address has, or would have."""
+        ...
+
+    def keep_address(self, address: str, citizen: UUID) -> None:
+        """Put an address away under its reference."""
+        ...
+
+    def address(self, reference: UUID) -> str | None:
+        """Return the address under a reference; None when it was erased."""
+        ...
+
     def erase(self, citizens: Collection[UUID]) -> None:
-        """Forget every number and name of some citizens."""
+        """Forget every number, name and address of some citizens."""
         ...
 
 
@@ -86,6 +101,7 @@ class PostgresVault:
         self._keys = keys
         self._numbers = f'"{schema}".vault'
         self._names = f'"{schema}".vault_names'
+        self._addresses = f'"{schema}".vault_addresses'
 
     def keep_number(self, number: CprNumber, citizen: UUID, reference: UUID) -> Held:
         """Put a number away, or return how it is held already; two at once get the same answer."""
@@ -134,49 +150,76 @@ class PostgresVault:
 
     def name_reference(self, name: str, citizen: UUID) -> UUID:
         """Derive the reference with the secret key, so that it tells nothing."""
-        return _name_reference(self._keys, name, citizen)
+        return _reference(self._keys, "name", name, citizen)
 
     def keep_name(self, name: str, citizen: UUID) -> None:
         """Put a name away under its reference; once is enough."""
-        reference = self.name_reference(name, citizen)
-        cipher = seal(self._keys, name, place=_name_place(citizen, reference))
-        with self._connect() as conn:
-            conn.execute(
-                f"INSERT INTO {self._names} (name, citizen, name_cipher) VALUES (%s, %s, %s)"
-                " ON CONFLICT (name) DO NOTHING",
-                (reference, citizen, cipher),
-            )
+        self._keep("name", self._names, name, citizen)
 
     def name(self, reference: UUID) -> str | None:
         """Open a name."""
+        return self._opened("name", self._names, reference)
+
+    def address_reference(self, address: str, citizen: UUID) -> UUID:
+        """Derive the reference with the secret key, so that it tells nothing."""
+        return _reference(self._keys, "address", address, citizen)
+
+    def keep_address(self, address: str, citizen: UUID) -> None:
+        """Put an address away under its reference; once is enough."""
+        self._keep("address", self._addresses, address, citizen)
+
+    def address(self, reference: UUID) -> str | None:
+        """Open an address."""
+        return self._opened("address", self._addresses, reference)
+
+    def _keep(self, kind: Kind, table: str, text: str, citizen: UUID) -> None:
+        reference = _reference(self._keys, kind, text, citizen)
+        cipher = seal(self._keys, text, place=_place(kind, citizen, reference))
+        with self._connect() as conn:
+            conn.execute(
+                f"INSERT INTO {table} ({kind}, citizen, {kind}_cipher) VALUES (%s, %s, %s)"
+                f" ON CONFLICT ({kind}) DO NOTHING",
+                (reference, citizen, cipher),
+            )
+
+    def _opened(self, kind: Kind, table: str, reference: UUID) -> str | None:
         with self._connect() as conn:
             row = conn.execute(
-                f"SELECT citizen, name_cipher FROM {self._names} WHERE name = %s", (reference,)
+                f"SELECT citizen, {kind}_cipher FROM {table} WHERE {kind} = %s", (reference,)
             ).fetchone()
         if row is None:
             return None
-        return unseal(self._keys, row[1], place=_name_place(row[0], reference))
+        return unseal(self._keys, row[1], place=_place(kind, row[0], reference))
 
     def opened(self, citizen: UUID) -> Opened:
         """Open everything held for a citizen."""
         with self._connect() as conn:
-            numbers = conn.execute(
+            found = conn.execute(
                 f"SELECT number_cipher FROM {self._numbers} WHERE citizen = %s ORDER BY number",
                 (citizen,),
             ).fetchall()
-            names = conn.execute(
-                f"SELECT name, name_cipher FROM {self._names} WHERE citizen = %s ORDER BY name",
+        place = _number_place(citizen)
+        return Opened(
+            tuple(unseal(self._keys, row[0], place=place) for row in found),
+            self._all_opened("name", self._names, citizen),
+            self._all_opened("address", self._addresses, citizen),
+        )
+
+    def _all_opened(self, kind: Kind, table: str, citizen: UUID) -> tuple[str, ...]:
+        with self._connect() as conn:
+            rows = conn.execute(
+                f"SELECT {kind}, {kind}_cipher FROM {table} WHERE citizen = %s ORDER BY {kind}",
                 (citizen,),
             ).fetchall()
-        return Opened(
-            tuple(unseal(self._keys, row[0], place=_number_place(citizen)) for row in numbers),
-            tuple(unseal(self._keys, row[1], place=_name_place(citizen, row[0])) for row in names),
+        return tuple(
+            unseal(self._keys, cipher, place=_place(kind, citizen, reference))
+            for reference, cipher in rows
         )
 
     def erase(self, citizens: Collection[UUID]) -> None:
         """Delete their rows; nowhere else does a citizen's id stand beside a person."""
         with self._connect() as conn, conn.transaction():
-            for table in (self._numbers, self._names):
+            for table in (self._numbers, self._names, self._addresses):
                 conn.execute(f"DELETE FROM {table} WHERE citizen = ANY(%s)", (list(citizens),))
 
     def _one(
@@ -196,7 +239,8 @@ class MemoryVault:
         """Start empty."""
         self._keys = keys
         self.numbers: dict[bytes, tuple[Held, bytes]] = {}
-        self.names: dict[UUID, tuple[UUID, bytes]] = {}
+        self.names: Texts = {}
+        self.addresses: Texts = {}
 
     def keep_number(self, number: CprNumber, citizen: UUID, reference: UUID) -> Held:
         """Put a number away, or return how it is held already."""
@@ -225,35 +269,62 @@ class MemoryVault:
 
     def name_reference(self, name: str, citizen: UUID) -> UUID:
         """Derive the reference with the secret key, so that it tells nothing."""
-        return _name_reference(self._keys, name, citizen)
+        return _reference(self._keys, "name", name, citizen)
 
     def keep_name(self, name: str, citizen: UUID) -> None:
         """Put a name away under its reference."""
-        reference = self.name_reference(name, citizen)
-        place = _name_place(citizen, reference)
-        self.names[reference] = (citizen, seal(self._keys, name, place=place))
+        self._keep("name", self.names, name, citizen)
 
     def name(self, reference: UUID) -> str | None:
         """Open a name."""
-        if reference not in self.names:
+        return self._opened("name", self.names, reference)
+
+    def address_reference(self, address: str, citizen: UUID) -> UUID:
+        """Derive the reference with the secret key, so that it tells nothing."""
+        return _reference(self._keys, "address", address, citizen)
+
+    def keep_address(self, address: str, citizen: UUID) -> None:
+        """Put an address away under its reference."""
+        self._keep("address", self.addresses, address, citizen)
+
+    def address(self, reference: UUID) -> str | None:
+        """Open an address."""
+        return self._opened("address", self.addresses, reference)
+
+    def _keep(self, kind: Kind, kept: Texts, text: str, citizen: UUID) -> None:
+        reference = _reference(self._keys, kind, text, citizen)
+        sealed = seal(self._keys, text, place=_place(kind, citizen, reference))
+        kept[reference] = (citizen, sealed)
+
+    def _opened(self, kind: Kind, kept: Texts, reference: UUID) -> str | None:
+        if reference not in kept:
             return None
-        citizen, cipher = self.names[reference]
-        return unseal(self._keys, cipher, place=_name_place(citizen, reference))
+        citizen, cipher = kept[reference]
+        return unseal(self._keys, cipher, place=_place(kind, citizen, reference))
 
     def opened(self, citizen: UUID) -> Opened:
         """Open everything held for a citizen."""
         numbers = [cipher for held, cipher in self.numbers.values() if held.citizen == citizen]
-        names = [(ref, kept) for ref, (whose, kept) in self.names.items() if whose == citizen]
+        place = _number_place(citizen)
         return Opened(
-            tuple(unseal(self._keys, each, place=_number_place(citizen)) for each in numbers),
-            tuple(unseal(self._keys, each, place=_name_place(citizen, ref)) for ref, each in names),
+            tuple(unseal(self._keys, each, place=place) for each in numbers),
+            self._all_opened("name", self.names, citizen),
+            self._all_opened("address", self.addresses, citizen),
+        )
+
+    def _all_opened(self, kind: Kind, kept: Texts, citizen: UUID) -> tuple[str, ...]:
+        return tuple(
+            unseal(self._keys, cipher, place=_place(kind, citizen, reference))
+            for reference, (whose, cipher) in kept.items()
+            if whose == citizen
         )
 
     def erase(self, citizens: Collection[UUID]) -> None:
-        """Forget their numbers and names."""
+        """Forget their numbers, names and addresses."""
         left = {d: kept for d, kept in self.numbers.items() if kept[0].citizen not in citizens}
         self.numbers = left
-        self.names = {ref: kept for ref, kept in self.names.items() if kept[0] not in citizens}
+        self.names = _without(self.names, citizens)
+        self.addresses = _without(self.addresses, citizens)
 
 
 def _seal_number(keys: VaultKeys, number: CprNumber, citizen: UUID) -> bytes:
@@ -261,13 +332,17 @@ def _seal_number(keys: VaultKeys, number: CprNumber, citizen: UUID) -> bytes:
     return seal(keys, number.reveal(), place=_number_place(citizen))
 
 
-def _name_reference(keys: VaultKeys, name: str, citizen: UUID) -> UUID:
-    return UUID(bytes=keyed_hash(keys, f"name|{citizen}|{name}")[:16], version=5)
+def _reference(keys: VaultKeys, kind: Kind, text: str, citizen: UUID) -> UUID:
+    return UUID(bytes=keyed_hash(keys, f"{kind}|{citizen}|{text}")[:16], version=5)
+
+
+def _without(kept: Texts, citizens: Collection[UUID]) -> Texts:
+    return {reference: each for reference, each in kept.items() if each[0] not in citizens}
 
 
 def _number_place(citizen: UUID) -> str:
     return f"{citizen}|number"
 
 
-def _name_place(citizen: UUID, reference: UUID) -> str:
-    return f"{citizen}|{reference}|name"
+def _place(kind: Kind, citizen: UUID, reference: UUID) -> str:
+    return f"{citizen}|{reference}|{kind}"

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from services.citizen_history.addresses import AddressOf, AddressShown, ask_address
 from services.citizen_history.application import CASES
 from services.citizen_history.domain import Event
 from services.citizen_history.erasing import Eraser, carry_out
@@ -88,6 +89,13 @@ SERVICE = Service(
             params=LookUp,
             answer=LookedUp,
             run=look_up,
+        ),
+        Query(
+            name="address",
+            path="citizens/{citizen}/address",
+            params=AddressOf,
+            answer=AddressShown,
+            run=ask_address,
         ),
         Query(
             name="timeline",

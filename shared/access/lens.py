@@ -1,4 +1,8 @@
-"""How much one visitor sees of which citizen: the relation, and the classes of field it opens."""
+"""How much one visitor sees of which citizen: the relation, and the classes of field it opens.
+
+A protected address is opened by no relation and no role alone: whoever it is assigned to also names
+the purpose and writes down why, each time. The citizen sees the own one without.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from shared.access.relations import SUPPLIER, relation
+from shared.access.terms import PROTECTED
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -59,7 +64,7 @@ class Lens:
     def about_nobody(self) -> Classes:
         """Return what is shown where no citizen is concerned."""
         shown = [reader.shown("own", self._entry.name) for reader in self._entry.readers]
-        return frozenset(each for classes in shown for each in classes or ())
+        return self._opened("any", frozenset(each for classes in shown for each in classes or ()))
 
     def _of(self, citizen: UUID, stream: str | None) -> Sight | None:
         rows = self._mine.get(citizen, [])
@@ -79,7 +84,11 @@ class Lens:
     def _shown(self, kind: Relation) -> Sight | None:
         shown = [reader.shown(kind, self._entry.name) for reader in self._entry.readers]
         rows = [classes for classes in shown if classes is not None]
-        return (kind, frozenset().union(*rows)) if rows else None
+        return (kind, self._opened(kind, frozenset().union(*rows))) if rows else None
+
+    def _opened(self, kind: Relation, classes: Classes) -> Classes:
+        asked = self._visitor.purpose is not None and self._visitor.reason is not None
+        return classes if asked or kind == "self" else classes - {PROTECTED}
 
     def _is_mine(self, row: RelationRow) -> bool:
         if self._by_case:

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from msgspec import Struct, ValidationError, convert
 
-from shared.access.terms import FieldClass, Relation, Terms
+from shared.access.terms import PROTECTED, FieldClass, Relation, Terms
 from shared.actor import Actor
 
 PSEUDONYMS: Final = "pseudonyms"
@@ -63,6 +63,11 @@ class Reader(Struct, frozen=True, forbid_unknown_fields=True):
         extra = self.assigned.get(name, ()) if relation == "own" else ()
         return frozenset(classes) | frozenset(extra)
 
+    def by_relation(self) -> Classes:
+        """Return the classes that being somebody's reader is enough for."""
+        rows = (self.own, self.former, self.guest, self.any)
+        return frozenset(each for classes in rows for each in classes or ())
+
 
 _FIELD: Final = {"self": "self_"}
 
@@ -96,6 +101,8 @@ def read_readers(
         except (ValidationError, AttributeError, TypeError) as error:
             faults.append(f"readers.{text}: {error}")
             continue
+        if PROTECTED in found[right].by_relation():
+            faults.append(f"readers.{text}: `{PROTECTED}` goes by no relation; assign it")
         unknown = sorted(found[right].assigned.keys() - names)
         faults += [f"readers.{text}: there is no `{name}` to be assigned" for name in unknown]
     return found

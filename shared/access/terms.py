@@ -5,7 +5,7 @@ Law: databeskyttelsesforordningen art. 5(1)(b) (purpose) and 30 (record of proce
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal, TypeAlias, get_args
+from typing import Final, Literal, TypeAlias, get_args
 
 from msgspec import Struct, convert
 
@@ -16,6 +16,8 @@ FieldClass: TypeAlias = Literal["contact", "economy", "health", "address", "stan
 Relation: TypeAlias = Literal["own", "former", "guest", "self", "any"]
 
 FIELD_CLASSES: tuple[FieldClass, ...] = get_args(FieldClass)
+PROTECTED: Final[FieldClass] = "address"
+"""Shown to nobody by relation alone (`shared.access.lens`)."""
 RELATIONS: tuple[Relation, ...] = get_args(Relation)
 
 

@@ -31,6 +31,7 @@ class Cell:
     authority: str
     relation: str
     purpose: str | None = None
+    reasoned: bool = False
 
     @property
     def guest(self) -> bool:
@@ -74,7 +75,9 @@ def verdict(
         shown = [reader[kind] for reader in readers if reader.get(kind) is not None]
         if kind != "none" and shown:
             extra = [r.get("assigned", {}).get(name, []) for r in readers if kind == "own"]
-            return Verdict(200, shown=frozenset(each for some in (*shown, *extra) for each in some))
+            found = frozenset(each for some in (*shown, *extra) for each in some)
+            asked = cell.purpose is not None and (cell.reasoned or cell.guest)
+            return Verdict(200, shown=found if asked or kind == "self" else found - {"address"})
     if relation_needed:
         return Verdict(403, "relation_missing")
     return Verdict(200)

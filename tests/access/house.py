@@ -128,7 +128,7 @@ class Counter:
         headers = {"Authorization": f"Bearer {self._token(cell)}"}
         if cell.purpose is not None:
             headers["X-Purpose"] = cell.purpose
-        if cell.guest:
+        if cell.guest or cell.reasoned:
             headers["X-Access-Reason"] = "Vikar%20for%20en%20syg%20kollega"
         if method == "POST":
             headers |= {"Content-Type": "application/json", "Idempotency-Key": "k"}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from shared.access.issuer import Issuer
+from shared.access.table import AccessTableError
 from tests.access.cells import TERMS, rows_of
 from tests.access.walk import SERVICES, Walk
 
@@ -84,3 +85,20 @@ def _complete(rows: Any) -> Any:
     reading = {text for row in rows["queries"].values() for text in row}
     rows["readers"] = {text: rows["readers"].get(text, {}) for text in sorted(reading)}
     return rows
+
+
+def test_the_protected_address_goes_by_no_relation(issuer: Issuer) -> None:
+    for relation in ("own", "former", "guest", "any"):
+        rows = deepcopy(rows_of("citizen_history"))
+        rows["readers"]["manager@*"][relation] = ["contact", "address"]
+        with pytest.raises(AccessTableError, match="goes by no relation"):
+            Walk("citizen_history", issuer, rows)
+
+
+def test_an_assigned_protected_address_is_found_when_the_table_says_otherwise(
+    issuer: Issuer,
+) -> None:
+    rows = deepcopy(rows_of("citizen_history"))
+    rows["readers"]["manager@*"]["assigned"] = {"address": ["address"]}
+    walk = Walk("citizen_history", issuer, rows)
+    assert next(walk.differences(), None) is not None

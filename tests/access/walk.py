@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from shared.access.terms import FIELD_CLASSES
@@ -72,6 +73,12 @@ class Walk:
                 Cell(role, unit, authority, "own", purpose)
                 for purpose in (*TERMS["roles"][role]["purposes"], *_OTHER, UNKNOWN)
             ]
+            first = TERMS["roles"][role]["purposes"][0]
+            more += [Cell(role, unit, authority, "own", reasoned=True)]
+            more += [
+                Cell(role, unit, authority, relation, first, reasoned=True)
+                for relation in ("own", "former", "guest")
+            ]
             for cell in more[1:]:
                 yield from self._cell(name, kind, what, cell)
 
@@ -82,7 +89,7 @@ class Walk:
 
     def _cell(self, name: str, kind: str, what: Any, cell: Cell) -> Iterator[str]:
         as_told = {"long_ago": "none", "foreign": "none"}.get(cell.relation, cell.relation)
-        told = Cell(cell.role, cell.unit, cell.authority, as_told, cell.purpose)
+        told = replace(cell, relation=as_told)
         if kind == "question":
             expected, answer = self._question(name, what, cell, told)
         else:

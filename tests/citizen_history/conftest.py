@@ -25,6 +25,8 @@ from shared.eventlog.memory import MemoryLog
 from shared.eventlog.writer import Writer
 from shared.law.rulebook import RuleBook
 from shared.privacy.keys import KeyPair, new_keys
+from tests.citizen_history.registry import Registry
+from tests.support.real import RealHouse
 
 ROOM = Path("services/citizen_history").resolve()
 OFFICER = Actor(
@@ -83,7 +85,7 @@ def counter() -> Iterator[Counter]:
         SERVICE,
         log=log,
         writer=writer,
-        rules=RuleBook.of([]),
+        rules=RuleBook.load([ROOM / "rules"]),
         clock=clock,
         access=load_access(ROOM / "access.yaml", SERVICE, ("deadlines",)),
         resources={"vault": vault},
@@ -110,3 +112,10 @@ def vault(request: pytest.FixtureRequest) -> Vault:
         return MemoryVault(new_keys())
     database: Database = request.getfixturevalue("vault_database")
     return PostgresVault(database.connection, "citizen_history", new_keys())
+
+
+@pytest.fixture
+def registry(house_url: str, tmp_path: Path) -> Iterator[Registry]:
+    house = RealHouse(house_url, tmp_path)
+    yield Registry(house, house_url, tmp_path)
+    house.close()

@@ -128,6 +128,7 @@ def test_a_struck_line_names_what_took_it_away() -> None:
 def test_every_fact_of_this_service_has_a_sentence() -> None:
     period = {"start": "2011-01-10", "end": None}
     given: dict[str, Any] = {"number_kind": "cpr", "record_source": "ui_fund", "kind": "moved"}
+    given |= {"starts_on": "2011-01-10", "until": "2012-01-09"}
     for kind in get_args(Event):
         tag = kind.__struct_config__.tag
         assert shown(line(tag, "2011-01-10", period=period, **given)).da != tag

@@ -84,6 +84,17 @@ def test_a_name_has_one_reference_and_opens_by_it(vault: Vault) -> None:
     assert vault.name_reference(NAME.upper(), ANNA) != reference
 
 
+def test_an_address_opens_by_its_reference_and_is_nobody_elses(vault: Vault) -> None:
+    reference = vault.address_reference(NAME, ANNA)
+    assert reference != vault.name_reference(NAME, ANNA)
+    vault.keep_address(NAME, ANNA)
+    assert (vault.address(reference), vault.name(reference)) == (NAME, None)
+    vault.erase([BENT])
+    assert vault.address(reference) == NAME
+    vault.erase([ANNA])
+    assert vault.address(reference) is None
+
+
 @pytest.mark.postgres
 def test_no_row_shows_a_number_or_a_name(vault_database: Database) -> None:
     vault = PostgresVault(vault_database.connection, "citizen_history", new_keys())

@@ -2,6 +2,13 @@
 
 from typing import TypeAlias
 
+from services.citizen_history.domain.citizen_address import (
+    AddressProtected,
+    AddressProtectionLifted,
+    AddressProtectionProlonged,
+    AddressRecorded,
+    AddressWithdrawn,
+)
 from services.citizen_history.domain.citizen_identity import (
     IdentityNameRecorded,
     IdentityNumberChanged,
@@ -28,6 +35,11 @@ Event: TypeAlias = (
     | IdentityNumberChanged
     | IdentityNumberWithdrawn
     | IdentityNameRecorded
+    | AddressRecorded
+    | AddressWithdrawn
+    | AddressProtected
+    | AddressProtectionProlonged
+    | AddressProtectionLifted
     | ExternalRecordImported
     | ExternalRecordCorrected
     | ExternalRecordWithdrawn

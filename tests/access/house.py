@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
@@ -32,6 +33,7 @@ from shared.trouble import NotFound
 from tests.access.made_up import CITIZEN, DAY, NAMES, Everything, fact, query_of
 
 if TYPE_CHECKING:
+    from shared.access.looks import Look
     from tests.access.cells import Cell
 
 NOW = datetime(2011, 6, 14, 12, tzinfo=UTC)
@@ -104,7 +106,9 @@ class Counter:
         spoken = msgspec.convert(terms, Terms)
         access = make_access(plain, self.service, ("deadlines",), spoken)
         self.office = Office(self.service, access)
-        room = ReadingRoom(self.office)  # type: ignore[arg-type]  # a stand-in with the same methods
+        self.looks: list[Look] = []
+        self.unrecorded: list[str] = []
+        room = ReadingRoom(self.office, looks=self)  # type: ignore[arg-type]  # a stand-in with the same methods
         room._names = dict.fromkeys(room._names, NAMES)
         app = build_api(
             self.office,  # type: ignore[arg-type]  # see above
@@ -134,7 +138,17 @@ class Counter:
             headers |= {"Content-Type": "application/json", "Idempotency-Key": "k"}
             headers["If-Match"] = '"1"'
         data = None if body is None else msgspec.json.encode(body)
-        return self._client.simulate_request(method, path, headers=headers, body=data)
+        self.looks.clear()
+        answer = self._client.simulate_request(method, path, headers=headers, body=data)
+        if answer.status_code == HTTPStatus.OK and str(CITIZEN) in answer.text:
+            shown = [look for look in self.looks if look.result == "shown"]
+            if not any(CITIZEN in look.citizens for look in shown):
+                self.unrecorded.append(f"{method} {path} {cell}")
+        return answer
+
+    def record(self, look: Look) -> None:
+        """Keep a look, as the look-up log does."""
+        self.looks.append(look)
 
     def _token(self, cell: Cell) -> str:
         sub = str(CITIZEN) if cell.relation == "self" else "anna"

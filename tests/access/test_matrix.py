@@ -10,6 +10,7 @@ import pytest
 from shared.access.issuer import Issuer
 from shared.access.table import AccessTableError
 from tests.access.cells import TERMS, rows_of
+from tests.access.house import Counter
 from tests.access.walk import SERVICES, Walk
 
 if TYPE_CHECKING:
@@ -25,7 +26,18 @@ def issuer(tmp_path_factory: pytest.TempPathFactory) -> Issuer:
 def test_every_cell_answers_as_its_table_says(service: str, issuer: Issuer) -> None:
     walk = Walk(service, issuer)
     assert list(walk.differences()) == []
+    assert walk.counter.unrecorded == []
     assert 0 < walk.allowed < walk.cells
+
+
+def test_a_reading_room_that_records_nothing_is_found(
+    issuer: Issuer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The proof that the walk sees an answer without its look: the record is thrown away."""
+    monkeypatch.setattr(Counter, "record", lambda _counter, _look: None)
+    walk = Walk("company_contact", issuer)
+    assert list(walk.differences()) == []
+    assert walk.counter.unrecorded != []
 
 
 def change(*path: str, to: Any) -> Callable[[Any], None]:

@@ -38,3 +38,13 @@ def fresh(server: EmbeddedServer, house_template: str, tmp_path: Path) -> Iterat
     """A house of one's own, for a test that goes on until every case may be closed."""
     with populated(server, house_template, tmp_path) as house:
         yield house
+
+
+@pytest.fixture(autouse=True)
+def rim(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Let no test pass in which a house told of a citizen and left no look."""
+    yield
+    for name in ("real", "fresh"):
+        if name in request.fixturenames:
+            house: RealHouse = request.getfixturevalue(name)
+            assert house.unrecorded() == []

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from jobcenter import running
 from jobcenter.scenario.player import Outcome, Player
 from jobcenter.scenario.stage import Stage
 from jobcenter.scenario.story import read_story
 from shared.casework.settings import SERVICES
 from tests.support.auditor import impossible
+from tests.support.rim import Rim, watch_client
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,9 +41,12 @@ def full_stage(broker: BrokerServer) -> Iterator[Stage]:
 def play(stage: Stage, path: Path) -> list[Outcome]:
     story, outcomes = read_story(path), []
     with stage.house(story) as house:
+        rim = Rim()
+        watch_client(house._client, rim)
         Player(story, house, outcomes.append).play()
         house.read_logs()
         assert impossible(house.facts) == []
+        assert rim.unrecorded(running.read(house.data).database_url) == []
     return outcomes
 
 

@@ -27,6 +27,7 @@ from shared.http.codes import Codes
 from shared.http.front import api_of
 from shared.trouble import Conflicted, Denied, Invalid, NotFound, Rejected
 from tests.support.orders import Known, command, plain
+from tests.support.rim import Rim, Watcher
 
 START = datetime(2011, 6, 20, 8, tzinfo=UTC)
 _ROUNDS = 8
@@ -64,6 +65,7 @@ class RealHouse:
         }
         for works in self.works.values():
             works.prepare()
+        self.rim = Rim()
         self._apps: dict[str, falcon.App[falcon.Request, falcon.Response]] = {}
         self._codes: dict[str, Codes] = {}
         self._heard: dict[tuple[str, str], Cursor] = {}
@@ -78,7 +80,12 @@ class RealHouse:
         """Return a service's API, built as its process does."""
         if name not in self._apps:
             self._apps[name] = api_of(self.works[name])
+            self._apps[name].add_middleware(Watcher(name, self.rim))
         return self._apps[name]
+
+    def unrecorded(self) -> list[str]:
+        """Return whom answers told of without a look, since it was last asked."""
+        return self.rim.unrecorded(self.works["visitation"].settings.database_url)
 
     def codes(self, name: str) -> Codes:
         """Return the codes and titles of a service's refusals."""

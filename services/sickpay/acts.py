@@ -118,6 +118,16 @@ PAPER_ACTS = (
         example={"on": "2010-04-12"},
     ),
     Act(
+        command=paper.WithdrawEmployerInterview,
+        verb="withdraw-employer-interview",
+        example={"reason": "It was another employee"},
+    ),
+    Act(
+        command=paper.WithdrawPossibilityStatement,
+        verb="withdraw-possibility-statement",
+        example={"reason": "It was about another case"},
+    ),
+    Act(
         command=paper.RecordContact,
         verb="record-contact",
         example={

@@ -7,6 +7,8 @@ from typing import TypeAlias
 from uuid import UUID
 
 from services.sickpay.acts import ENDING_ACTS, FOLLOW_UP_ACTS, PAPER_ACTS, REFUND_ACTS
+from services.sickpay.domain import paper_events as papers
+from services.sickpay.domain import paper_orders as paper
 from services.sickpay.domain import sick_pay_events as told
 from services.sickpay.domain import sick_pay_orders as orders
 from services.sickpay.domain.consequences import FOLLOWS_OF_ANY
@@ -59,6 +61,8 @@ _MENDED: Mapping[type[Command], tuple[How, Told]] = {
     orders.WithdrawFormReturn: ("withdrawn", _RETURNS),
     CorrectFollowUp: ("corrected", (FollowUpHeld, FollowUpCorrected)),
     WithdrawEnd: ("withdrawn", (SickPayEnded,)),
+    paper.WithdrawEmployerInterview: ("withdrawn", (papers.EmployerInterviewHeld,)),
+    paper.WithdrawPossibilityStatement: ("withdrawn", (papers.PossibilityStatementReceived,)),
     orders.CorrectRecovery: ("corrected", (told.RecoveryReported, told.RecoveryCorrected)),
     orders.WithdrawRecovery: ("withdrawn", (told.RecoveryReported, told.RecoveryCorrected)),
 }

@@ -291,6 +291,18 @@ class HoldEmployerInterview(Struct, frozen=True, omit_defaults=True):
     on: date
 
 
+class WithdrawEmployerInterview(Struct, frozen=True, omit_defaults=True):
+    """The employer did not talk with the sick person that day; held on another day, it is new."""
+
+    reason: str
+
+
+class WithdrawPossibilityStatement(Struct, frozen=True, omit_defaults=True):
+    """The statement was not about this case, or did not come."""
+
+    reason: str
+
+
 class RecordContact(Struct, frozen=True, omit_defaults=True):
     """Somebody was in touch with one of the parties, and this is to be done next (S-01)."""
 
@@ -1503,6 +1515,42 @@ class SickpayClient(Client):
         """Give the order `hold_employer_interview`."""
         return self.order(
             f"/sick-pay-cases/{case_id}/hold-employer-interview",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_employer_interview(
+        self,
+        case_id: str,
+        command: WithdrawEmployerInterview,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_employer_interview`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/withdraw-employer-interview",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_possibility_statement(
+        self,
+        case_id: str,
+        command: WithdrawPossibilityStatement,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_possibility_statement`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/withdraw-possibility-statement",
             command,
             if_match=if_match,
             key=key,

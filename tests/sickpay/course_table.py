@@ -238,6 +238,21 @@ TABLE = (
         collides=GONE,
     ),
     Told(
+        paper.WithdrawEmployerInterview("Another employee"),
+        "employer_interview_withdrawn",
+        ((), paper.WithdrawEmployerInterview("x"), "interview_not_held"),
+        "interview_not_held",
+        (paper.HoldEmployerInterview(date(2010, 2, 1)),),
+        collides=GONE,
+    ),
+    Told(
+        paper.WithdrawPossibilityStatement("Another case"),
+        "possibility_statement_withdrawn",
+        ((), paper.WithdrawPossibilityStatement("x"), "statement_not_received"),
+        "statement_not_received",
+        (paper.ReceivePossibilityStatement(date(2010, 2, 10), "Desk work"),),
+    ),
+    Told(
         paper.RecordContact("doctor", date(2010, 2, 1), "Ask again", date(2010, 2, 8)),
         "contact_recorded",
         (

@@ -104,8 +104,12 @@ def _papers(course: Course, event: Event) -> Course:
             return replace(course, certificate=None, consulted=False)
         case paper.PossibilityStatementReceived():
             return replace(course, statement=True)
+        case paper.PossibilityStatementWithdrawn():
+            return replace(course, statement=False)
         case paper.EmployerInterviewHeld(held_on=on):
             return replace(course, employer_interview_on=on)
+        case paper.EmployerInterviewWithdrawn():
+            return replace(course, employer_interview_on=None)
         case _:
             return course
 

@@ -60,6 +60,23 @@ class EmployerInterviewHeld(Event, frozen=True, tag="sickpay.employer_interview_
     held_on: date
 
 
+class EmployerInterviewWithdrawn(Event, frozen=True, tag="sickpay.employer_interview_withdrawn"):
+    """The employer had not talked with the sick person that day; the duty is open again."""
+
+    citizen: UUID
+    held_on: date
+    reason: HealthData[str]
+
+
+class PossibilityStatementWithdrawn(
+    Event, frozen=True, tag="sickpay.possibility_statement_withdrawn"
+):
+    """No statement of what the citizen can do at work had come."""
+
+    citizen: UUID
+    reason: HealthData[str]
+
+
 class ContactRecorded(Event, frozen=True, tag="sickpay.contact_recorded"):
     """A party was spoken to, and the next thing to do has a day."""
 
@@ -87,5 +104,7 @@ PaperEvent: TypeAlias = (
     | CertificateCancelled
     | PossibilityStatementReceived
     | EmployerInterviewHeld
+    | EmployerInterviewWithdrawn
+    | PossibilityStatementWithdrawn
     | ContactRecorded
 )

@@ -69,6 +69,18 @@ class HoldEmployerInterview(Command, frozen=True):
     on: date
 
 
+class WithdrawEmployerInterview(Command, frozen=True):
+    """The employer did not talk with the sick person that day; held on another day, it is new."""
+
+    reason: Reason
+
+
+class WithdrawPossibilityStatement(Command, frozen=True):
+    """The statement was not about this case, or did not come."""
+
+    reason: Reason
+
+
 class RecordContact(Command, frozen=True):
     """Somebody was in touch with one of the parties, and this is to be done next (S-01)."""
 
@@ -94,5 +106,7 @@ PaperOrder: TypeAlias = (
     | CancelCertificate
     | ReceivePossibilityStatement
     | HoldEmployerInterview
+    | WithdrawEmployerInterview
+    | WithdrawPossibilityStatement
     | RecordContact
 )

@@ -80,6 +80,22 @@ def _interview(
     return [told.EmployerInterviewHeld(case.absence.citizen, command.on)]
 
 
+def _no_interview(
+    command: orders.WithdrawEmployerInterview, case: OpenCase, _facts: SickPayFacts
+) -> list[Decision]:
+    held_on = case.course.employer_interview_on
+    if held_on is None:
+        raise Rejected("interview_not_held")
+    citizen = case.absence.citizen
+    return [told.EmployerInterviewWithdrawn(citizen, held_on, command.reason)]
+
+
+def _took_back_statement(
+    command: orders.WithdrawPossibilityStatement, case: OpenCase, _facts: SickPayFacts
+) -> list[Decision]:
+    return [told.PossibilityStatementWithdrawn(case.absence.citizen, command.reason)]
+
+
 def _contact(command: orders.RecordContact, case: OpenCase, facts: SickPayFacts) -> list[Decision]:
     refuse_future(command.on, facts)
     if command.next_on < command.on:
@@ -127,6 +143,14 @@ def _of_an_employer(case: OpenCase) -> Blocks:
     return ("interview_already_held",) if case.course.employer_interview_on is not None else ()
 
 
+def _interview_held(case: OpenCase) -> Blocks:
+    return ("interview_not_held",) if case.course.employer_interview_on is None else ()
+
+
+def _has_statement(case: OpenCase) -> Blocks:
+    return () if case.course.statement else ("statement_not_received",)
+
+
 PAPERS: Mapping[type[Command], Handler] = {
     orders.AssignCase: Handler(_assign, _anyhow, ("running", "recovered", "ended")),
     orders.RequestCertificate: Handler(_request, _none_awaited),
@@ -135,5 +159,9 @@ PAPERS: Mapping[type[Command], Handler] = {
     orders.CancelCertificate: Handler(_cancel, _awaited),
     orders.ReceivePossibilityStatement: Handler(_statement, _no_statement),
     orders.HoldEmployerInterview: Handler(_interview, _of_an_employer, ("running", "recovered")),
+    orders.WithdrawEmployerInterview: Handler(
+        _no_interview, _interview_held, ("running", "recovered")
+    ),
+    orders.WithdrawPossibilityStatement: Handler(_took_back_statement, _has_statement),
     orders.RecordContact: Handler(_contact, _anyhow, ("running", "recovered", "ended")),
 }

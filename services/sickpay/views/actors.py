@@ -19,12 +19,16 @@ _NOTIFIERS = {"employer": "employer", "ui_fund": "ui_fund", "self_employed": "ci
 
 
 class ActorRow(Struct, frozen=True):
-    """One party of a case; `next_on` is the day of the next action with them."""
+    """One party of a case; `next_on` is the day of the next action with them.
+
+    `spoken_on` are the days of contact, so that one that is taken back leaves the row.
+    """
 
     sick_pay_case: UUID
     party: str
     last_contact_on: date | None = None
     next_on: date | None = None
+    spoken_on: tuple[date, ...] = ()
 
 
 def touches(recorded: Recorded[Any]) -> Sequence[RowKey]:
@@ -43,9 +47,9 @@ def _parties(event: object) -> tuple[str, ...]:
             return (party,)
         case paper.CertificateRequested() | paper.CertificateReceived():
             return ("doctor",)
-        case paper.PossibilityStatementReceived():
+        case paper.PossibilityStatementReceived() | paper.PossibilityStatementWithdrawn():
             return ("doctor", "employer")
-        case paper.EmployerInterviewHeld():
+        case paper.EmployerInterviewHeld() | paper.EmployerInterviewWithdrawn():
             return ("employer",)
         case follow.FollowUpHeld() | told.InformationFormReturned():
             return ("citizen",)
@@ -58,20 +62,30 @@ def project(key: RowKey, row: ActorRow | None, recorded: Recorded[Any]) -> Actor
     actor = row or ActorRow(*key)
     match recorded.event:
         case paper.ContactRecorded(contact_on=on, next_on=next_on):
-            return replace(actor, last_contact_on=_later(actor, on), next_on=next_on)
+            return replace(_spoken(actor, on), next_on=next_on)
         case paper.CertificateRequested(requested_on=on):
-            return replace(actor, last_contact_on=_later(actor, on))
+            return _spoken(actor, on)
+        case paper.EmployerInterviewWithdrawn() | paper.PossibilityStatementWithdrawn():
+            return _not_spoken(actor, recorded.meta.effective_on)
         case _:
-            return replace(actor, last_contact_on=_later(actor, recorded.meta.effective_on))
+            return _spoken(actor, recorded.meta.effective_on)
 
 
-def _later(actor: ActorRow, on: date) -> date:
-    return on if actor.last_contact_on is None else max(on, actor.last_contact_on)
+def _spoken(actor: ActorRow, on: date) -> ActorRow:
+    days = tuple(sorted((*actor.spoken_on, on)))
+    return replace(actor, spoken_on=days, last_contact_on=days[-1])
+
+
+def _not_spoken(actor: ActorRow, on: date) -> ActorRow:
+    left = list(actor.spoken_on)
+    if on in left:
+        left.remove(on)
+    return replace(actor, spoken_on=tuple(left), last_contact_on=max(left, default=None))
 
 
 ACTORS = View(
     name="actors",
-    version=1,
+    version=2,
     row=ActorRow,
     key=("sick_pay_case", "party"),
     touches=touches,

@@ -28,6 +28,7 @@ COMMANDS = (
     "rebuild",
     "epoch",
     "reconcile",
+    "retention",
     "subscribe",
     "generate",
 )

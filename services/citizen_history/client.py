@@ -200,13 +200,17 @@ class WithdrawRecord(Struct, frozen=True, omit_defaults=True):
 
 
 class RequestErasure(Struct, frozen=True, omit_defaults=True):
-    """Ask that all personal data about a citizen be erased; `on` is when the wish was received."""
+    """Ask that all personal data about a citizen be erased; `on` is when the wish was received.
+
+    `open_cases_finished` states that whatever still stands open was looked at and is finished.
+    """
 
     citizen: UUID
     ground: Literal[
         "legal_obligation", "no_longer_necessary", "objection_upheld", "unlawful_processing"
     ]
     on: date
+    open_cases_finished: bool = False
 
 
 class ApproveErasure(Struct, frozen=True, omit_defaults=True):
@@ -403,6 +407,28 @@ class WaitingLine(Struct, frozen=True):
     status: str
     da: str
     en: str
+
+
+class RetentionDue(Struct, frozen=True, omit_defaults=True):
+    """Which part of the list: the citizens after an id, as many as wanted."""
+
+    after: UUID = UUID("00000000-0000-0000-0000-000000000000")
+    limit: int = 100
+
+
+class Due(Struct, frozen=True):
+    """A citizen whose time is over; `due` says that two persons may decide now.
+
+    Else something stands in the way: a legal hold, or cases that were never ended.
+    """
+
+    citizen: UUID
+    last_fact: date
+    kept_until: date
+    due: bool
+    legal_hold: bool
+    open_cases: tuple[str, ...]
+    requested: bool
 
 
 class LooksAt(Struct, frozen=True, omit_defaults=True):
@@ -968,6 +994,11 @@ class CitizenHistoryClient(Client):
         found: tuple[WaitingLine, ...] = self.ask(
             f"/citizens/{params.citizen}/waiting", rest, tuple[WaitingLine, ...]
         )
+        return found
+
+    def ask_retention_due(self, params: RetentionDue | None = None) -> list[Due]:
+        """Ask `retention_due`."""
+        found: list[Due] = self.ask("/retention-due", params, list[Due])
         return found
 
     def ask_looks_at(self, params: LooksAt) -> list[LookShown]:

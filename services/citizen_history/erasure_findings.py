@@ -1,11 +1,13 @@
 """What is found out before an erasure is decided: who asks, any hold, how long data is kept."""
 
 from datetime import date
+from uuid import UUID
 
 from services.citizen_history.domain.erasure import ERASURE, Facts
 from services.citizen_history.domain.legal_hold import LEGAL_HOLD, Held
 from services.citizen_history.domain.legal_hold import Facts as HoldFacts
 from services.citizen_history.identities import citizen_of, is_erased
+from services.citizen_history.views.relations import ENDING, RELATIONS
 from services.citizen_history.views.timeline import TIMELINE
 from shared.casework.declare import Collected, Desk, Loaded
 from shared.clock import local_date
@@ -13,6 +15,7 @@ from shared.eventlog.append import Guard
 from shared.eventlog.command import Command
 from shared.law.arithmetic import add_months
 
+APART = [LEGAL_HOLD.case_type, ERASURE.case_type, "reaction"]
 _LAST_FACT = (
     "citizen = %(citizen)s AND split_part(stream, '-', 1) <> ALL(%(apart)s) "
     "ORDER BY greatest(effective_on, (recorded_at AT TIME ZONE 'Europe/Copenhagen')::date) DESC "
@@ -27,13 +30,14 @@ def collect_erasure(
     citizen = citizen_of(case_id)
     hold = desk.load(LEGAL_HOLD, citizen)
     rule = desk.rules.rule("erasure.retention", desk.today)
-    last = _last_fact(desk, case_id)
+    last = last_fact(desk, citizen)
     facts = Facts(
         today=desk.today,
         actor=desk.actor.id,
         held=isinstance(hold.state, Held),
         kept_until=None if last is None else add_months(last, rule.number),
         erased=is_erased(desk, citizen),
+        open_cases=bool(open_cases(desk, citizen)),
     )
     return Collected(
         facts=facts,
@@ -50,11 +54,17 @@ def collect_hold(
     return Collected(facts=HoldFacts(), subjects=(citizen_of(case_id),))
 
 
-def _last_fact(desk: Desk, case_id: str) -> date | None:
+def last_fact(desk: Desk, citizen: UUID) -> date | None:
     """Return the last day on which something was told about the citizen, or held.
 
     What is told about erasing and keeping itself does not count, or asking would prolong it.
     """
-    apart = [LEGAL_HOLD.case_type, ERASURE.case_type, "reaction"]
-    found = desk.rows(TIMELINE, _LAST_FACT, {"citizen": citizen_of(case_id), "apart": apart})
+    found = desk.rows(TIMELINE, _LAST_FACT, {"citizen": citizen, "apart": APART})
     return max((max(row.effective_on, local_date(row.recorded_at)) for row in found), default=None)
+
+
+def open_cases(desk: Desk, citizen: UUID) -> tuple[str, ...]:
+    """Name the citizen's cases that can end and have not: `<service>/<case type>`, each once."""
+    rows = desk.rows(RELATIONS, "citizen = %(citizen)s AND open", {"citizen": citizen})
+    named = {f"{row.source}/{row.stream.partition('-')[0]}" for row in rows}
+    return tuple(sorted(named & ENDING))

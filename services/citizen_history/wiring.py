@@ -13,6 +13,7 @@ from services.citizen_history.looked_at import LooksAt, LookShown, looks_at
 from services.citizen_history.messages import ErasureApproved
 from services.citizen_history.person_held import PersonHeld, PersonOf, person_held
 from services.citizen_history.policies import when_erasure_approved
+from services.citizen_history.retention import Due, RetentionDue, retention_due
 from services.citizen_history.supervision import (
     LookOf,
     LookOpened,
@@ -110,6 +111,13 @@ SERVICE = Service(
             params=WaitingOf,
             answer=tuple[WaitingLine, ...],
             run=ask_waiting,
+        ),
+        Query(
+            name="retention_due",
+            path="retention-due",
+            params=RetentionDue,
+            answer=list[Due],
+            run=retention_due,
         ),
         Query(
             name="looks_at",

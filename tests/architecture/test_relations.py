@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from services.citizen_history.views.relations import CLOSING, REOPENING
+from services.citizen_history.views.relations import CLOSING, ENDING, REOPENING
 from shared.eventlog.event import tag_of
 from tests.architecture.declared import SERVICES, declared
 
@@ -21,3 +21,11 @@ def test_whose_citizen_it_is_follows_what_each_case_declares(
     known: frozenset[str], what: str
 ) -> None:
     assert sorted(tags(what) ^ known) == []
+
+
+def test_what_stands_in_the_way_of_erasing_is_each_case_about_a_citizen_that_can_end() -> None:
+    others = {
+        service for service in SERVICES if service not in {"citizen_history", "company_contact"}
+    }
+    can_end = {f"{s}/{case.name}" for s in others for case in declared(s).cases if case.closes_on}
+    assert sorted(can_end ^ ENDING) == []

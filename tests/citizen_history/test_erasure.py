@@ -51,6 +51,32 @@ def test_gdpr_17_what_one_asks_another_approves_and_a_machine_carries_out() -> N
     assert case.state == Gone()
 
 
+# -- open cases ------------------------------------------------------------------------------
+
+BUSY = replace(FINN, open_cases=True)
+ASK_FINISHED = replace(ASK, open_cases_finished=True)
+
+
+def test_gdpr_5_what_an_open_case_needs_is_not_erased_as_unnecessary() -> None:
+    case = given(ERASURE, ASKED)
+    case.when(APPROVE, BUSY).then_rejected("cases_open")
+    assert case.blocks(ApproveErasure, BUSY) == ("cases_open",)
+    case.when(APPROVE, FINN).then(APPROVED)
+
+
+def test_whoever_looked_may_state_that_open_cases_are_finished() -> None:
+    asked = ErasureRequested(ANNA, "no_longer_necessary", "eva", open_cases_finished=True)
+    case = given(ERASURE).and_then(ASK_FINISHED, EVA)
+    assert case.history == (asked,)
+    case.when(APPROVE, BUSY).then(APPROVED)
+
+
+@pytest.mark.parametrize("ground", ["objection_upheld", "unlawful_processing", "legal_obligation"])
+def test_on_other_grounds_an_open_case_does_not_stand_in_the_way(ground: Any) -> None:
+    case = given(ERASURE, ErasureRequested(ANNA, ground, "eva"))
+    assert case.blocks(ApproveErasure, BUSY) == ()
+
+
 # -- request ---------------------------------------------------------------------------------
 
 

@@ -12,6 +12,7 @@ import psycopg
 import pytest
 
 from jobcenter import running
+from jobcenter.commands.retention import _stands
 from jobcenter.scenario.stage import Stage
 from jobcenter.scenario.story import Given, Person, Step, Story
 from tests.chaos.sample import wait_for
@@ -233,3 +234,16 @@ def test_a_file_that_is_not_ones_own_is_not_written(town: House, tmp_path: Path)
     done = jobcenter(town, "file", str(citizen), "--out", str(tmp_path), "--token", token)
     assert "The file is not given out: 403 access_denied" in done.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_whose_retention_is_over_is_listed_and_in_a_young_town_nobody_is(town: House) -> None:
+    done = jobcenter(town, "retention")
+    assert done.returncode == 0, done.stderr
+    assert "0 due, 0 listed" in done.stdout
+
+
+def test_what_stands_in_the_way_of_erasing_is_said_in_words() -> None:
+    row = {"due": True, "legal_hold": False, "open_cases": [], "requested": True}
+    assert _stands(row) == "due; requested, waits for the second person"
+    held = {**row, "due": False, "legal_hold": True, "open_cases": ["a/b"], "requested": False}
+    assert _stands(held) == "legal hold; open: a/b"

@@ -1,8 +1,9 @@
 """Erasing a citizen: requested by one person, approved by another, carried out by a machine.
 
-Law: databeskyttelsesforordningen art. 17. What the law asks to keep goes before, art. 17(3):
-a retention period that runs, or a legal hold. What should never have been kept, or what another
-law orders erased, waits for no retention period. No free words here: grounds are codes.
+Law: databeskyttelsesforordningen art. 17. What the law asks to keep goes before, art. 17(3): a
+retention period that runs, or a legal hold; and while a case stands open its data is necessary.
+What should never have been kept, or what another law orders erased, waits for neither retention
+period nor case. No free words here: grounds are codes.
 """
 
 from collections.abc import Sequence
@@ -24,11 +25,15 @@ _RETENTION_GOES_BEFORE: Final = frozenset({"no_longer_necessary", "objection_uph
 
 
 class RequestErasure(Command, frozen=True):
-    """Ask that all personal data about a citizen be erased; `on` is when the wish was received."""
+    """Ask that all personal data about a citizen be erased; `on` is when the wish was received.
+
+    `open_cases_finished` states that whatever still stands open was looked at and is finished.
+    """
 
     citizen: UUID
     ground: Ground
     on: date
+    open_cases_finished: bool = False
 
 
 class ApproveErasure(Command, frozen=True):
@@ -57,6 +62,7 @@ class ErasureRequested(Event, frozen=True, tag="citizen_history.erasure_requeste
     citizen: UUID
     ground: Ground
     requested_by: str
+    open_cases_finished: bool = False
 
 
 class ErasureApproved(Event, frozen=True, tag="citizen_history.erasure_approved"):
@@ -97,7 +103,8 @@ class Facts(Struct, frozen=True):
     """The day, who gives the order, and what may stand in the way.
 
     `kept_until` is the first day on which no retention period runs; None when nothing is known
-    about the citizen. `erased` says that the keys are gone, whatever this case says.
+    about the citizen. `erased` says that the keys are gone, whatever this case says; `open_cases`
+    that some case of the citizen's can still end and has not.
     """
 
     today: date
@@ -105,6 +112,7 @@ class Facts(Struct, frozen=True):
     held: bool = False
     kept_until: date | None = None
     erased: bool = False
+    open_cases: bool = False
 
 
 class NotRequested(Struct, frozen=True):
@@ -117,6 +125,7 @@ class Requested(Struct, frozen=True):
     citizen: UUID
     ground: Ground
     requested_by: str
+    open_cases_finished: bool = False
 
 
 class Approved(Struct, frozen=True):
@@ -158,6 +167,8 @@ def _not_to_be_approved(state: Requested, facts: Facts) -> tuple[str, ...]:
         codes.append("legal_hold_stands")
     if _retention_runs(state, facts):
         codes.append("retention_runs")
+    if _is_needed(state, facts):
+        codes.append("cases_open")
     return tuple(codes)
 
 
@@ -168,14 +179,20 @@ def _retention_runs(state: Requested, facts: Facts) -> bool:
     return facts.kept_until is None or facts.today < facts.kept_until
 
 
+def _is_needed(state: Requested, facts: Facts) -> bool:
+    """Say whether an open case contradicts that the data is no longer necessary."""
+    needed = facts.open_cases and not state.open_cases_finished
+    return needed and state.ground == "no_longer_necessary"
+
+
 def decide(command: Command, state: State, facts: Facts) -> Sequence[Decision]:
     """Request an erasure, approve, refuse or withdraw it, or note that it is done."""
     refuse_if_blocked(blocks(type(command), state, facts))
     match command, state:
         case RequestErasure(on=on), _ if on > facts.today:
             raise Rejected("date_in_future")
-        case RequestErasure(citizen, ground), _:
-            return [ErasureRequested(citizen, ground, facts.actor)]
+        case RequestErasure(citizen, ground, _, finished), _:
+            return [ErasureRequested(citizen, ground, facts.actor, finished)]
         case ApproveErasure(), Requested(citizen, ground, asked):
             until = facts.kept_until if ground in _RETENTION_GOES_BEFORE else None
             return [ErasureApproved(citizen, ground, asked, facts.actor, until)]
@@ -192,8 +209,8 @@ def decide(command: Command, state: State, facts: Facts) -> Sequence[Decision]:
 def evolve(state: State, event: Event) -> State:
     """Give how the erasure stands after a fact."""
     match event:
-        case ErasureRequested(citizen, ground, asked):
-            return Requested(citizen, ground, asked)
+        case ErasureRequested(citizen, ground, asked, finished):
+            return Requested(citizen, ground, asked, finished)
         case ErasureApproved(citizen, ground):
             return Approved(citizen, ground)
         case ErasureDeclined() | ErasureWithdrawn():

@@ -9,6 +9,30 @@ from typing import Final
 from services.citizen_history.views.timeline import SOURCES
 from shared.access.relations import relations_view
 
+ENDING: Final = frozenset(
+    (
+        "benefit_service/benefit_case",
+        "benefit_service/information_form",
+        "benefit_service/party_hearing",
+        "benefit_service/sanction_case",
+        "offers/offer_duty",
+        "offers/offer_placement",
+        "sickpay/sick_pay_case",
+        "visitation/activity",
+        "visitation/activity_booking",
+        "visitation/application_case",
+        "visitation/bulk_move",
+        "visitation/citizen_case",
+        "visitation/formality_complaint",
+        "visitation/job_plan",
+        "visitation/reception_visit",
+        "visitation/referral",
+        "visitation/sanction_recommendation",
+        "visitation/social_request",
+    )
+)
+"""The other services' cases about citizens that can end; the rest stay open for ever."""
+
 CLOSING: Final = frozenset(
     (
         "benefit_service.hearing_concluded",

@@ -32,7 +32,7 @@ COMMANDS = (
     "subscribe",
     "generate",
 )
-GROUPS = ("scenario", "parked")
+GROUPS = ("scenario", "parked", "keys")
 
 
 def make_app(wanted: str | None = None) -> typer.Typer:

@@ -15,7 +15,7 @@ import psycopg
 import typer
 from rich.console import Console
 
-from jobcenter import running
+from jobcenter import key_state, running
 from jobcenter.commands.options import DEFAULT_DATA, Data
 from jobcenter.trouble import PlainError
 from shared.casework.settings import FIRST_OPS_PORT, FIRST_PORT, SERVICES
@@ -50,13 +50,14 @@ def _looks(data: Path) -> Iterator[tuple[str, str | None]]:
     room = shutil.disk_usage(data if data.exists() else ".").free
     yield "room on disk", None if room > _ROOM_NEEDED else "free at least 500 MB"
     yield "the folder can be written", _writable(data)
+    yield from key_state.of_files(data)
     try:
         now = running.read(data)
     except PlainError as trouble:
         yield f"nothing runs in {data} ({trouble.what})", None
         yield from _ports()
         return
-    yield from _house(now)
+    yield from _house(now, data)
 
 
 def _library(name: str) -> tuple[str, str | None]:
@@ -84,13 +85,15 @@ def _taken(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-def _house(now: running.Running) -> Iterator[tuple[str, str | None]]:
+def _house(now: running.Running, data: Path) -> Iterator[tuple[str, str | None]]:
     try:
         with psycopg.connect(now.database_url, connect_timeout=3) as conn:
             found = conn.execute("SELECT extract(epoch FROM clock_timestamp())").fetchone()
         yield "the database answers", None
         apart = abs(float(found[0]) - time.time()) if found else 0.0
         yield "clocks agree", None if apart < 5 else f"they are {apart:.0f} s apart: mend the clock"  # noqa: PLR2004 - seconds
+        with psycopg.connect(now.database_url, connect_timeout=3) as conn:
+            yield from key_state.of_database(data, conn)
     except psycopg.Error:
         yield "the database", "does not answer: stop the system and start it again"
     for name, door in now.doors.items():

@@ -37,8 +37,13 @@ def rewrap(conn: psycopg.Connection[tuple[Any, ...]], wrap: KeyWrap) -> int:
 
 def unused(conn: psycopg.Connection[tuple[Any, ...]], keks: tuple[str, ...]) -> set[str]:
     """Return those KEKs that no key names."""
-    used = {row[0] for row in conn.execute("SELECT DISTINCT kek FROM keys.data_keys")}
-    return set(keks) - used
+    return set(keks) - wrapped_by(conn).keys()
+
+
+def wrapped_by(conn: psycopg.Connection[tuple[Any, ...]]) -> dict[str, int]:
+    """Return how many keys each KEK wraps; one that wraps none is not named."""
+    asked = "SELECT kek, count(*) FROM keys.data_keys GROUP BY kek"
+    return {row[0]: row[1] for row in conn.execute(asked)}
 
 
 def _some(conn: psycopg.Connection[tuple[Any, ...]], wrap: KeyWrap, current: str) -> int:

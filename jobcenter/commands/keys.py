@@ -1,0 +1,111 @@
+"""`jobcenter keys`: the key that wraps the citizens' keys; see it, change it, drop the old one."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
+
+import psycopg
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from jobcenter import key_state, running
+from jobcenter.commands.options import DEFAULT_DATA, Data
+from jobcenter.trouble import PlainError
+from shared.privacy.kek import KEK_FILE, KekFile
+from shared.privacy.rewrap import rewrap, unused, wrapped_by
+from shared.privacy.secret_file import KeysUnsafe
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+app = typer.Typer(help="The key that wraps the citizens' keys (KEK).", no_args_is_help=True)
+Owner: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--database", envvar="JOBCENTER_DATABASE", help="The PostgreSQL server, as its owner."
+    ),
+]
+
+
+@app.command()
+def show(database: Owner = None, data: Data = DEFAULT_DATA) -> None:
+    """Show every KEK: since when, how many citizens' keys it wraps, whether the file has it."""
+    table = Table()
+    for column in ("KEK", "Made", "Wraps", ""):
+        table.add_column(column)
+    with _opened(database, data) as (file, conn):
+        for each in key_state.keks(file, conn):
+            made = f"{each.made_at:%Y-%m-%d %H:%M}" if each.made_at else "?"
+            said = "current" if each.current else "" if each.in_file else "NOT IN THE FILE"
+            table.add_row(each.id, made, str(each.wrapped), said)
+    Console(highlight=False).print(table)
+
+
+@app.command()
+def rotate(database: Owner = None, data: Data = DEFAULT_DATA) -> None:
+    """Make a new KEK and wrap every citizen's key by it, while the house works.
+
+    The old one stays in the file until `jobcenter keys retire`. Copy the file away at once.
+    """
+    with _opened(database, data) as (file, conn):
+        earlier = wrapped_by(conn).keys() - {file.current()}
+        if earlier:
+            raise PlainError(
+                "The change before this one is not finished.", "Run `jobcenter keys rewrap` first."
+            )
+        new = file.add()
+        changed = rewrap(conn, file)
+    typer.echo(f"KEK {new} is the current one; {changed} keys are wrapped by it.")
+    typer.echo(f"Keep a copy of {KEK_FILE}, apart from the copies of the database.")
+
+
+@app.command("rewrap")
+def rewrap_left(database: Owner = None, data: Data = DEFAULT_DATA) -> None:
+    """Wrap by the current KEK what an interrupted change has left."""
+    with _opened(database, data) as (file, conn):
+        typer.echo(f"{rewrap(conn, file)} keys are wrapped by the current KEK.")
+
+
+@app.command()
+def retire(
+    database: Owner = None,
+    data: Data = DEFAULT_DATA,
+    after: Annotated[
+        int, typer.Option(min=0, help="How many minutes old the current KEK must be.")
+    ] = 60,
+) -> None:
+    """Remove from the file every KEK that wraps nothing any more; older backups then open nothing.
+
+    A service may just be putting a key away by the old KEK, so the new one must have some age.
+    """
+    with _opened(database, data) as (file, conn):
+        made = key_state.made_at(file.current())
+        if made is None or datetime.now(UTC) - made < timedelta(minutes=after):
+            raise PlainError(
+                f"The current KEK is younger than {after} minutes.",
+                "Wait, or say with --after that no service was working meanwhile.",
+            )
+        gone = file.retire(unused(conn, file.ids()))
+    typer.echo(f"{len(gone)} KEKs are gone: {', '.join(gone) or 'none'}")
+
+
+@contextmanager
+def _opened(
+    database: str | None, data: Path
+) -> Iterator[tuple[KekFile, psycopg.Connection[tuple[Any, ...]]]]:
+    """Lend the file and a connection of the owner; trouble is said in plain words."""
+    url = database or running.read(data).database_url
+    try:
+        with psycopg.connect(url, autocommit=True) as conn:
+            yield KekFile(data / KEK_FILE), conn
+    except psycopg.errors.InsufficientPrivilege as trouble:
+        raise PlainError(
+            "Only the owner of the database may do this.",
+            "Give the owner's URL with --database, as for `jobcenter migrate`.",
+        ) from trouble
+    except KeysUnsafe as trouble:
+        raise PlainError(str(trouble), "See `jobcenter doctor`.") from trouble

@@ -30,4 +30,6 @@ def _rows(conn: psycopg.Connection[Any], schema: str, table: str) -> Iterator[by
 
 
 def _plain(value: Any) -> bytes:
+    if isinstance(value, list | tuple):
+        return b"|".join(_plain(each) for each in value)
     return value if isinstance(value, bytes) else str(value).encode()

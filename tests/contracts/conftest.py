@@ -43,8 +43,7 @@ def fresh(server: EmbeddedServer, house_template: str, tmp_path: Path) -> Iterat
 @pytest.fixture(autouse=True)
 def rim(request: pytest.FixtureRequest) -> Iterator[None]:
     """Let no test pass in which a house told of a citizen and left no look."""
+    names = [name for name in ("real", "fresh") if name in request.fixturenames]
+    houses: list[RealHouse] = [request.getfixturevalue(name) for name in names]
     yield
-    for name in ("real", "fresh"):
-        if name in request.fixturenames:
-            house: RealHouse = request.getfixturevalue(name)
-            assert house.unrecorded() == []
+    assert [each for house in houses for each in house.unrecorded()] == []

@@ -83,6 +83,7 @@ PARTY_HEARINGS: CaseType[HearingFacts] = CaseType(
     decider=PARTY_HEARING,
     path="party-hearings",
     title="Partshøring",
+    of_retired=True,
     collect=collect_hearing,
     commands=(
         Act(
@@ -139,6 +140,7 @@ SANCTION_CASES: CaseType[SanctionFacts] = CaseType(
     decider=SANCTION_CASE,
     path="sanction-cases",
     title="Sanktionssag",
+    of_retired=True,
     collect=collect_sanction,
     commands=(
         Act(
@@ -229,6 +231,7 @@ INFORMATION_FORMS: CaseType[form.FormFacts] = CaseType(
     decider=form.INFORMATION_FORM,
     path="information-forms",
     title="Oplysningsskema",
+    of_retired=True,
     collect=collect_form,
     commands=(
         Act(command=form.RequestInformationForm, opens=True),

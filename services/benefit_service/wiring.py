@@ -22,6 +22,7 @@ from services.benefit_service.views.sanction_queries import (
     sample_unanswered,
 )
 from shared.casework.declare import Policy, Service
+from shared.casework.persons import PERSONS
 
 _REACTIONS = (
     Policy(
@@ -121,6 +122,7 @@ SERVICE = Service(
         ATTENDANCE,
         CONTACT_RESTORED,
         KNOWN_REASONS,
+        PERSONS,
     ),
     queries=(SANCTIONS, OVERSIGHT, HEARINGS, BENEFITS, WAITS, PAYMENT_MONTHS),
     sample=sample_unanswered,

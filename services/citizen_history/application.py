@@ -45,6 +45,19 @@ from services.citizen_history.domain.external_record import (
     stated_in,
 )
 from services.citizen_history.domain.external_record import State as RecordState
+from services.citizen_history.domain.identity_pair import (
+    PAIR,
+    ApproveMerge,
+    ApproveSplit,
+    IdentitiesMerged,
+    IdentitiesSplit,
+    IdentityMergeProposed,
+    IdentityProposalWithdrawn,
+    IdentitySplitProposed,
+    ProposeMerge,
+    ProposeSplit,
+    WithdrawProposal,
+)
 from services.citizen_history.domain.legal_hold import (
     LEGAL_HOLD,
     LegalHoldLifted,
@@ -64,6 +77,7 @@ from services.citizen_history.identities import (
     prepare_name,
     prepare_registration,
 )
+from services.citizen_history.pairs import collect_pair, pair_case_id
 from services.citizen_history.supervision import (
     REVIEWED,
     WAITS_AGAIN,
@@ -154,6 +168,7 @@ CASES: tuple[CaseType[Any], ...] = (
         title="Borgeridentitet",
         collect=collect_identity,
         show=show_identity,
+        of_retired=True,
         commands=(
             Act(
                 command=RegisterIdentity,
@@ -190,6 +205,7 @@ CASES: tuple[CaseType[Any], ...] = (
         title="Oplysning fra anden myndighed",
         collect=collect_record,
         show=show_record,
+        of_retired=True,
         closes_on=(ExternalRecordWithdrawn,),
         reopens_on=(ExternalRecordImported,),
         commands=(
@@ -321,6 +337,41 @@ CASES: tuple[CaseType[Any], ...] = (
                 verb="lift-protection",
                 example={"reason": "citizens_wish"},
             ),
+        ),
+    ),
+    CaseType(
+        decider=PAIR,
+        path="identity-pairs",
+        title="To borger-id'er: sammenlægning og adskillelse",
+        collect=collect_pair,
+        closes_on=(IdentitiesMerged, IdentitiesSplit, IdentityProposalWithdrawn),
+        reopens_on=(IdentityMergeProposed, IdentitySplitProposed),
+        of_retired=True,
+        commands=(
+            Act(
+                command=ProposeMerge,
+                opens=True,
+                case_id=pair_case_id,
+                example={
+                    "survivor": "5f0f9b9e-2a52-4c6f-9d55-2f2f6a4b7c11",
+                    "retired": "5f0c6f5e-9f3b-4b0e-8a39-0f6d5f3f7b11",
+                    "reason": "registered_twice",
+                },
+            ),
+            Act(command=ApproveMerge, verb="approve-merge", example={}),
+            Act(
+                command=ProposeSplit,
+                opens=True,
+                verb="propose-split",
+                case_id=pair_case_id,
+                example={
+                    "citizen": "5f0f9b9e-2a52-4c6f-9d55-2f2f6a4b7c11",
+                    "other": "5f0c6f5e-9f3b-4b0e-8a39-0f6d5f3f7b11",
+                    "reason": "merged_by_mistake",
+                },
+            ),
+            Act(command=ApproveSplit, verb="approve-split", example={}),
+            Act(command=WithdrawProposal, verb="withdraw", example={"reason": "not_proven"}),
         ),
     ),
 )

@@ -299,6 +299,37 @@ class LiftProtection(Struct, frozen=True, omit_defaults=True):
     reason: Literal["citizens_wish", "entered_wrongly"]
 
 
+class ProposeMerge(Struct, frozen=True, omit_defaults=True):
+    """Say that two ids are one person; from the merge on `survivor` stands for both."""
+
+    survivor: UUID
+    retired: UUID
+    reason: Literal["registered_twice", "replacement_number_resolved", "two_systems"]
+
+
+class ApproveMerge(Struct, frozen=True, omit_defaults=True):
+    """Decide that the two are one person; another person does it than the one who proposed."""
+
+
+class ProposeSplit(Struct, frozen=True, omit_defaults=True):
+    """Say that two ids are two persons, and which cases written under `citizen` are `other`'s."""
+
+    citizen: UUID
+    other: UUID
+    reason: Literal["merged_by_mistake", "two_persons_one_id", "wrong_person_chosen"]
+    cases: tuple[str, ...] = ()
+
+
+class ApproveSplit(Struct, frozen=True, omit_defaults=True):
+    """Decide that the two are two persons; another person does it than the one who proposed."""
+
+
+class WithdrawProposal(Struct, frozen=True, omit_defaults=True):
+    """Take a proposal back, or turn it down: everything stays as it is."""
+
+    reason: Literal["entered_wrongly", "not_proven"]
+
+
 class LookUp(Struct, frozen=True, omit_defaults=True):
     """The number a citizen is looked up by; asked by POST so that it stands in no path."""
 
@@ -380,12 +411,16 @@ class HistoryLine(Struct, frozen=True):
 
 
 class Timeline(Struct, frozen=True):
-    """A citizen's history, as known at a moment, of it what holds on a day."""
+    """A citizen's history, as known at a moment, of it what holds on a day.
+
+    `citizen` stands for the person; `identities` are all ids that were merged, as known then.
+    """
 
     citizen: UUID
     as_of_known: datetime | None
     as_of_valid: date | None
     lines: tuple[HistoryLine, ...]
+    identities: tuple[UUID, ...] = ()
 
 
 class WaitingOf(Struct, frozen=True, omit_defaults=True):
@@ -451,6 +486,22 @@ class LookShown(Struct, frozen=True):
     en: str
     guest: bool
     position: int
+
+
+class BlockingOf(Struct, frozen=True, omit_defaults=True):
+    """Which proposal is asked about, by its case."""
+
+    identity_pair: str
+
+
+class BlockingCase(Struct, frozen=True):
+    """An open case of a kind that both have: whose, in which service, and its last day."""
+
+    citizen: UUID
+    service: str
+    stream: str
+    case_type: str
+    last_on: date
 
 
 class PersonOf(Struct, frozen=True, omit_defaults=True):
@@ -971,6 +1022,89 @@ class CitizenHistoryClient(Client):
         found: list[Fact] = self.ask(f"/addresses/{case_id}/events", params, list[Fact])
         return found
 
+    def propose_merge(
+        self, command: ProposeMerge, *, key: str | None = None, correlation_id: str | None = None
+    ) -> Done:
+        """Give the order `propose_merge`."""
+        return self.order("/identity-pairs", command, key=key, correlation_id=correlation_id)
+
+    def approve_merge(
+        self,
+        case_id: str,
+        command: ApproveMerge,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `approve_merge`."""
+        return self.order(
+            f"/identity-pairs/{case_id}/approve-merge",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def propose_split(
+        self, command: ProposeSplit, *, key: str | None = None, correlation_id: str | None = None
+    ) -> Done:
+        """Give the order `propose_split`."""
+        return self.order(
+            "/identity-pairs/propose-split", command, key=key, correlation_id=correlation_id
+        )
+
+    def approve_split(
+        self,
+        case_id: str,
+        command: ApproveSplit,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `approve_split`."""
+        return self.order(
+            f"/identity-pairs/{case_id}/approve-split",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_proposal(
+        self,
+        case_id: str,
+        command: WithdrawProposal,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_proposal`."""
+        return self.order(
+            f"/identity-pairs/{case_id}/withdraw",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def list_identity_pair(self, params: CaseFilter | None = None) -> ListedCases:
+        """Ask `list_identity_pair`."""
+        found: ListedCases = self.ask("/identity-pairs", params, ListedCases)
+        return found
+
+    def show_identity_pair(self, case_id: str, params: KnownAt | None = None) -> ShownCase:
+        """Ask `show_identity_pair`."""
+        found: ShownCase = self.ask(f"/identity-pairs/{case_id}", params, ShownCase)
+        return found
+
+    def history_of_identity_pair(self, case_id: str, params: Moments | None = None) -> list[Fact]:
+        """Ask `history_of_identity_pair`."""
+        found: list[Fact] = self.ask(f"/identity-pairs/{case_id}/events", params, list[Fact])
+        return found
+
     def ask_look_up_citizen(self, params: LookUp) -> LookedUp:
         """Ask `look_up_citizen`."""
         found: LookedUp = self.ask_posted("/citizens/look-up", params, LookedUp)
@@ -1006,6 +1140,16 @@ class CitizenHistoryClient(Client):
         rest = {name: value for name, value in to_builtins(params).items() if name != "citizen"}
         found: list[LookShown] = self.ask(
             f"/citizens/{params.citizen}/looks", rest, list[LookShown]
+        )
+        return found
+
+    def ask_blocking_cases(self, params: BlockingOf) -> list[BlockingCase]:
+        """Ask `blocking_cases`."""
+        rest = {
+            name: value for name, value in to_builtins(params).items() if name != "identity_pair"
+        }
+        found: list[BlockingCase] = self.ask(
+            f"/lists/blocking-cases/{params.identity_pair}", rest, list[BlockingCase]
         )
         return found
 

@@ -59,6 +59,8 @@ class Eraser:
 
 
 def carry_out(desk: Desk, recorded: Recorded[ErasureApproved]) -> None:
-    """Erase whom a decision names."""
+    """Erase whom a decision names, under every id that was merged into that one."""
     eraser: Eraser = desk.resources["eraser"]
-    eraser.erase(recorded.event.citizen, recorded.meta.event_id, desk.now)
+    citizen = recorded.event.citizen
+    for each in desk.persons((citizen,)).ids(citizen):
+        eraser.erase(each, recorded.meta.event_id, desk.now)

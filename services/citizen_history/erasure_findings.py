@@ -1,5 +1,6 @@
 """What is found out before an erasure is decided: who asks, any hold, how long data is kept."""
 
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from shared.law.arithmetic import add_months
 
 APART = [LEGAL_HOLD.case_type, ERASURE.case_type, "reaction"]
 _LAST_FACT = (
-    "citizen = %(citizen)s AND split_part(stream, '-', 1) <> ALL(%(apart)s) "
+    "citizen = ANY(%(citizens)s::uuid[]) AND split_part(stream, '-', 1) <> ALL(%(apart)s) "
     "ORDER BY greatest(effective_on, (recorded_at AT TIME ZONE 'Europe/Copenhagen')::date) DESC "
     "LIMIT 1"
 )
@@ -26,22 +27,30 @@ _LAST_FACT = (
 def collect_erasure(
     desk: Desk, case_id: str, _loaded: Loaded, _command: Command | None
 ) -> Collected[Facts]:
-    """Find out what may stand in the way; a hold placed meanwhile lets the decision fail."""
+    """Find out what may stand in the way; a hold placed meanwhile lets the decision fail.
+
+    Who has cases that were written under this citizen's id is kept with them: the key is the same.
+    """
     citizen = citizen_of(case_id)
-    hold = desk.load(LEGAL_HOLD, citizen)
+    persons = desk.persons((citizen,))
+    kept_by, kept_for = persons.tangled_with(citizen)
+    concerned = sorted({*persons.ids(citizen), *kept_for})
+    holds = [desk.load(LEGAL_HOLD, each) for each in concerned]
     rule = desk.rules.rule("erasure.retention", desk.today)
-    last = last_fact(desk, citizen)
+    last = last_fact(desk, concerned)
     facts = Facts(
         today=desk.today,
         actor=desk.actor.id,
-        held=isinstance(hold.state, Held),
+        held=any(isinstance(hold.state, Held) for hold in holds),
         kept_until=None if last is None else add_months(last, rule.number),
         erased=is_erased(desk, citizen),
-        open_cases=bool(open_cases(desk, citizen)),
+        open_cases=any(open_cases(desk, each) for each in persons.ids(citizen)),
+        merged=persons.is_retired(citizen),
+        sealed_elsewhere=not all(is_erased(desk, each) for each in kept_by),
     )
     return Collected(
         facts=facts,
-        guards=(Guard(hold.stream, hold.version),),
+        guards=tuple(Guard(hold.stream, hold.version) for hold in holds),
         rules=(rule.version,),
         subjects=(citizen,),
     )
@@ -54,12 +63,14 @@ def collect_hold(
     return Collected(facts=HoldFacts(), subjects=(citizen_of(case_id),))
 
 
-def last_fact(desk: Desk, citizen: UUID) -> date | None:
+def last_fact(desk: Desk, citizens: Sequence[UUID]) -> date | None:
     """Return the last day on which something was told about the citizen, or held.
+
+    The citizen is every id that was merged, and whoever has cases sealed with the same keys.
 
     What is told about erasing and keeping itself does not count, or asking would prolong it.
     """
-    found = desk.rows(TIMELINE, _LAST_FACT, {"citizen": citizen, "apart": APART})
+    found = desk.rows(TIMELINE, _LAST_FACT, {"citizens": list(citizens), "apart": APART})
     return max((max(row.effective_on, local_date(row.recorded_at)) for row in found), default=None)
 
 

@@ -64,13 +64,14 @@ def prepare_registration(desk: Desk, _case_id: str | None, command: RegisterIden
     """Find or choose the citizen's id, and put number and name away."""
     number = _read(desk, command.national_id)
     held = _rightful(desk, number)
-    citizen = command.citizen or (held.citizen if held else new_citizen_id())
+    known = survivor_of(desk, held.citizen) if held else new_citizen_id()
+    citizen = command.citizen or known
     kept = _put_away(desk, command, citizen, number)
     if command.citizen is None:
-        citizen = kept.citizen  # two registered the same number at once: one id for both
+        citizen = survivor_of(desk, kept.citizen)  # also when two registered it at once
     name = None
     if command.name is not None:
-        facts = Facts(desk.today, citizen, _as_number(kept))
+        facts = Facts(desk.today, citizen, _as_number(kept), same=_same(desk, citizen))
         name = str(_put_name_away(desk, command, facts, command.name))
     ready = replace(command, national_id=str(kept.number), name=name)
     return Prepared(command=ready, case_id=str(citizen))
@@ -114,20 +115,34 @@ class LookedUp(Struct, frozen=True):
 
 
 def look_up(desk: Desk, params: LookUp) -> LookedUp:
-    """Answer which citizen a number stands for; old numbers lead to the same citizen."""
+    """Answer which citizen a number stands for; old numbers and merged ids lead there too."""
     held = known_number(desk, CprNumber(params.national_id))
     if held is None:
         return LookedUp()
-    state = identity_of(desk, held.citizen)
-    if not isinstance(state, Registered):
-        return LookedUp()
+    persons = desk.persons((held.citizen,))
+    states = [identity_of(desk, each) for each in persons.ids(held.citizen)]
+    registered = [state for state in states if isinstance(state, Registered)]
+    current = registered[0].current if registered else None
+    names = [state.name for state in registered if state.name is not None]
     return LookedUp(
-        citizen=held.citizen,
-        current=state.current is not None and state.current.number == held.number,
+        citizen=persons.survivor(held.citizen),
+        current=current is not None and current.number == held.number,
         number_kind=held.kind,
         modulus_11=held.modulus_11,
-        name=None if state.name is None else vault_of(desk).name(state.name),
+        name=vault_of(desk).name(names[0]) if names else None,
     )
+
+
+def survivor_of(desk: Desk, citizen: UUID) -> UUID:
+    """Return the id that stands for a person now."""
+    return desk.persons((citizen,)).survivor(citizen)
+
+
+def _same(desk: Desk, citizen: UUID) -> tuple[UUID, ...]:
+    """Return the ids that were merged into this one."""
+    persons = desk.persons((citizen,))
+    mine = persons.ids(citizen)
+    return mine[1:] if mine[0] == citizen else ()
 
 
 def collect_identity(
@@ -143,6 +158,8 @@ def collect_identity(
             found=_found(desk, command),
             name=_name_reference(command),
             erased=is_erased(desk, citizen),
+            merged=survivor_of(desk, citizen) != citizen,
+            same=_same(desk, citizen),
         ),
         subjects=(citizen,),
         corrects=corrects,
@@ -206,7 +223,12 @@ def _put_name_away(desk: Desk, command: Command, facts: Facts, name: str) -> UUI
 
 def _decides(desk: Desk, command: Command, facts: Facts) -> bool:
     """Say whether the case would take the order now; a refusal is given later, where all are."""
-    facts = replace(facts, erased=is_erased(desk, facts.citizen))
+    facts = replace(
+        facts,
+        erased=is_erased(desk, facts.citizen),
+        merged=survivor_of(desk, facts.citizen) != facts.citizen,
+        same=_same(desk, facts.citizen),
+    )
     try:
         return bool(IDENTITY.decide(command, identity_of(desk, facts.citizen), facts))
     except Rejected:

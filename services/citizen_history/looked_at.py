@@ -4,6 +4,7 @@ Law: databeskyttelsesforordningen art. 15; Datatilsynet 2024-32-0283. By whom is
 is weighed case by case. Who was turned away saw nothing and is left out.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Any, Protocol
 from uuid import UUID
@@ -17,7 +18,9 @@ from shared.casework.declare import Desk
 class LooksRead(Protocol):
     """Whoever reads the look-up log: on PostgreSQL, and in memory for tests."""
 
-    def at(self, citizen: UUID, limit: int, before: int | None = None) -> list[tuple[Any, ...]]:
+    def at(
+        self, citizens: Sequence[UUID], limit: int, before: int | None = None
+    ) -> list[tuple[Any, ...]]:
         """Return (at, service, kind, name, purpose, relation, position), newest first."""
         ...
 
@@ -45,9 +48,10 @@ class LookShown(Struct, frozen=True):
 
 
 def looks_at(desk: Desk, params: LooksAt) -> list[LookShown]:
-    """Answer who-less: when, what kind, which purpose in both languages."""
+    """Answer who-less: when, what kind, which purpose; looks at ids that were merged count too."""
     purposes = house_terms().purposes
     log: LooksRead = desk.resources["looks"]
+    me = desk.persons((params.citizen,)).ids(params.citizen)
     return [
         LookShown(
             at, service, kind, name, purpose,
@@ -57,5 +61,5 @@ def looks_at(desk: Desk, params: LooksAt) -> list[LookShown]:
             position=position,
         )
         for at, service, kind, name, purpose, relation, position
-        in log.at(params.citizen, params.limit, params.before)
+        in log.at(me, params.limit, params.before)
     ]  # fmt: skip

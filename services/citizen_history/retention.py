@@ -82,7 +82,7 @@ def _still(desk: Desk, after: UUID) -> list[UUID]:
 
 def _due(desk: Desk, citizen: UUID) -> Due | None:
     """Say how it stands with one citizen; None when the time is not over, or was."""
-    last = last_fact(desk, citizen)
+    last = last_fact(desk, desk.persons((citizen,)).ids(citizen))
     if last is None or is_erased(desk, citizen):
         return None
     kept_until = add_months(last, desk.rules.rule("erasure.retention", desk.today).number)

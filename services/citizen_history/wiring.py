@@ -11,6 +11,7 @@ from services.citizen_history.erasing import Eraser, carry_out
 from services.citizen_history.identities import LookedUp, LookUp, look_up
 from services.citizen_history.looked_at import LooksAt, LookShown, looks_at
 from services.citizen_history.messages import ErasureApproved
+from services.citizen_history.pairs import BlockingCase, BlockingOf, blocking_cases
 from services.citizen_history.person_held import PersonHeld, PersonOf, person_held
 from services.citizen_history.policies import when_erasure_approved
 from services.citizen_history.retention import Due, RetentionDue, retention_due
@@ -40,6 +41,7 @@ from services.citizen_history.views.waiting import WAITING, WaitingLine, Waiting
 from shared.access.looks import LookReader
 from shared.access.supervised import SupervisedLooks
 from shared.casework.declare import Policy, Query, Service
+from shared.casework.persons import PERSONS
 from shared.privacy.erased_list import ERASED_FILE, ErasedList
 from shared.privacy.keys import create_key_file, read_key_file
 
@@ -81,7 +83,7 @@ SERVICE = Service(
             react=when_erasure_approved,
         ),
     ),
-    views=(TIMELINE, WAITING, RELATIONS, LOOK_REVIEWS),
+    views=(TIMELINE, WAITING, RELATIONS, LOOK_REVIEWS, PERSONS),
     queries=(
         Query(
             name="look_up_citizen",
@@ -104,6 +106,7 @@ SERVICE = Service(
             params=TimelineOf,
             answer=Timeline,
             run=ask_timeline,
+            of_person=True,
         ),
         Query(
             name="waiting",
@@ -125,6 +128,14 @@ SERVICE = Service(
             params=LooksAt,
             answer=list[LookShown],
             run=looks_at,
+            of_person=True,
+        ),
+        Query(
+            name="blocking_cases",
+            path="lists/blocking-cases/{identity_pair}",
+            params=BlockingOf,
+            answer=list[BlockingCase],
+            run=blocking_cases,
         ),
         Query(
             name="person_held",

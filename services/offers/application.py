@@ -201,6 +201,7 @@ ATTENDANCE_SHEET: Final = CaseType[sheet.SheetFacts](
     decider=sheet.attendance_sheet,
     path="attendance-sheets",
     title="Fremmødeseddel",
+    of_retired=True,
     collect=collect_sheet,
     clocks=(),
     commands=(

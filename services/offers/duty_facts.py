@@ -124,6 +124,7 @@ OFFER_DUTY: Final = CaseType[duty.DutyFacts](
     decider=duty.offer_duty,
     path="offer-duties",
     title="Ret og pligt til tilbud",
+    of_retired=True,
     collect=collect_duty,
     closes_on=(facts.OfferDutyClosed,),
     reopens_on=(facts.OfferDutyOpened, facts.OfferDutyReopened),

@@ -32,6 +32,7 @@ from services.offers.views.reporting_rate import (
     reporting_rates,
 )
 from shared.casework.declare import Policy, Query, Service
+from shared.casework.persons import PERSONS
 
 POLICIES: Final = (
     Policy(
@@ -94,6 +95,6 @@ SERVICE: Final = Service(
     sources=("benefit_service", "visitation", "citizen_history", "offers"),
     key_classes=("contact", "health"),
     policies=POLICIES,
-    views=(PLACEMENT_LIST, NO_SHOW_LIST, REPORTING_RATE, DUTY_LIST),
+    views=(PLACEMENT_LIST, NO_SHOW_LIST, REPORTING_RATE, DUTY_LIST, PERSONS),
     queries=QUERIES,
 )

@@ -13,6 +13,7 @@ from services.sickpay.views.form_list import FORM_LIST, FORMS
 from services.sickpay.views.sick_pay_list import SICK_PAY_CASES, SICK_PAY_LIST
 from services.sickpay.views.state_refund import STATE_REFUND
 from shared.casework.declare import Service
+from shared.casework.persons import PERSONS
 
 SERVICE = Service(
     name="sickpay",
@@ -20,10 +21,10 @@ SERVICE = Service(
     cases=CASES,
     events=Event,
     messages=Message,
-    sources=("benefit_service", "visitation"),
+    sources=("benefit_service", "visitation", "citizen_history"),
     key_classes=("economy", "health"),
     policies=(*POLICIES, *HEARING_POLICIES),
-    views=(SICK_PAY_LIST, FORM_LIST, CASELOAD, ACTORS),
+    views=(SICK_PAY_LIST, FORM_LIST, CASELOAD, ACTORS, PERSONS),
     queries=(
         SICK_PAY_CASES,
         FORMS,

@@ -109,6 +109,7 @@ SANCTION_RECOMMENDATION: Final = CaseType[recommendation.RecommendationFacts](
     decider=recommendation.sanction_recommendation,
     path="sanction-recommendations",
     title="Indstilling om sanktion",
+    of_retired=True,
     collect=collect_recommendation,
     closes_on=(
         recommendation.SanctionDropped,

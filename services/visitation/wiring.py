@@ -38,6 +38,7 @@ from services.visitation.views.summons_list import (
     summonses,
 )
 from shared.casework.declare import Policy, Query, Service
+from shared.casework.persons import PERSONS
 
 POLICIES: Final = (
     Policy(
@@ -177,6 +178,7 @@ SERVICE: Final = Service(
         RECOMMENDATION_LIST,
         OPEN_HEARINGS,
         match_moves.MATCH_MOVES,
+        PERSONS,
         *FURTHER_VIEWS,
     ),
     queries=(*QUERIES, *FURTHER_QUERIES),

@@ -36,12 +36,18 @@ class Lens:
         visitor: Visitor,
         today: date,
         rows: Iterable[RelationRow],
+        *,
+        me: Collection[UUID] = (),
     ) -> None:
-        """Look through the rows of the citizens concerned; only cases of one's own party count."""
+        """Look through the rows of the citizens concerned; only cases of one's own party count.
+
+        `me` are all ids of a citizen who looks at what is told about themselves.
+        """
         self._access = access
         self._entry = entry
         self._visitor = visitor
         self._today = today
+        self._me = me
         self._mine: dict[UUID, list[RelationRow]] = defaultdict(list)
         self._by_case = visitor.actor.unit.startswith(f"{SUPPLIER}:")
         for row in rows:
@@ -70,7 +76,7 @@ class Lens:
         rows = self._mine.get(citizen, [])
         if self._by_case and stream is not None:
             rows = [row for row in rows if row.stream == stream]
-        if self._visitor.actor.id == str(citizen):
+        if self._visitor.actor.id == str(citizen) or citizen in self._me:
             sight = self._shown("self")
             if sight is not None:
                 return sight

@@ -99,14 +99,16 @@ class LookReader:
         """Read over these connections."""
         self._connect = connect
 
-    def at(self, citizen: UUID, limit: int, before: int | None = None) -> list[tuple[Any, ...]]:
-        """Return what was shown of a citizen, newest first, without who saw it."""
+    def at(
+        self, citizens: Sequence[UUID], limit: int, before: int | None = None
+    ) -> list[tuple[Any, ...]]:
+        """Return what was shown of a person, newest first, without who saw it."""
         with self._connect() as conn:
             return conn.execute(
                 "SELECT at, service, kind, name, purpose, relation, position FROM lookup_log.looks"
-                " WHERE citizens @> ARRAY[%s]::uuid[] AND result = 'shown'"
+                " WHERE citizens && %s::uuid[] AND result = 'shown'"
                 " AND (%s::bigint IS NULL OR position < %s) ORDER BY position DESC LIMIT %s",
-                (citizen, before, before, limit),
+                (list(citizens), before, before, limit),
             ).fetchall()
 
 

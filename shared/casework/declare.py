@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeVar
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from msgspec import Struct
 
     from shared.actor import Actor
+    from shared.casework.persons import Persons
     from shared.eventlog.append import Guard
     from shared.eventlog.command import Command
     from shared.eventlog.decider import Decider
@@ -76,6 +77,10 @@ class Desk(Protocol):
         """Return rows of one of this service's views; `where` is SQL after WHERE with %(name)s."""
         ...
 
+    def persons(self, citizens: Collection[UUID], known: datetime | None = None) -> Persons:
+        """Return which ids are one person, as far as these citizens are concerned."""
+        ...
+
 
 class Figures(Protocol):
     """Figures a service may set of its own when they are asked for."""
@@ -118,6 +123,8 @@ class CaseType(Generic[F]):
     `reopens_on` those that open it again. `clocks` names the rules whose deadlines stand in this
     case; None means every rule of the service that one of its facts starts. `follows` are facts
     that may stand beside those of any order, because they follow of the case as it then is.
+    `of_retired`: it may be opened about an id that was merged into another one, because it goes on
+    with what was begun under that id.
     """
 
     decider: Decider[Any, Any, F]
@@ -130,6 +137,7 @@ class CaseType(Generic[F]):
     clocks: tuple[str, ...] | None = None
     follows: tuple[type[Event], ...] = ()
     show: Callable[[Any], Mapping[str, Any]] | None = None
+    of_retired: bool = False
 
     @property
     def name(self) -> str:
@@ -175,6 +183,7 @@ class Query:
 
     `method` POST takes the parameters from the body, for what must not stand in a path or query.
     `look` is how the look-up log calls it.
+    `of_person` says that `run` itself answers for all ids a citizen was merged from.
     """
 
     name: str
@@ -184,6 +193,7 @@ class Query:
     run: Callable[[Desk, Any], Any]
     method: Literal["GET", "POST"] = "GET"
     look: Literal["question", "file"] = "question"
+    of_person: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Any
 
+from shared.casework.persons import Persons, among
 from shared.clock import local_date
 from shared.eventlog.view_table import ViewTable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
     from datetime import date, datetime
     from uuid import UUID
 
@@ -38,6 +39,7 @@ class OfficeDesk:
         schema: str,
         resources: Mapping[str, Any],
         cause: Recorded[Any] | None = None,
+        follows_persons: bool = False,
     ) -> None:
         """Lay out what the work may look at; `cause` is the message a policy reacts to."""
         self.actor = actor
@@ -48,6 +50,7 @@ class OfficeDesk:
         self._casebook = casebook
         self._connect = connect
         self._schema = schema
+        self._follows_persons = follows_persons
 
     @property
     def now(self) -> datetime:
@@ -81,6 +84,12 @@ class OfficeDesk:
         with self._connect() as conn:
             found = conn.execute(statement.encode(), params or {}).fetchall()
         return [table.read(values) for values in found]
+
+    def persons(self, citizens: Collection[UUID], known: datetime | None = None) -> Persons:
+        """Return which ids are one person; nobody was ever merged where nobody tells of it."""
+        if self._connect is None or not self._follows_persons:
+            return Persons()
+        return among(self.rows, citizens, known)
 
 
 def pooled(database: Database) -> Callable[[], AbstractContextManager[Connection]]:

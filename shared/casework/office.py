@@ -14,7 +14,9 @@ from shared.casework.case_list import CaseRow, case_list_view
 from shared.casework.casebook import Casebook, own_codec
 from shared.casework.decision import Order, Refused, Thread, decided
 from shared.casework.desk import OfficeDesk, pooled
+from shared.casework.persons import PERSONS, Persons, cases_of
 from shared.casework.show import known_by, may, shown_state, valid_on
+from shared.casework.taken_names import of_person
 from shared.eventlog.append import (
     Append,
     Appended,
@@ -126,6 +128,8 @@ class Office:
             last = attempt + 1 == _MOVED_TRIES
             try:
                 append = self._decided(case, case_id, loaded, command, call)
+                if opening and not case.of_retired:
+                    self._refuse_retired(append, call.actor)
             except Refused as refused:
                 known = self._refused(refused, call, digest, last=last)
                 if known is not None:
@@ -156,7 +160,17 @@ class Office:
     ) -> Append:
         thread = Thread(call.actor, call.correlation_id, call.traceparent)
         order = Order(case, case_id, command)
-        return decided(self.desk(call.actor), order, loaded, thread, self.codec)
+        desk = self.desk(call.actor)
+        return of_person(decided(desk, order, loaded, thread, self.codec), desk)
+
+    def _refuse_retired(self, append: Append, actor: Actor) -> None:
+        """Open nothing about an id that was merged into another one, and say which one that is."""
+        about = {citizen for event in append.events for citizen in event.subjects}
+        persons = self.desk(actor).persons(about) if about else Persons()
+        retired = sorted(citizen for citizen in about if persons.is_retired(citizen))
+        if retired:
+            detail = {"citizen": str(persons.survivor(retired[0]))}
+            raise Refused(Rejected("citizen_merged", detail=detail), None)
 
     def _submit(
         self, append: Append, case_id: str, call: Call, digest: bytes
@@ -226,6 +240,7 @@ class Office:
             connect=pooled(self._database) if self._database else None,
             schema=self.service.name,
             resources=self.resources,
+            follows_persons=PERSONS in self.service.views,
         )
 
     def show(
@@ -264,20 +279,36 @@ class Office:
         limit: int = 50,
     ) -> list[CaseRow]:
         """Return cases of one kind, oldest first, after the case that ended the page before."""
+        desk = self.desk(_NOBODY)
+        persons = Persons() if citizen is None else desk.persons((citizen,))
         conditions = ["case_type = %(case_type)s", "stream > %(after)s"]
         if citizen is not None:
-            conditions.append("subjects @> ARRAY[%(citizen)s]::uuid[]")
+            conditions.append(
+                "((subjects && %(citizens)s::uuid[] AND stream <> ALL(%(elsewhere)s::text[]))"
+                " OR stream = ANY(%(here)s::text[]))"
+            )
         if open_only:
             conditions.append("open")
         where = " AND ".join(conditions) + " ORDER BY stream LIMIT %(limit)s"
-        parameters = {
+        parameters: dict[str, Any] = {
             "case_type": case.name,
             "after": f"{case.name}-{after}" if after else "",
-            "citizen": citizen,
             "limit": limit,
         }
-        desk = self.desk(_NOBODY)
-        return desk.rows(self.case_list, where, parameters)
+        if citizen is not None:
+            moved = persons.moved(self.service.name)
+            me = persons.survivor(citizen)
+            parameters |= {
+                "citizens": list(persons.ids(citizen)),
+                "elsewhere": [stream for stream, owner in moved.items() if owner != me],
+                "here": [stream for stream, owner in moved.items() if owner == me],
+            }
+        return [
+            msgspec.structs.replace(
+                row, subjects=persons.about(self.service.name, row.stream, row.subjects)
+            )
+            for row in desk.rows(self.case_list, where, parameters)
+        ]
 
     def feed(self, cursor: Cursor, limit: int) -> Page:
         """Return stored facts after a cursor."""
@@ -298,8 +329,12 @@ class Office:
         """Return the cases these citizens have, or had, with this service."""
         if not citizens or self._database is None:
             return []
+        desk = self.desk(_NOBODY)
+        persons = desk.persons(citizens)
+        under = {one: None for each in citizens for one in persons.written_under(each)}
         where = "citizen = ANY(%(citizens)s::uuid[])"
-        return self.desk(_NOBODY).rows(self.relations, where, {"citizens": list(citizens)})
+        rows = desk.rows(self.relations, where, {"citizens": list(under)})
+        return cases_of(rows, persons, citizens)
 
 
 def refusal_of(append: Append, name: str) -> str:

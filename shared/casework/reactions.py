@@ -11,7 +11,9 @@ from shared.casework.casebook import Casebook, own_codec
 from shared.casework.decision import Order, Refused, Thread, decided
 from shared.casework.desk import OfficeDesk, bound
 from shared.casework.office import refusal_of
+from shared.casework.persons import PERSONS
 from shared.casework.reaction_refused import ReactionRefused
+from shared.casework.taken_names import of_person
 from shared.eventlog.append import Append, Appended, ClaimedBy, NewEvent
 from shared.eventlog.codec import Codec
 from shared.eventlog.envelope import Meta
@@ -118,6 +120,7 @@ class Reactions:
             schema=self.service.name,
             resources=self._resources,
             cause=recorded,
+            follows_persons=PERSONS in self.service.views,
         )
         reaction = _Reaction(policy, recorded, desk, log)
         if policy.effect is not None:
@@ -147,7 +150,7 @@ class Reactions:
                 continue
             if not append.events and not append.claims:
                 return None
-            outcome = reaction.log.append([append])[0]
+            outcome = reaction.log.append([of_person(append, reaction.desk)])[0]
             match outcome:
                 case Appended():
                     return None

@@ -17,6 +17,7 @@ from shared.access.masking import covered, covered_names, names_of
 from shared.access.register import Register
 from shared.access.relations import folded
 from shared.access.visitor import admit
+from shared.casework.answering import answer_to
 from shared.casework.casebook import stream_of
 from shared.casework.presenting import Presented, everybody_in, with_pseudonyms
 from shared.casework.show import valid_on
@@ -121,7 +122,8 @@ class ReadingRoom:
             at = at.searching(params)
         if named and search is None:
             self._lens(at, named, fresh)
-        answer = query.run(self._office.desk(visitor.actor), params)
+        desk = self._office.desk(visitor.actor)
+        answer = answer_to(query, params, desk, self._office.service.name)
         if search is not None:
             at.shown(everybody_in([answer]), "any")
             return Seen(covered(answer, search))
@@ -177,13 +179,23 @@ class ReadingRoom:
 
     def _through(self, at: At, rows: Iterable[RelationRow]) -> Lens:
         today = local_date(self._office.clock.now())
-        return Lens(self._office.access, at.entry, at.visitor, today, rows)
+        return Lens(self._office.access, at.entry, at.visitor, today, rows, me=self._myself(at))
+
+    def _myself(self, at: At) -> tuple[UUID, ...]:
+        """Return all ids of a citizen who asks about themselves."""
+        try:
+            citizen = UUID(at.visitor.actor.id)
+        except ValueError:
+            return ()
+        return self._office.desk(at.visitor.actor).persons((citizen,)).ids(citizen)
 
     def _case_sight(
         self, at: At, stream: str, known: Loaded | Shown
     ) -> tuple[Relation | None, Classes]:
         """Say what is shown of a case: its own facts, fresh from the log, tell most of it."""
-        own, subjects = folded(self._office.relations, known.history), known.subjects
+        own = folded(self._office.relations, known.history)
+        persons = self._office.desk(at.visitor.actor).persons(known.subjects)
+        subjects = persons.about(self._office.service.name, stream, known.subjects)
         if at.entry.pseudonyms:
             at.refused(subjects)
             raise Denied("pseudonyms_only")

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from services.citizen_history.looked_at import LooksAt, looks_at
 from shared.access.looks import ROLE, Look, LookReader, LookTable, RecordedLooks, set_up_looks
+from shared.casework.persons import Persons
 from shared.casework.reading_room import ReadingRoom
 from shared.eventlog.database import Database, make_role
 from shared.eventlog.writer import Writer
@@ -117,7 +118,9 @@ def test_the_citizen_sees_when_and_what_for_and_not_by_whom(table: LookTable, ur
     other = replace(look("other"), citizens=(STRANGER,))
     table.append([look("own"), strange, turned_away, other])
     database = Database(url, "lookup_log", READER)
-    desk: Any = SimpleNamespace(resources={"looks": LookReader(database.connection)})
+    desk: Any = SimpleNamespace(
+        resources={"looks": LookReader(database.connection)}, persons=lambda _citizens: Persons()
+    )
     found = looks_at(desk, LooksAt(CITIZEN))
     assert [(each.name, each.guest) for each in found] == [("guest", True), ("own", False)]
     assert (found[1].at, found[1].da) == (NOW, "Beskæftigelsesindsats")

@@ -14,7 +14,7 @@ TAG = re.compile(r"(?P<service>[a-z]+(?:_[a-z]+)*)\.(?P<fact>[a-z0-9]+(?:_[a-z0-
 # Words that say "it happened" without ending in -ed.
 HAPPENED = {
     "begun", "chosen", "forgotten", "found", "given", "held", "kept", "made", "met", "paid", "put",
-    "sent", "set", "taken", "told", "withdrawn", "written",
+    "sent", "set", "split", "taken", "told", "withdrawn", "written",
 }  # fmt: skip
 # Agreed names that are no past tense; a tag is for ever, so they stay.
 AGREED = {

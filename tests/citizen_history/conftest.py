@@ -1,5 +1,7 @@
 """A citizen history at work in memory, and the vault in both its forms."""
 
+import itertools
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,6 +12,7 @@ from uuid import UUID, uuid4
 import psycopg
 import pytest
 
+from jobcenter.embedded import EmbeddedServer
 from services.citizen_history.application import CASES
 from services.citizen_history.vault import MemoryVault, PostgresVault, Vault
 from services.citizen_history.wiring import SERVICE
@@ -26,8 +29,10 @@ from shared.eventlog.writer import Writer
 from shared.law.rulebook import RuleBook
 from shared.privacy.keys import KeyPair, new_keys
 from tests.citizen_history.registry import Registry
+from tests.citizen_history.two_ids import TwoIds
 from tests.support.real import RealHouse
 
+_NAMES = itertools.count(1)
 ROOM = Path("services/citizen_history").resolve()
 OFFICER = Actor(
     id="bo",
@@ -119,3 +124,22 @@ def registry(house_url: str, tmp_path: Path) -> Iterator[Registry]:
     house = RealHouse(house_url, tmp_path)
     yield Registry(house, house_url, tmp_path)
     house.close()
+
+
+@pytest.fixture(scope="module")
+def shared_house(
+    server: EmbeddedServer, house_template: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[RealHouse, str]]:
+    """Return one house for all tests of a file; each brings persons of its own."""
+    name = f"ids{os.getpid()}_{next(_NAMES)}"
+    server.create_database(name, house_template)
+    house = RealHouse(server.url(name), tmp_path_factory.mktemp(name))
+    yield house, server.url(name)
+    house.close()
+    server.drop_database(name)
+
+
+@pytest.fixture
+def two(shared_house: tuple[RealHouse, str]) -> TwoIds:
+    """Return two new ids of one person in the shared house."""
+    return TwoIds(*shared_house, next(_NAMES))

@@ -17,6 +17,7 @@ from services.citizen_history.views.timeline import (
     history,
 )
 from services.citizen_history.wiring import SERVICE
+from shared.casework.persons import Persons
 from shared.eventlog.codec import Codec, Unread
 from shared.eventlog.database import Database
 from shared.eventlog.envelope import Recorded
@@ -154,6 +155,10 @@ class DatabaseDesk:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+
+    def persons(self, _citizens: Any, _known: Any = None) -> Persons:
+        """Say that nobody was merged."""
+        return Persons()
 
     def rows(self, view: Any, where: str, params: dict[str, Any]) -> list[Any]:
         """Read rows the way the office does."""

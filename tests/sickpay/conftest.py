@@ -24,6 +24,8 @@ from shared.eventlog.event import tag_of
 from shared.eventlog.follower import Follower
 from shared.eventlog.log import PostgresLog
 from shared.eventlog.rebuild import ensure_own
+from shared.eventlog.view_state import ViewState, set_state
+from shared.eventlog.view_table import ViewTable
 from shared.eventlog.writer import Writer
 from shared.law.deadline_list import DEADLINES
 from shared.law.rulebook import RuleBook
@@ -135,8 +137,16 @@ def counter(database_url: str) -> Iterator[Counter]:
     office = Office(
         SERVICE, log=log, writer=writer, rules=rules, clock=clock, access=access, database=database
     )
-    ensure_own(database, (*SERVICE.views, DEADLINES), log, office.codec)
-    follower = Follower(database, log, office.codec, (*SERVICE.views, DEADLINES))
+    own = (*(view for view in SERVICE.views if not view.follows), DEADLINES)
+    ensure_own(database, own, log, office.codec)
+    follower = Follower(database, log, office.codec, own)
+    with database.connection() as conn:
+        for view in SERVICE.views:
+            if view.follows:
+                table = ViewTable(view, SERVICE.name, 1)
+                table.create(conn)
+                table.publish(conn)
+                set_state(conn, view, ViewState(1, Cursor()))
     reactions = Reactions(SERVICE, log=log, rules=rules, clock=clock, access=access)
     yield Counter(office, reactions, follower, database, clock)
     writer.stop()

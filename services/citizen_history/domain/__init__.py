@@ -27,6 +27,13 @@ from services.citizen_history.domain.external_record import (
     ExternalRecordImported,
     ExternalRecordWithdrawn,
 )
+from services.citizen_history.domain.identity_pair import (
+    IdentitiesMerged,
+    IdentitiesSplit,
+    IdentityMergeProposed,
+    IdentityProposalWithdrawn,
+    IdentitySplitProposed,
+)
 from services.citizen_history.domain.legal_hold import LegalHoldLifted, LegalHoldPlaced
 from services.citizen_history.domain.look_review import LookReviewed, LookReviewWithdrawn
 
@@ -52,4 +59,9 @@ Event: TypeAlias = (
     | LegalHoldLifted
     | LookReviewed
     | LookReviewWithdrawn
+    | IdentityMergeProposed
+    | IdentitiesMerged
+    | IdentitySplitProposed
+    | IdentitiesSplit
+    | IdentityProposalWithdrawn
 )

@@ -130,6 +130,7 @@ class Facts(Struct, frozen=True):
     """The day, whose case it is, and what the vault says about the number and name stated.
 
     `erased` says that the citizen is, or is being, erased: nobody stands behind that id again.
+    `merged` says that another id stands for this person, `same` are the ids merged into this one.
     """
 
     today: date
@@ -137,6 +138,13 @@ class Facts(Struct, frozen=True):
     found: Number | None = None
     name: UUID | None = None
     erased: bool = False
+    merged: bool = False
+    same: tuple[UUID, ...] = ()
+
+    @property
+    def found_here(self) -> bool:
+        """Say whether the number stated stands for this person under a merged id."""
+        return self.found is not None and self.found.citizen in self.same
 
 
 class NotRegistered(Struct, frozen=True):
@@ -167,6 +175,8 @@ def blocks(command: type[Command], state: State, facts: Facts) -> tuple[str, ...
     """List why an order about an identity is not allowed now."""
     if facts.erased:
         return ("citizen_erased",)
+    if facts.merged:
+        return ("citizen_merged",)
     if command is not RegisterIdentity and isinstance(state, NotRegistered):
         return ("identity_not_registered", *_of_another(facts))
     if not isinstance(state, Registered):
@@ -176,7 +186,8 @@ def blocks(command: type[Command], state: State, facts: Facts) -> tuple[str, ...
 
 def _of_another(facts: Facts) -> tuple[str, ...]:
     found = facts.found
-    return ("number_of_another_citizen",) if found and found.citizen != facts.citizen else ()
+    another = found is not None and found.citizen != facts.citizen and not facts.found_here
+    return ("number_of_another_citizen",) if another else ()
 
 
 def _without_number(command: type[Command], state: Registered) -> tuple[str, ...]:
@@ -187,7 +198,9 @@ def _without_number(command: type[Command], state: Registered) -> tuple[str, ...
 
 def _known(command: type[Command], state: Registered, facts: Facts) -> tuple[str, ...]:
     current, found = state.current, facts.found
-    known = found is not None and state.knows(found.number)
+    known = facts.found_here or (found is not None and state.knows(found.number))
+    if command is ChangeNumber and facts.found_here:
+        return ("number_of_merged_id",)
     if command is RegisterIdentity and current is not None and not known:
         return ("already_registered",)
     if command is ChangeNumber and found is not None and found == current:
@@ -199,8 +212,8 @@ def decide(command: Command, state: State, facts: Facts) -> Sequence[Decision]:
     """Register a person, change or withdraw a number, note a name; nothing new gives no facts."""
     refuse_if_blocked(blocks(type(command), state, facts))
     match command, state, facts.found:
-        case RegisterIdentity(), Registered() as registered, Number() as found if registered.knows(
-            found.number
+        case RegisterIdentity(), Registered() as registered, Number() as found if (
+            facts.found_here or registered.knows(found.number)
         ):
             return []
         case RegisterIdentity(), _, Number(number, citizen, kind, modulus_11):

@@ -105,6 +105,8 @@ class Facts(Struct, frozen=True):
     `kept_until` is the first day on which no retention period runs; None when nothing is known
     about the citizen. `erased` says that the keys are gone, whatever this case says; `open_cases`
     that some case of the citizen's can still end and has not.
+    `merged`: another id stands for this person. `sealed_elsewhere`: cases of this person were
+    written under another's id, and would stay readable with that one's key.
     """
 
     today: date
@@ -113,6 +115,8 @@ class Facts(Struct, frozen=True):
     kept_until: date | None = None
     erased: bool = False
     open_cases: bool = False
+    merged: bool = False
+    sealed_elsewhere: bool = False
 
 
 class NotRequested(Struct, frozen=True):
@@ -148,6 +152,8 @@ def blocks(command: type[Command], state: State, facts: Facts) -> tuple[str, ...
         return () if isinstance(state, Approved) else ("not_allowed_now",)
     if isinstance(state, Approved | Gone) or (facts.erased and command is RequestErasure):
         return ("erasure_already_decided",)
+    if facts.merged and command in {RequestErasure, ApproveErasure}:
+        return ("citizen_merged",)
     if command is RequestErasure:
         return _not_to_be_asked(state, facts)
     if not isinstance(state, Requested):
@@ -165,6 +171,8 @@ def _not_to_be_approved(state: Requested, facts: Facts) -> tuple[str, ...]:
     codes = ["four_eyes_needed"] if facts.actor == state.requested_by else []
     if facts.held:
         codes.append("legal_hold_stands")
+    if facts.sealed_elsewhere:
+        codes.append("sealed_under_another_id")
     if _retention_runs(state, facts):
         codes.append("retention_runs")
     if _is_needed(state, facts):

@@ -77,6 +77,11 @@ _STAGES: Final[dict[str, Stage]] = {
     "benefit_service.decision_needs_review": _REVIEW,
     "benefit_service.decision_reviewed": Stage(item="review"),
     "benefit_service.information_form_requested": Stage("form_sending"),
+    "citizen_history.identity_merge_proposed": Stage("merge_decision", "jobcenter"),
+    "citizen_history.identity_split_proposed": Stage("split_decision", "jobcenter"),
+    "citizen_history.identities_merged": _CLOSED,
+    "citizen_history.identities_split": _CLOSED,
+    "citizen_history.identity_proposal_withdrawn": _CLOSED,
     # From here on sick pay's own deadline `form.return` tells who is waited for.
     "benefit_service.information_form_sent": _CLOSED,
     "benefit_service.information_form_cancelled": _CLOSED,

@@ -24,6 +24,7 @@ from services.citizen_history.views.line import Line, line_of
 from services.citizen_history.views.sentences import say
 from shared.access.masking import HEALTH
 from shared.casework.declare import Desk
+from shared.casework.persons import Persons
 from shared.eventlog.envelope import Recorded
 from shared.eventlog.view import RowKey, View
 
@@ -125,21 +126,46 @@ class HistoryLine(Struct, frozen=True):
 
 
 class Timeline(Struct, frozen=True):
-    """A citizen's history, as known at a moment, of it what holds on a day."""
+    """A citizen's history, as known at a moment, of it what holds on a day.
+
+    `citizen` stands for the person; `identities` are all ids that were merged, as known then.
+    """
 
     citizen: UUID
     as_of_known: datetime | None
     as_of_valid: date | None
     lines: tuple[HistoryLine, ...]
+    identities: tuple[UUID, ...] = ()
 
 
 def ask_timeline(desk: Desk, params: TimelineOf) -> Timeline:
     """Answer with the history of one citizen."""
-    rows = desk.rows(TIMELINE, "citizen = %(citizen)s", {"citizen": params.citizen})
     known = None if params.as_of_known is None else moment_of(params.as_of_known)
-    return Timeline(
-        params.citizen, known, params.as_of_valid, history(rows, known, params.as_of_valid)
+    persons = desk.persons((params.citizen,), known)
+    under = list(persons.written_under(params.citizen))
+    rows = of_person(
+        desk.rows(TIMELINE, "citizen = ANY(%(citizens)s::uuid[])", {"citizens": under}),
+        persons,
+        params.citizen,
     )
+    return Timeline(
+        persons.survivor(params.citizen),
+        known,
+        params.as_of_valid,
+        history(rows, known, params.as_of_valid),
+        persons.ids(params.citizen),
+    )
+
+
+def of_person(rows: Sequence[Line], persons: Persons, citizen: UUID) -> list[Line]:
+    """Leave what is about this person, under whatever id it was written, each fact once."""
+    me = persons.survivor(citizen)
+    mine = {
+        (row.source, row.position): row
+        for row in rows
+        if persons.owner(f"{row.source}/{row.stream}", row.citizen) == me
+    }
+    return list(mine.values())
 
 
 def history(

@@ -16,6 +16,7 @@ from shared.actor import Actor
 from shared.casework.call import Call, Done, Shown
 from shared.casework.case_list import CaseRow
 from shared.casework.declare import Act, CaseType, Collected, Loaded, Policy, Query, Service
+from shared.casework.persons import Persons
 from shared.clock import FixedClock
 from shared.eventlog.command import Command
 from shared.eventlog.decider import Decider, Rejected, not_allowed_now, refuse_if_blocked
@@ -229,7 +230,7 @@ ACCESS = make_access(ACCESS_ROWS, SERVICE, plumbing=["deadlines"], terms=TERMS)
 
 class Desk:
     def __init__(self, actor: Actor) -> None:
-        self.actor = actor
+        self.actor, self.persons = actor, lambda *_citizens: Persons()
 
 
 class SmallOffice:

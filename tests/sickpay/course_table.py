@@ -255,11 +255,7 @@ TABLE = (
     Told(
         paper.RecordContact("doctor", date(2010, 2, 1), "Ask again", date(2010, 2, 8)),
         "contact_recorded",
-        (
-            (),
-            paper.RecordContact("doctor", date(2010, 2, 1), "x", date(2010, 1, 31)),
-            "next_action_in_the_past",
-        ),
+        ((), paper.RecordContact("doctor", TODAY[2010], "x", date.min), "next_action_in_the_past"),
         None,
         collides=GONE,
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from random import Random
 from typing import NamedTuple
 
@@ -39,8 +40,24 @@ def needles(canary: Canary) -> tuple[bytes, ...]:
     )
 
 
+_TRACE = re.compile(rb"(?=(\d{6}-?\d{4}))|(?=((?i:kana )\S{0,80}?(?i:sen)))|((?i:sot i lungen))")
+"""What may be a form of a canary: a number anywhere in digits, a name, the end of a diagnosis."""
+_LONGEST = 80
+
+
 def found_in(place: bytes, seeds: list[Canary]) -> list[int]:
-    """Return which canaries are found in a place, by number: never their values."""
-    return [
-        nth for nth, each in enumerate(seeds) if any(needle in place for needle in needles(each))
-    ]
+    """Return which canaries are found in a place, by number: never their values.
+
+    The place is read once, however many canaries there are: each was looked for by itself before,
+    and a night was too short for 10,000 of them.
+    """
+    known = {needle: nth for nth, each in enumerate(seeds) for needle in needles(each)}
+    found: set[int] = set()
+    for trace in _TRACE.finditer(place):
+        number, name, diagnosis = trace.groups()
+        end = trace.end()
+        firsts = range(max(0, end - _LONGEST), end) if diagnosis else ()
+        ends = (place[first:end] for first in firsts)
+        texts = (text for text in (number, name, *ends) if text in known)
+        found |= {known[text] for text in texts}
+    return sorted(found)

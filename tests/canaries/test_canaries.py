@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from jobcenter.embedded import EmbeddedServer
-from tests.canaries.seeds import Canary, canaries, found_in
+from tests.canaries.seeds import Canary, canaries, found_in, needles
 
 pytestmark = pytest.mark.postgres
 
@@ -65,6 +65,17 @@ def test_the_scanner_finds_each_form_of_a_canary() -> None:
     for form in (number, f"{number[:6]}-{number[6:]}", name, diagnosis.upper(), json.dumps(name)):
         assert found_in(f"line {form} line".encode(), seeds) == [1]
     assert found_in(b"nothing", seeds) == []
+
+
+def test_the_scanner_that_reads_once_finds_what_looking_for_each_finds() -> None:
+    seeds = canaries(60)
+    for nth, each in enumerate(seeds):
+        for needle in needles(each):
+            for place in (needle, b'9{"x":"' + needle + b'"}', b"1234567" + needle + b"890 kana"):
+                slowly = [n for n, one in enumerate(seeds) if any(x in place for x in needles(one))]
+                assert found_in(place, seeds) == slowly == [nth], (nth, place)
+    everything = b"".join(b"|" + needles(each)[0] for each in seeds)
+    assert found_in(everything, seeds) == list(range(len(seeds)))
 
 
 def test_canaries_are_people_who_never_lived_and_differ() -> None:

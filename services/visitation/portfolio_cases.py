@@ -47,12 +47,12 @@ WORK_DESK: Final = CaseType[desks.DeskFacts](
         Act(
             command=desks.SaveFilter,
             verb="save-filter",
-            example={"name": "Mine unge uden CV", "words": {"show": "cv_missing", "team": "unge"}},
+            example={"name": "unge-uden-CV", "words": {"show": "cv_missing", "team": "unge"}},
         ),
         Act(
             command=desks.DropFilter,
             verb="drop-filter",
-            example={"name": "Mine unge uden CV"},
+            example={"name": "unge-uden-CV"},
         ),
     ),
 )

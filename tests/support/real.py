@@ -1,5 +1,6 @@
 """The real services on one database, each as a service process would put it together."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
@@ -195,7 +196,8 @@ class RealHouse:
         openers = [act for act in case.commands if act.opens]
         for attempt, act in enumerate(openers * _TRIES):
             known.see(plain(act.example or {}))
-            order = command(act, rng, known, kept=1.0 if attempt < _FAITHFUL else 0.8)
+            kept = 1.0 if attempt < _FAITHFUL else 0.8
+            order = command(act, rng, _known_in(name, known), kept)
             if order is None:
                 continue
             try:
@@ -215,6 +217,14 @@ class RealHouse:
                 give(
                     office, case, act, convert(plain(act.example), act.command), ACTORS[0], case_id
                 )
+
+
+def _known_in(name: str, known: Known) -> Known:
+    """In the citizen history, a citizen is as a rule somebody who was registered there."""
+    people = known.cases.get("citizen_identity")
+    if name != "citizen_history" or not people:
+        return known
+    return replace(known, cases={**known.cases, "citizen": people})
 
 
 def give(  # noqa: PLR0917 - the parts of a call in the order they are spoken

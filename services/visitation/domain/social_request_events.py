@@ -17,7 +17,7 @@ class HelpRequested(Fact, frozen=True, tag="visitation.help_requested"):
     citizen: UUID
     requested_by: Administration
     need: HealthData[str]
-    legal_basis: str
+    legal_basis: HealthData[str]
     green_wave: bool
     consent: bool
     requested_on: date
@@ -29,7 +29,7 @@ class RequestCorrected(Fact, frozen=True, tag="visitation.request_corrected"):
     citizen: UUID
     requested_by: Administration
     need: HealthData[str]
-    legal_basis: str
+    legal_basis: HealthData[str]
     green_wave: bool
     consent: bool
     requested_on: date

@@ -26,8 +26,11 @@ from shared.eventlog.event import Event as Fact
 from shared.identity import derived_id
 
 WorkerId: TypeAlias = Annotated[str, Meta(min_length=1, max_length=100)]
-FilterName: TypeAlias = Annotated[str, Meta(min_length=1, max_length=60)]
-Word: TypeAlias = Annotated[str, Meta(pattern="^[A-Za-z0-9_.:-]{1,100}$")]
+# One word, and no long number in it: neither a person's name nor a number of a person fits.
+FilterName: TypeAlias = Annotated[
+    str, Meta(pattern=r"^(?!.*\d{6})[A-Za-zÆØÅæøå][A-Za-zÆØÅæøå0-9_-]{0,29}$")
+]
+Word: TypeAlias = Annotated[str, Meta(pattern=r"^(?!\d{6}-?\d{4}$)[A-Za-z0-9_.:-]{1,100}$")]
 Words: TypeAlias = Annotated[dict[Word, Word], Meta(min_length=1, max_length=30)]
 _DESKS: Final = UUID("5b0a4d6e-6c0c-4f3e-9a51-1d0a7c0f3a92")
 

@@ -55,7 +55,8 @@ def house(facts: int, looks: int) -> Any:
                 before = asked.get("before", looks + 1)
                 return [look(n) for n in range(before - 1, 0, -1)][: asked["limit"]]
             case "person":
-                return {"citizen": str(EVA), "numbers": ["010158-5000"], "names": ["Prøve Borger"]}
+                held = {"numbers": ["010158-5000"], "names": ["Prøve Borger"]}
+                return {"citizen": str(EVA), "addresses": ["Prøvevej 1, 0000 Prøveby"], **held}
             case "timeline":
                 said = {"da": "Der blev holdt en samtale.", "en": "A talk was held."}
                 return {"lines": [{**said, "provenance": [{"event_id": "e1"}]}]}

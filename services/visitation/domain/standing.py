@@ -31,7 +31,7 @@ Resource: TypeAlias = Literal[
 ]
 
 
-# Shown to a role of its own only: neither of the three decides anything about the citizen.
+# Shown to a role of its own only: neither of the two decides anything about the citizen.
 STANDING: Final = Closed("standing")
 
 
@@ -99,8 +99,8 @@ class BarriersNoted(Fact, frozen=True, tag="visitation.barriers_noted"):
     """What stands in the way and what helps; `segment` is what the rules make of their numbers."""
 
     citizen: UUID
-    barriers: Annotated[ContactData[tuple[str, ...]], STANDING]
-    resources: Annotated[ContactData[tuple[str, ...]], STANDING]
+    barriers: ContactData[tuple[str, ...]]
+    resources: ContactData[tuple[str, ...]]
     segment: int | None
     noted_on: date
 
@@ -118,7 +118,7 @@ class Known(Struct, frozen=True):
     target_group: TargetGroup | None = None
     area: Annotated[tuple[object, ...], _CONTACT, STANDING] = ()
     origin: Annotated[tuple[object, ...], _CONTACT, STANDING] = ()
-    barriers: Annotated[tuple[object, ...], _CONTACT, STANDING] = ()
+    barriers: Annotated[tuple[object, ...], _CONTACT] = ()
 
 
 def blocks(command_type: type[Order], known: Known) -> tuple[Code, ...]:

@@ -8,7 +8,7 @@ over like the others, and `blocking_cases` shows the two of one kind afterwards 
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Final
 from uuid import UUID
 
 from msgspec import Meta, Struct
@@ -35,14 +35,21 @@ from shared.casework.declare import Collected, Desk, Loaded
 from shared.casework.persons import Persons
 from shared.eventlog.append import Guard
 from shared.eventlog.command import Command
+from shared.identity import derived_id
 from shared.trouble import NotFound
 
 Pair = tuple[UUID, UUID]
+_PAIRS: Final = UUID("6f0f0d3e-4b7b-4f0e-9b41-3d1c5a9e2b77")
 
 
 def pair_case_id(command: ProposeMerge | ProposeSplit) -> str:
-    """Name the case by both ids, whichever is named first."""
-    return ".".join(sorted(str(one) for one in _stated(command)))
+    """Return the id of the case of the two that an order names."""
+    return pair_of(*_stated(command))
+
+
+def pair_of(one: UUID, two: UUID) -> str:
+    """Name a case by both ids, whichever comes first; the name tells of neither."""
+    return str(derived_id(_PAIRS, *sorted((str(one), str(two)))))
 
 
 def collect_pair(

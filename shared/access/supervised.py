@@ -70,8 +70,9 @@ _COLUMNS: Final[LiteralString] = (
 )
 _SPAN: Final[LiteralString] = (
     "(%(unit)s::text IS NULL OR unit = %(unit)s) AND at >= %(start)s AND at < %(end)s"
-    " AND cardinality(citizens) > 0"
+    " AND cardinality(citizens) > 0 AND relation IS DISTINCT FROM 'self'"
 )
+"""A unit's looks of a time; what citizens looked up about themselves is their own business."""
 # Nobody can choose the hash of a look, so nobody can look in a way that is never sampled.
 _SAMPLE: Final[LiteralString] = (
     f"SELECT 'sample', {_COLUMNS} FROM lookup_log.looks WHERE {_SPAN} AND result = 'shown'"
@@ -87,14 +88,14 @@ SELECT why, {_COLUMNS} FROM (
     SELECT 'guest' AS why, * FROM span WHERE relation = 'guest'
     UNION ALL SELECT 'turned_away', * FROM span WHERE result = 'refused'
     UNION ALL SELECT 'own_name', * FROM span
-        WHERE actor = ANY(citizens::text[]) AND relation <> 'self'
+        WHERE actor = ANY(citizens::text[])
     UNION ALL SELECT 'no_case_after_search', * FROM span AS found
         WHERE kind = 'search' AND result = 'shown' AND NOT EXISTS (
             SELECT 1 FROM span AS later WHERE later.actor = found.actor
             AND later.relation IN ('own', 'former') AND later.citizens && found.citizens)
     UNION ALL SELECT 'many_citizens', span.* FROM span JOIN many ON position = first
     UNION ALL SELECT 'outside_hours', * FROM span
-        WHERE result = 'shown' AND relation <> 'self' AND (
+        WHERE result = 'shown' AND (
             extract(isodow FROM at AT TIME ZONE 'Europe/Copenhagen') > 5
             OR extract(hour FROM at AT TIME ZONE 'Europe/Copenhagen') < %(begins)s
             OR extract(hour FROM at AT TIME ZONE 'Europe/Copenhagen') >= %(ends)s)

@@ -58,7 +58,7 @@ def _first_case(ours: house.House) -> None:
     until = time.monotonic() + _SETTLE_SECONDS
     with psycopg.connect(ours.url, autocommit=True) as conn:
         while time.monotonic() < until:
-            told = conn.execute("SELECT count(*) FROM citizen_history.timeline_v1").fetchone()
+            told = conn.execute("SELECT count(*) FROM citizen_history.timeline_v2").fetchone()
             listed = conn.execute("SELECT count(*) FROM visitation.deadlines_v2").fetchone()
             if told and listed and told[0] and listed[0]:
                 break

@@ -38,7 +38,7 @@ class Watcher:
 
     def run(self) -> None:
         """Look until told to stop."""
-        asked = 'SELECT max("position") FROM citizen_history.timeline_v1 WHERE source = %s'
+        asked = 'SELECT max("position") FROM citizen_history.timeline_v2 WHERE source = %s'
         with psycopg.connect(self.url, autocommit=True) as conn:
             last = 0
             while not self._stop.is_set():

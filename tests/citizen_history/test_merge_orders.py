@@ -13,7 +13,7 @@ from services.citizen_history.domain.identity_pair import (
     ProposeSplit,
     WithdrawProposal,
 )
-from services.citizen_history.pairs import BlockingOf, blocking_cases
+from services.citizen_history.pairs import BlockingOf, blocking_cases, pair_of
 from shared.access.table import Right
 from shared.trouble import Conflicted, NotFound, Rejected
 from tests.citizen_history.two_ids import ANNA, EVA, FINN, TODAY, TwoIds
@@ -112,7 +112,7 @@ def test_an_id_is_retired_into_one_person_only(
     third = two.registered(f"030258-{two.number[-4:]}", "En Tredje")
     two.propose()
     two.order(HISTORY, ProposeMerge(third, two.two, "registered_twice"))
-    pair = ".".join(sorted((str(third), str(two.two))))
+    pair = pair_of(third, two.two)
     interrupt(two, monkeypatch, lambda: two.order(HISTORY, ApproveMerge(), pair, actor=FINN))
     with pytest.raises(Rejected, match="citizen_merged"):
         two.order_approval()
@@ -124,10 +124,10 @@ def test_two_who_are_merged_into_each_other_do_not_run_in_a_circle(two: TwoIds) 
     two.order(HISTORY, ProposeMerge(third, two.one, "registered_twice"))
     two.order(HISTORY, ProposeMerge(two.two, third, "registered_twice"))
     two.order_approval()
-    last = ".".join(sorted((str(third), str(two.two))))
+    last = pair_of(third, two.two)
     with pytest.raises(Rejected, match="citizen_merged"):
         two.order(HISTORY, ApproveMerge(), last, actor=FINN)
-    chain = ".".join(sorted((str(third), str(two.one))))
+    chain = pair_of(third, two.one)
     two.order(HISTORY, ApproveMerge(), chain, actor=FINN)
     two.house.pump()
     for each in (two.one, two.two, third):

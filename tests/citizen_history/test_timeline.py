@@ -203,7 +203,7 @@ def test_the_timeline_is_kept_and_asked_on_postgresql(vault_database: Database) 
         table.create(conn)
         table.apply(conn, facts)
         table.publish(conn)
-        conn.execute("GRANT SELECT ON timeline_v1 TO jobcenter_citizen_history")
+        conn.execute("GRANT SELECT ON timeline_v2 TO jobcenter_citizen_history")
     desk: Any = DatabaseDesk(vault_database)
     answer = ask_timeline(desk, TimelineOf(ANNA))
     assert [each.tag for each in answer.lines] == [each.tag for each in FACTS]

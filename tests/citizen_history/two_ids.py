@@ -12,6 +12,7 @@ from services.citizen_history.domain.identity_pair import (
     ProposeSplit,
 )
 from services.citizen_history.identities import LookedUp, LookUp, look_up
+from services.citizen_history.pairs import pair_of
 from services.citizen_history.views.timeline import Timeline, TimelineOf
 from services.sickpay.domain.sick_pay_orders import NotifyAbsence
 from services.visitation.domain.registration import RegisterCitizen
@@ -52,7 +53,7 @@ class TwoIds:
     @property
     def pair(self) -> str:
         """Return the case of the two ids."""
-        return ".".join(sorted((str(self.one), str(self.two))))
+        return pair_of(self.one, self.two)
 
     def works(self, service: str) -> Works:
         """Return a service at work."""

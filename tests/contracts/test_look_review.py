@@ -58,7 +58,7 @@ def test_the_supervisors_own_look_is_recorded_and_names_the_citizen_only_for_one
     look = listed.json[-1]["look"]
     opened = ask(real, f"/looks/{look}", "finn")
     assert opened.json["citizens"] == [str(A_LOOK.citizens[0])]
-    newest = real.works["citizen_history"].office.resources["looks"].at(A_LOOK.citizens[0], 1)
+    newest = real.works["citizen_history"].office.resources["looks"].at(A_LOOK.citizens, 1)
     assert [(row[3], row[4]) for row in newest] == [("look_opened", "supervision")]
     assert ask(real, f"/looks/{look}", "finn", Right("manager", "sickpay")).status_code == 403
     day = ask(real, "/looks/standing-out?on=2011-06-20", "finn").json

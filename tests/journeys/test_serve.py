@@ -95,6 +95,6 @@ def test_services_in_their_own_processes_hear_each_other(
             process.send_signal(signal.SIGTERM)
         assert [process.wait(30) for process in processes] == [0, 0]
     with psycopg.connect(database_url) as conn:
-        told = conn.execute("SELECT count(*) FROM citizen_history.timeline_v1").fetchone()
+        told = conn.execute("SELECT count(*) FROM citizen_history.timeline_v2").fetchone()
     assert told is not None
     assert told[0] >= 1

@@ -87,9 +87,10 @@ def data_of(event: Event) -> dict[str, Any]:
 
 
 def line_of(citizen: UUID, recorded: Recorded[Any]) -> Line:
-    """Write a fact into a citizen's history."""
+    """Write a fact into a citizen's history; who else it is about is not told there."""
     data = data_of(recorded.event)
     period = _period(data.get("period"))
+    others = {str(each) for each in recorded.meta.subjects if each != citizen}
     return Line(
         source=recorded.source,
         position=recorded.position,
@@ -106,7 +107,7 @@ def line_of(citizen: UUID, recorded: Recorded[Any]) -> Line:
         how=recorded.meta.how,
         period_start=None if period is None else period.start,
         period_end=None if period is None else period.end,
-        payload=shown_part(data),
+        payload={key: each for key, each in shown_part(data).items() if each not in others},
     )
 
 

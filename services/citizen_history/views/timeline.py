@@ -50,7 +50,7 @@ def project(key: RowKey, _row: Line | None, recorded: Recorded[Any]) -> Line:
 
 TIMELINE = View(
     name="timeline",
-    version=1,
+    version=2,
     row=Line,
     key=("source", "position", "citizen"),
     touches=touches,

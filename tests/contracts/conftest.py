@@ -33,6 +33,15 @@ def real(
         yield house
 
 
+@pytest.fixture(scope="module")
+def tidy(
+    server: EmbeddedServer, house_template: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[RealHouse]:
+    """A house for one file of tests, in which nobody else gives made-up orders."""
+    with populated(server, house_template, tmp_path_factory.mktemp("tidy")) as house:
+        yield house
+
+
 @pytest.fixture
 def fresh(server: EmbeddedServer, house_template: str, tmp_path: Path) -> Iterator[RealHouse]:
     """A house of one's own, for a test that goes on until every case may be closed."""
@@ -43,7 +52,7 @@ def fresh(server: EmbeddedServer, house_template: str, tmp_path: Path) -> Iterat
 @pytest.fixture(autouse=True)
 def rim(request: pytest.FixtureRequest) -> Iterator[None]:
     """Let no test pass in which a house told of a citizen and left no look."""
-    names = [name for name in ("real", "fresh") if name in request.fixturenames]
+    names = [name for name in ("real", "tidy", "fresh") if name in request.fixturenames]
     houses: list[RealHouse] = [request.getfixturevalue(name) for name in names]
     yield
     assert [each for house in houses for each in house.unrecorded()] == []

@@ -80,13 +80,13 @@ def looks_in(house: RealHouse, citizen: UUID) -> list[tuple[Any, ...]]:
         ).fetchall()
 
 
-def test_the_file_holds_every_fact_of_every_log_and_nothing_of_another(real: RealHouse) -> None:
-    logs = merged(real)
+def test_the_file_holds_every_fact_of_every_log_and_nothing_of_another(tidy: RealHouse) -> None:
+    logs = merged(tidy)
     everybody, people = citizens_in(logs), people_in(logs)
     assert len(people) > 2
     seen: set[str] = set()
     for citizen in everybody:
-        file = file_of(real, citizen, as_citizen(real, citizen))
+        file = file_of(tidy, citizen, as_citizen(tidy, citizen))
         found = {
             (service, fact["event_id"])
             for service in SERVICES
@@ -104,11 +104,11 @@ def test_the_file_holds_every_fact_of_every_log_and_nothing_of_another(real: Rea
     assert seen >= {"visitation", "offers", "benefit_service", "sickpay", "citizen_history"}
 
 
-def test_every_sealed_value_of_the_citizen_stands_in_its_file_in_clear(real: RealHouse) -> None:
+def test_every_sealed_value_of_the_citizen_stands_in_its_file_in_clear(tidy: RealHouse) -> None:
     opened: set[str] = set()
-    logs = merged(real)
+    logs = merged(tidy)
     for citizen in citizens_in(logs):
-        file = file_of(real, citizen, real.token("citizen_history", OFFICER))
+        file = file_of(tidy, citizen, tidy.token("citizen_history", OFFICER))
         facts = {
             fact["event_id"]: fact
             for service in SERVICES
@@ -124,21 +124,21 @@ def test_every_sealed_value_of_the_citizen_stands_in_its_file_in_clear(real: Rea
     assert opened == {"contact", "economy", "health"}
 
 
-def test_the_vault_is_opened_for_the_file_of_its_own_citizen(real: RealHouse) -> None:
-    people = real.cases_of("citizen_history", real.works["citizen_history"].service.cases[0])
+def test_the_vault_is_opened_for_the_file_of_its_own_citizen(tidy: RealHouse) -> None:
+    people = tidy.cases_of("citizen_history", tidy.works["citizen_history"].service.cases[0])
     for each in people:
         citizen = UUID(each)
-        file = file_of(real, citizen, as_citizen(real, citizen))
+        file = file_of(tidy, citizen, as_citizen(tidy, citizen))
         assert all(re.fullmatch(r"\d{6}-?\d{4}", number) for number in file["person"]["numbers"])
         assert file["person"]["numbers"]
         assert file["person"]["numbers"][0] in markdown(file)
 
 
-def test_making_the_file_is_recorded_and_the_file_shows_it(real: RealHouse) -> None:
-    citizen = citizens_in(merged(real))[0]
-    before = len(looks_in(real, citizen))
-    file = file_of(real, citizen, real.token("citizen_history", OFFICER))
-    looks = looks_in(real, citizen)
+def test_making_the_file_is_recorded_and_the_file_shows_it(tidy: RealHouse) -> None:
+    citizen = citizens_in(merged(tidy))[0]
+    before = len(looks_in(tidy, citizen))
+    file = file_of(tidy, citizen, tidy.token("citizen_history", OFFICER))
+    looks = looks_in(tidy, citizen)
     made = looks[before:]
     assert {each[1] for each in made if each[3] == "citizen_file"} == set(SERVICES)
     assert {each[2] for each in made if each[3] in ("citizen_file", "person_held")} == {"file"}
@@ -156,26 +156,26 @@ def test_making_the_file_is_recorded_and_the_file_shows_it(real: RealHouse) -> N
         (Right("data_protection_officer", "*"), "access_denied"),
     ],
 )
-def test_nobody_else_gets_the_file(real: RealHouse, right: Right, why: str) -> None:
-    citizen = citizens_in(merged(real))[0]
-    token = real.issuer.issue(
+def test_nobody_else_gets_the_file(tidy: RealHouse, right: Right, why: str) -> None:
+    citizen = citizens_in(merged(tidy))[0]
+    token = tidy.issuer.issue(
         str(uuid4()), [right.role], right.unit.replace("*", "jobcenter"), "municipal"
     )
     if why == "access_denied":
-        client = testing.TestClient(real.app("visitation"))
+        client = testing.TestClient(tidy.app("visitation"))
         headers = {"Authorization": f"Bearer {token}"}
         answer = client.simulate_get(f"/citizens/{citizen}/file", headers=headers)
         assert (answer.status_code, answer.json["code"]) == (403, why)
     else:
         with pytest.raises(Refused, match=why):
-            file_of(real, citizen, token)
+            file_of(tidy, citizen, token)
 
 
-def test_a_long_file_comes_in_pages_without_a_gap(real: RealHouse) -> None:
-    logs = merged(real)
+def test_a_long_file_comes_in_pages_without_a_gap(tidy: RealHouse) -> None:
+    logs = merged(tidy)
     citizen = max(citizens_in(logs), key=lambda one: sum(one in row.subjects for _, row in logs))
-    client = testing.TestClient(real.app("visitation"))
-    headers = {"Authorization": f"Bearer {as_citizen(real, citizen)}"}
+    client = testing.TestClient(tidy.app("visitation"))
+    headers = {"Authorization": f"Bearer {as_citizen(tidy, citizen)}"}
     found: list[int] = []
     while True:
         asked = {"after": found[-1] if found else 0, "limit": 2}

@@ -33,34 +33,34 @@ def review(house: RealHouse, look: int, who: str, right: Right = MANAGER) -> Any
     return client.simulate_post("/look-reviews", json=order, headers=headers)
 
 
-def test_break_glass_is_listed_until_somebody_else_has_reviewed_it(real: RealHouse) -> None:
-    real.works["visitation"].look_writer.submit(replace(A_LOOK, actor="maja"))
-    waiting = [each["look"] for each in ask(real, "/looks/to-review", "finn").json]
+def test_break_glass_is_listed_until_somebody_else_has_reviewed_it(tidy: RealHouse) -> None:
+    tidy.works["visitation"].look_writer.submit(replace(A_LOOK, actor="maja"))
+    waiting = [each["look"] for each in ask(tidy, "/looks/to-review", "finn").json]
     look = waiting[-1]
-    assert review(real, look, "maja").json["code"] == "look_four_eyes"
-    elsewhere = review(real, look, "finn", Right("manager", "sickpay"))
+    assert review(tidy, look, "maja").json["code"] == "look_four_eyes"
+    elsewhere = review(tidy, look, "finn", Right("manager", "sickpay"))
     assert elsewhere.json["code"] == "look_of_another_unit"
-    assert review(real, look, "finn", Right("legal", "jobcenter")).status_code == 403
-    assert review(real, 90_000_000, "finn").json["code"] == "look_unknown"
-    done = review(real, look, "finn")
+    assert review(tidy, look, "finn", Right("legal", "jobcenter")).status_code == 403
+    assert review(tidy, 90_000_000, "finn").json["code"] == "look_unknown"
+    done = review(tidy, look, "finn")
     assert done.status_code == 201, done.text
-    assert review(real, look, "finn").json["code"] == "look_already_reviewed"
-    real.works["citizen_history"].follower.catch_up()
-    assert look not in [each["look"] for each in ask(real, "/looks/to-review", "finn").json]
+    assert review(tidy, look, "finn").json["code"] == "look_already_reviewed"
+    tidy.works["citizen_history"].follower.catch_up()
+    assert look not in [each["look"] for each in ask(tidy, "/looks/to-review", "finn").json]
 
 
 def test_the_supervisors_own_look_is_recorded_and_names_the_citizen_only_for_one_look(
-    real: RealHouse,
+    tidy: RealHouse,
 ) -> None:
-    real.works["visitation"].look_writer.submit(A_LOOK)
-    listed = ask(real, "/looks/to-review", "finn")
+    tidy.works["visitation"].look_writer.submit(A_LOOK)
+    listed = ask(tidy, "/looks/to-review", "finn")
     assert str(A_LOOK.citizens[0]) not in listed.text
     look = listed.json[-1]["look"]
-    opened = ask(real, f"/looks/{look}", "finn")
+    opened = ask(tidy, f"/looks/{look}", "finn")
     assert opened.json["citizens"] == [str(A_LOOK.citizens[0])]
-    newest = real.works["citizen_history"].office.resources["looks"].at(A_LOOK.citizens, 1)
+    newest = tidy.works["citizen_history"].office.resources["looks"].at(A_LOOK.citizens, 1)
     assert [(row[3], row[4]) for row in newest] == [("look_opened", "supervision")]
-    assert ask(real, f"/looks/{look}", "finn", Right("manager", "sickpay")).status_code == 403
-    day = ask(real, "/looks/standing-out?on=2011-06-20", "finn").json
+    assert ask(tidy, f"/looks/{look}", "finn", Right("manager", "sickpay")).status_code == 403
+    day = ask(tidy, "/looks/standing-out?on=2011-06-20", "finn").json
     assert ("guest", look) in [(each["why"], each["look"]) for each in day]
-    assert ask(real, "/looks/sample?on=2011-06-20", "finn").status_code == 200
+    assert ask(tidy, "/looks/sample?on=2011-06-20", "finn").status_code == 200

@@ -70,45 +70,45 @@ def _filled(path: str, params: dict[str, str]) -> str:
 
 
 @pytest.mark.parametrize("service", SERVICES)
-def test_no_way_to_read_tells_of_a_citizen_without_a_look(real: RealHouse, service: str) -> None:
+def test_no_way_to_read_tells_of_a_citizen_without_a_look(tidy: RealHouse, service: str) -> None:
     answered = 0
-    client = testing.TestClient(real.app(service))
-    for path, asked in everything(real, service):
-        for right in real.works[service].access.queries.get(asked, ()):
+    client = testing.TestClient(tidy.app(service))
+    for path, asked in everything(tidy, service):
+        for right in tidy.works[service].access.queries.get(asked, ()):
             headers = {
-                "Authorization": f"Bearer {real.token(service, right)}",
+                "Authorization": f"Bearer {tidy.token(service, right)}",
                 "X-Access-Reason": "Vikar%20for%20en%20syg%20kollega",
             }
             answer = client.simulate_get(path, headers=headers)
             assert answer.status_code < 500, answer.text
             answered += answer.status_code == 200
     assert answered > 10
-    assert real.unrecorded() == []
+    assert tidy.unrecorded() == []
 
 
-def test_every_answer_that_told_of_a_citizen_left_its_look(real: RealHouse) -> None:
-    for path, asked in ways(real):
-        before = len(real.rim.answers)
-        assert ask(real, path, asked).status_code == 200
-        assert len(real.rim.answers) == before + 1, path
-    assert real.unrecorded() == []
+def test_every_answer_that_told_of_a_citizen_left_its_look(tidy: RealHouse) -> None:
+    for path, asked in ways(tidy):
+        before = len(tidy.rim.answers)
+        assert ask(tidy, path, asked).status_code == 200
+        assert len(tidy.rim.answers) == before + 1, path
+    assert tidy.unrecorded() == []
 
 
 def test_an_answer_without_its_look_is_found(
-    real: RealHouse, monkeypatch: pytest.MonkeyPatch
+    tidy: RealHouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    room = real.works["visitation"].room
+    room = tidy.works["visitation"].room
     monkeypatch.setattr(room, "_register", replace(room._register, looks=None))
-    for path, asked in ways(real):
-        assert ask(real, path, asked).status_code == 200
-        assert any("left no look" in each for each in real.unrecorded()), path
+    for path, asked in ways(tidy):
+        assert ask(tidy, path, asked).status_code == 200
+        assert any("left no look" in each for each in tidy.unrecorded()), path
 
 
 def test_a_look_at_somebody_else_does_not_count(
-    real: RealHouse, monkeypatch: pytest.MonkeyPatch
+    tidy: RealHouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The look is there, on the same thread, and names another citizen."""
-    room = real.works["visitation"].room
+    room = tidy.works["visitation"].room
     recorded = room._register.looks
     assert recorded is not None
 
@@ -119,26 +119,26 @@ def test_a_look_at_somebody_else_does_not_count(
             recorded.record(other(look, citizens=()))
 
     monkeypatch.setattr(room, "_register", replace(room._register, looks=Elsewhere()))
-    path, asked = ways(real)[0]
-    assert ask(real, path, asked).status_code == 200
-    assert real.unrecorded() != []
+    path, asked = ways(tidy)[0]
+    assert ask(tidy, path, asked).status_code == 200
+    assert tidy.unrecorded() != []
 
 
 def test_a_house_in_another_process_is_watched_by_its_client(
-    real: RealHouse, monkeypatch: pytest.MonkeyPatch
+    tidy: RealHouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The stories are played so: here the client talks to the same API over WSGI."""
-    rim, url = Rim(), real.works["visitation"].settings.database_url
-    path, asked = ways(real)[0]
-    headers = {"Authorization": f"Bearer {real.reader_token('visitation', asked)}"}
-    transport = httpx.WSGITransport(app=real.app("visitation"))
+    rim, url = Rim(), tidy.works["visitation"].settings.database_url
+    path, asked = ways(tidy)[0]
+    headers = {"Authorization": f"Bearer {tidy.reader_token('visitation', asked)}"}
+    transport = httpx.WSGITransport(app=tidy.app("visitation"))
     with httpx.Client(transport=transport, base_url="http://house") as client:
         watch_client(client, rim)
         assert client.get(path, headers=headers).is_success
         assert len(rim.answers) == 1
         assert rim.unrecorded(url) == []
-        room = real.works["visitation"].room
+        room = tidy.works["visitation"].room
         monkeypatch.setattr(room, "_register", replace(room._register, looks=None))
         assert client.get(path, headers=headers).is_success
         assert rim.unrecorded(url) != []
-    assert real.unrecorded() != []
+    assert tidy.unrecorded() != []

@@ -5,6 +5,7 @@ from uuid import UUID, uuid4, uuid5
 import uuid_utils
 
 _POLICIES = UUID("6f1c8f9e-2f0a-5c7e-9b6d-0d6c1e1f7a11")
+_WRITTEN = 36
 
 
 def new_id() -> UUID:
@@ -23,3 +24,11 @@ def derived_id(message_id: UUID, *parts: str) -> UUID:
     A redelivered message can therefore never open the same case twice.
     """
     return uuid5(_POLICIES, "/".join((str(message_id), *parts)))
+
+
+def is_id(text: str) -> bool:
+    """Say whether a text is an id as it is written here: with hyphens."""
+    try:
+        return len(text) == _WRITTEN and bool(UUID(text).hex)
+    except ValueError:
+        return False

@@ -18,6 +18,7 @@ from shared.access.masking import CONTACT, ECONOMY, HEALTH
 from shared.eventlog.codec import Unread
 from shared.eventlog.envelope import Statement
 from shared.eventlog.marks import marks_of
+from shared.identity import is_id
 
 if TYPE_CHECKING:
     from shared.casework.declare import Desk
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from shared.eventlog.event import Event
 
 WITHHELD: Final = {"withheld": "another citizen"}
-_UUID_LENGTH: Final = 36
 
 
 class FileOf(Struct, frozen=True, forbid_unknown_fields=True):
@@ -129,14 +129,7 @@ def _own_part(told: Any, citizen: str, *, alone: bool) -> Any:
             return {name: _own_part(each, citizen, alone=alone) for name, each in told.items()}
         case list() | tuple():
             return [_own_part(each, citizen, alone=alone) for each in told]
-        case str() if not alone and told != citizen and _is_id(told):
+        case str() if not alone and told != citizen and is_id(told):
             return WITHHELD
         case _:
             return told
-
-
-def _is_id(text: str) -> bool:
-    try:
-        return len(text) == _UUID_LENGTH and bool(UUID(text).hex)
-    except ValueError:
-        return False

@@ -11,11 +11,11 @@ from msgspec import Struct
 from shared.eventlog.codec import Unread
 from shared.eventlog.envelope import Recorded
 from shared.eventlog.event import Event
+from shared.identity import is_id
 from shared.period import Period
 from shared.privacy.masking import holds_cpr
 
 _CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:@#-]{0,79}")
-_UUID_LENGTH: Final = 36
 _LARGEST_COUNT: Final = 99_999_999  # a larger number is no count of days, and may be a CPR number
 _CODE_KEYS: Final = frozenset(
     (
@@ -126,16 +126,9 @@ def _may_show(key: str, value: object) -> bool:
         case int():
             return abs(value) <= _LARGEST_COUNT and not _MONEY.search(key)
         case str():
-            return _is_id(value) or _is_day(value) or _is_code(key, value)
+            return is_id(value) or _is_day(value) or _is_code(key, value)
         case _:
             return False
-
-
-def _is_id(text: str) -> bool:
-    try:
-        return len(text) == _UUID_LENGTH and bool(UUID(text).hex)
-    except ValueError:
-        return False
 
 
 def _is_day(text: str) -> bool:

@@ -63,6 +63,10 @@ class Casebook:
                 self._kept.popitem(last=False)
         return loaded
 
+    def blank(self, decider: Decider[Any, Any, Any], case_id: UUID | str) -> Loaded:
+        """Return a case in which nothing was ever decided."""
+        return _untouched(decider, stream_of(decider, case_id))
+
     def about(self, citizen: UUID, after: int, limit: int) -> list[Recorded[Any]]:
         """Return the facts of all cases that are about a citizen or name it, opened."""
         rows = self._log.about(citizen, after, limit)

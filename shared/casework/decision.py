@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from uuid import UUID
 
-import msgspec
 from msgspec import Struct
 
 from shared.clock import local_date
@@ -188,9 +187,9 @@ def trigger(
 ) -> law_clocks.Trigger:
     """Show a fact to the law: its name, its day, and the dates it carries."""
     dates = {
-        field.name: value
-        for field in msgspec.structs.fields(event)
-        if isinstance(value := getattr(event, field.name), date) and not isinstance(value, datetime)
+        name: value
+        for name in event.__struct_fields__
+        if isinstance(value := getattr(event, name), date) and not isinstance(value, datetime)
     }
     return law_clocks.Trigger(
         tag=tag or tag_of(event),

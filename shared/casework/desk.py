@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager, nullcontext
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from shared.casework.persons import Persons, among
@@ -51,6 +52,7 @@ class OfficeDesk:
         self._connect = connect
         self._schema = schema
         self._follows_persons = follows_persons
+        self._persons: dict[tuple[frozenset[UUID], datetime | None], Persons] = {}
 
     @property
     def now(self) -> datetime:
@@ -77,10 +79,8 @@ class OfficeDesk:
         if self._connect is None:
             msg = "views need a database"
             raise RuntimeError(msg)
-        table = ViewTable(view, self._schema, 0)
-        names = ", ".join(f'"{column.name}"' for column in table.columns)
-        condition = f" WHERE {where}" if where else ""
-        statement = f'SELECT {names} FROM "{self._schema}"."{view.table}"{condition}'
+        table, asked = _question(view, self._schema)
+        statement = f"{asked} WHERE {where}" if where else asked
         with self._connect() as conn:
             found = conn.execute(statement.encode(), params or {}).fetchall()
         return [table.read(values) for values in found]
@@ -89,7 +89,18 @@ class OfficeDesk:
         """Return which ids are one person; nobody was ever merged where nobody tells of it."""
         if self._connect is None or not self._follows_persons:
             return Persons()
-        return among(self.rows, citizens, known)
+        asked = frozenset(citizens), known
+        if asked not in self._persons:
+            self._persons[asked] = among(self.rows, citizens, known)
+        return self._persons[asked]
+
+
+@lru_cache(maxsize=1024)
+def _question(view: View[Any], schema: str) -> tuple[ViewTable, str]:
+    """Return how a view's rows are asked for and read."""
+    table = ViewTable(view, schema, 0)
+    names = ", ".join(f'"{column.name}"' for column in table.columns)
+    return table, f'SELECT {names} FROM "{schema}"."{view.table}"'
 
 
 def pooled(database: Database) -> Callable[[], AbstractContextManager[Connection]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -14,6 +13,7 @@ from shared.casework.case_list import CaseRow, case_list_view
 from shared.casework.casebook import Casebook, own_codec
 from shared.casework.decision import Order, Refused, Thread, decided
 from shared.casework.desk import OfficeDesk, pooled
+from shared.casework.errand import Errand
 from shared.casework.persons import PERSONS, Persons, cases_of
 from shared.casework.show import known_by, may, shown_state, valid_on
 from shared.casework.taken_names import of_person
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from shared.access.table import AccessTable
-    from shared.casework.declare import Act, CaseType, Loaded, Service
+    from shared.casework.declare import Act, CaseType, Desk, Loaded, Service
     from shared.clock import Clock
     from shared.eventlog.codec import Seals
     from shared.eventlog.command import Command
@@ -89,14 +89,14 @@ class Office:
     def open(self, case: CaseType[Any], act: Act, command: Command, call: Call) -> Done:
         """Carry out an order that opens a case."""
         self._check_access(act, call.actor)
-        desk = self.desk(call.actor)
         case_id: str | None = None
         if act.prepare is not None:
-            prepared = act.prepare(desk, None, command)
+            prepared = act.prepare(self.desk(call.actor), None, command)
             command, case_id = prepared.command, prepared.case_id
-        if case_id is None:
-            case_id = act.case_id(command) if act.case_id else str(new_id())
-        return self._carry_out(case, act, case_id, command, call, opening=True)
+        if case_id is None and act.case_id is not None:
+            case_id = act.case_id(command)
+        fresh = case_id is None
+        return self._carry_out(Errand(case, act, case_id or str(new_id()), command, call, fresh))
 
     def act(
         self, case: CaseType[Any], act: Act, case_id: str, command: Command, call: Call
@@ -105,79 +105,69 @@ class Office:
         self._check_access(act, call.actor)
         if act.prepare is not None:
             command = act.prepare(self.desk(call.actor), case_id, command).command
-        return self._carry_out(case, act, case_id, command, call, opening=False)
+        return self._carry_out(Errand(case, act, case_id, command, call))
 
-    def _carry_out(
-        self,
-        case: CaseType[Any],
-        act: Act,
-        case_id: str,
-        command: Command,
-        call: Call,
-        *,
-        opening: bool,
-    ) -> Done:
-        digest = _digest(case, act, None if opening else case_id, command)
-        known = self._answered(call, digest)
-        if known is not None:
+    def _carry_out(self, errand: Errand) -> Done:
+        """Decide and store; whatever would be refused is first looked for under its key.
+
+        A wish that was carried out before meets its key in the one write, under the log's lock.
+        """
+        try:
+            return self._tried(errand)
+        except (NotFound, Conflicted, Rejected):
+            known = self._answered(errand)
+            if known is None:
+                raise
             return known
+
+    def _tried(self, errand: Errand) -> Done:
+        opening = errand.act.opens
         for attempt in range(_MOVED_TRIES):
-            loaded = self._loaded(case, case_id, call, digest, opening=opening)
-            if isinstance(loaded, Done):
-                return loaded
+            loaded = self._loaded(errand)
             last = attempt + 1 == _MOVED_TRIES
             try:
-                append = self._decided(case, case_id, loaded, command, call)
-                if opening and not case.of_retired:
-                    self._refuse_retired(append, call.actor)
+                append = self._decided(errand, loaded)
             except Refused as refused:
-                known = self._refused(refused, call, digest, last=last)
-                if known is not None:
-                    return known
+                self._refused(refused, errand, last=last)
                 continue
-            outcome = self._submit(append, case_id, call, digest)
+            outcome = self._submit(append, errand)
             moved = outcome.stream if isinstance(outcome, Conflict) else None
             own = moved == append.stream
             if moved is None or (own and not opening) or last:
                 break
-        return self._answer(outcome, append, case_id)
+        return self._answer(outcome, append, errand.case_id)
 
-    def _loaded(
-        self, case: CaseType[Any], case_id: str, call: Call, digest: bytes, *, opening: bool
-    ) -> Loaded | Done:
-        loaded = self._casebook.load(case.decider, case_id)
-        if not opening and not loaded.exists:
+    def _loaded(self, errand: Errand) -> Loaded:
+        """Return the case; under an id that was made this moment nothing can be stored."""
+        decider, seen = errand.case.decider, errand.call.if_match
+        if errand.fresh:
+            return self._casebook.blank(decider, errand.case_id)
+        loaded = self._casebook.load(decider, errand.case_id)
+        if errand.act.opens:
+            return loaded
+        if not loaded.exists:
             raise NotFound
-        if not opening and call.if_match is not None and call.if_match != loaded.version:
-            again = self._answered(call, digest)
-            if again is not None:
-                return again
+        if seen is not None and seen != loaded.version:
             raise Conflicted(loaded.stream, loaded.version)
         return loaded
 
-    def _decided(
-        self, case: CaseType[Any], case_id: str, loaded: Loaded, command: Command, call: Call
-    ) -> Append:
+    def _decided(self, errand: Errand, loaded: Loaded) -> Append:
+        call, desk = errand.call, self.desk(errand.call.actor)
         thread = Thread(call.actor, call.correlation_id, call.traceparent)
-        order = Order(case, case_id, command)
-        desk = self.desk(call.actor)
-        return of_person(decided(desk, order, loaded, thread, self.codec), desk)
-
-    def _refuse_retired(self, append: Append, actor: Actor) -> None:
-        """Open nothing about an id that was merged into another one, and say which one that is."""
-        about = {citizen for event in append.events for citizen in event.subjects}
-        persons = self.desk(actor).persons(about) if about else Persons()
-        retired = sorted(citizen for citizen in about if persons.is_retired(citizen))
-        if retired:
-            detail = {"citizen": str(persons.survivor(retired[0]))}
-            raise Refused(Rejected("citizen_merged", detail=detail), None)
+        order = Order(errand.case, errand.case_id, errand.command)
+        append = of_person(decided(desk, order, loaded, thread, self.codec), desk)
+        if errand.act.opens and not errand.case.of_retired:
+            _refuse_retired(append, desk)
+        return append
 
     def _submit(
-        self, append: Append, case_id: str, call: Call, digest: bytes
+        self, append: Append, errand: Errand
     ) -> Appended | Replayed | KeyReused | Conflict | ClaimedBy:
-        tags = tuple(event.tag for event in append.events)
-        answer = Done(case_id, append.expected + len(append.events), tags)
-        key = Key(call.actor.id, call.key, digest, _json.encode(answer)) if call.key else None
+        call, tags = errand.call, tuple(event.tag for event in append.events)
+        answer = Done(errand.case_id, append.expected + len(append.events), tags)
+        key = None
+        if call.key is not None:
+            key = Key(call.actor.id, call.key, errand.digest, _json.encode(answer))
         return self._writer.submit(msgspec.structs.replace(append, key=key))
 
     def _answer(
@@ -198,31 +188,29 @@ class Office:
             case ClaimedBy(name, _):
                 raise Rejected(refusal_of(append, name))
 
-    def _answered(self, call: Call, digest: bytes) -> Done | None:
-        """Return the answer this key got before; looked up before deciding and before refusing."""
-        if call.key is None:
-            return None
-        known = self.log.answer(call.actor.id, call.key)
+    def _answered(self, errand: Errand) -> Done | None:
+        """Return the answer that this wish got before under its key."""
+        call = errand.call
+        known = self.log.answer(call.actor.id, call.key) if call.key is not None else None
         if known is None:
             return None
-        if known[0] != digest:
+        if known[0] != errand.digest:
             raise KeyReusedError
         return msgspec.structs.replace(_done.decode(known[1]), replayed=True)
 
-    def _refused(self, refused: Refused, call: Call, digest: bytes, *, last: bool) -> Done | None:
-        """Refuse, once what the refusal leaves behind is stored; None when the case moved on.
+    def _refused(self, refused: Refused, errand: Errand, *, last: bool) -> None:
+        """Refuse, once what the refusal leaves behind is stored; return when the case moved on.
 
-        Then it is decided again: a refusal that must be recorded is not answered unrecorded.
+        Then it is decided again: a refusal that must be recorded is not answered unrecorded,
+        and none is recorded for a wish that was carried out before.
         """
-        again = self._answered(call, digest)
-        if again is not None:
-            return again
-        outcome = self._writer.submit(refused.record) if refused.record is not None else None
+        if refused.record is None or self._answered(errand) is not None:
+            raise refused.rejected
+        outcome = self._writer.submit(refused.record)
         if not isinstance(outcome, Conflict):
             raise refused.rejected
         if last:
             raise Conflicted(outcome.stream, outcome.actual)
-        return None
 
     def _check_access(self, act: Act, actor: Actor) -> None:
         if not self.access.allowed(actor, act.name):
@@ -343,6 +331,11 @@ def refusal_of(append: Append, name: str) -> str:
     return next((claim.refusal for claim in claims), "already_claimed")
 
 
-def _digest(case: CaseType[Any], act: Act, case_id: str | None, command: Command) -> bytes:
-    """Tell one wish from another: the order, the case, and everything the order says."""
-    return sha256(_json.encode((case.name, act.name, case_id, command))).digest()
+def _refuse_retired(append: Append, desk: Desk) -> None:
+    """Open nothing about an id that was merged into another one, and say which one that is."""
+    about = {citizen for event in append.events for citizen in event.subjects}
+    persons = desk.persons(about) if about else Persons()
+    retired = sorted(citizen for citizen in about if persons.is_retired(citizen))
+    if retired:
+        detail = {"citizen": str(persons.survivor(retired[0]))}
+        raise Refused(Rejected("citizen_merged", detail=detail), None)

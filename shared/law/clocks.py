@@ -92,8 +92,8 @@ def _cause_corrected(
 
 
 def _with_pauses_told(book: RuleBook, duty: Duty, before: Sequence[Trigger]) -> Duty:
-    told = pauses_told(before, duty.started)
-    return with_pauses(book, duty, joined(duty.pauses, told))
+    pauses = joined(duty.pauses, pauses_told(before, duty.started))
+    return with_pauses(book, duty, pauses) if pauses else duty
 
 
 def _day_after_correction(book: RuleBook, duty: Duty, fact: Trigger) -> date:
@@ -190,7 +190,8 @@ def _begun(  # noqa: PLR0917 - the law, the case and the fact
     before: Sequence[Trigger],
 ) -> list[DeadlineEvent]:
     told: list[DeadlineEvent] = []
-    for key in keys if not fact.takes_back else ():
+    starting = frozenset[str]() if fact.takes_back else book.keys_started_by(fact.tag)
+    for key in (key for key in keys if key in starting):
         known = any(fact.event_id in duty.causes for duty in now.of_key(key))
         begun = None if known else _set(book, key, fact, profile)
         if begun is not None:

@@ -146,6 +146,13 @@ class RuleBook:
             lambda: tuple(row for row in self._standing(key) if row.started_by(tag)),
         )
 
+    def keys_started_by(self, tag: str) -> frozenset[str]:
+        """Return the rules of which some row's clock is started by the fact with this tag."""
+        return self._once(
+            ("keys_started_by", tag),
+            lambda: frozenset(key for key in self._rows if self.started_by(key, tag)),
+        )
+
     def event_tags(self) -> frozenset[str]:
         """Return every fact the rules name, so that a test can see that each one exists."""
         return (
@@ -170,7 +177,8 @@ class RuleBook:
 
     def row(self, version: str) -> Rule | None:
         """Return exactly that row, also one that has ended or was superseded."""
-        return next((row for row in self.rules() if row.version == version), None)
+        rows = self._once("by_version", lambda: {row.version: row for row in self.rules()})
+        return rows.get(version)
 
     def successor(self, version: str, on: date) -> Rule | None:
         """Return the row for the same citizens that follows a row and holds on that day."""
@@ -213,13 +221,13 @@ class RuleBook:
 
 
 def _strongest(key: str, on: date, rows: Iterable[Rule], profile: Profile) -> Rule | None:
-    in_force = [row for row in rows if row.holds_on(on)]
-    fits = [row for row in in_force if fit(row.applies_to, profile) is Fit.YES]
+    answers = [(row, fit(row.applies_to, profile)) for row in rows if row.holds_on(on)]
+    fits = [row for row, answer in answers if answer is Fit.YES]
     best = max(fits, key=lambda row: strength(row.applies_to), default=None)
     doubts = [
         row
-        for row in in_force
-        if fit(row.applies_to, profile) is Fit.UNKNOWN
+        for row, answer in answers
+        if answer is Fit.UNKNOWN
         and (best is None or strength(row.applies_to) > strength(best.applies_to))
     ]
     if doubts:

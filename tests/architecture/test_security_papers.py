@@ -105,7 +105,7 @@ def test_cryptography_is_used_where_the_inventory_says():
     """The inventory of the threat model is by purpose; a new place is a new line in it."""
     places = {
         "shared/access": "tokens",
-        "shared/casework/office.py": "digests of orders",
+        "shared/casework/errand.py": "digests of orders",
         "shared/eventlog": "chain",
         "shared/law/rulefile.py": "versions of rules",
         "shared/messaging/tracking.py": "names of subscriptions",

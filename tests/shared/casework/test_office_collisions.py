@@ -41,7 +41,7 @@ def test_a_case_that_closed_before_the_look_is_refused_as_it_stands(
 ) -> None:
     office.order(OpenTalk("1", CITIZEN))
     office.order(HoldTalk(), "1")
-    office.log.after["answer"] = lambda: office.order(ClosePlan(), opened, actor=BO)
+    office.log.before["read"] = lambda: office.order(ClosePlan(), opened, actor=BO)
     with pytest.raises(Rejected) as refused:
         office.order(CutSupport("1"), opened)
     assert refused.value.code == "plan_closed"
@@ -75,9 +75,9 @@ def test_two_who_claim_the_same_name_one_gets_it(office: SampleOffice) -> None:
 def test_two_copies_of_one_request_get_one_answer(
     office: SampleOffice, opened: str, if_match: int | None
 ) -> None:
-    """Both looked their key up and found nothing; then the other copy was stored."""
+    """The other copy is stored just before this one reads the case, which then refuses it."""
     wish = ClosePlan(), opened, if_match, "k"
-    office.log.after["answer"] = lambda: office.order(*wish)
+    office.log.before["read"] = lambda: office.order(*wish)
     done = office.order(*wish)
     assert done.replayed
     assert done.events == ("sample.plan_closed", "deadline.withdrawn")
@@ -101,7 +101,7 @@ def test_two_copies_and_a_rival_after_them(office: SampleOffice, opened: str) ->
         office.order(*wish)
         office.order(ClosePlan(), opened, actor=BO)
 
-    office.log.after["answer"] = copy_and_rival
+    office.log.before["read"] = copy_and_rival
     done = office.order(*wish)
     assert (done.version, done.replayed) == (4, True)
     assert office.tags(plan(opened)).count("sample.step_taken") == 1
@@ -116,7 +116,7 @@ def test_two_copies_of_an_opening_and_a_rival_who_claims_the_name(office: Sample
         office.order(ClosePlan(), first.case_id)
         office.order(OpenPlan(CITIZEN), actor=BO)
 
-    office.log.after["answer"] = copy_then_rival
+    office.writer.before["submit"] = copy_then_rival
     assert office.order(*wish).replayed
 
 

@@ -28,8 +28,9 @@ from shared.http.endpoints import (
     Question,
     endpoints,
 )
+from shared.http.gate import Gate
 from shared.http.headers import read_trace
-from shared.http.limits import BUSY_RETRY_AFTER, Gate
+from shared.http.limits import BUSY_RETRY_AFTER
 from shared.http.meters import Meters
 from shared.http.orders import take_order
 from shared.http.problems import ProblemWriter, Refusal

@@ -4,8 +4,12 @@ from datetime import date
 
 # Bytes. The longest free text of an order is a few pages.
 MAX_BODY = 64 * 1024
-# Requests being answered at once in one process; more are asked to come back.
-MAX_IN_FLIGHT = 256
+# Requests being answered at once in one process, and how many more may wait for a place.
+# Those at work share few connections to the database: more of them only wait for each other.
+MAX_IN_FLIGHT = 64
+MAX_WAITING = 512
+# Seconds somebody waits for a place before being asked to come back.
+PATIENCE = 0.5
 # Seconds, told to those who are asked to come back.
 BUSY_RETRY_AFTER = 1
 # Rows of one answer.
@@ -18,23 +22,3 @@ MAX_EPOCH = 2**31 - 1
 # Days a case can be about. Day arithmetic stays far from the calendar's ends.
 FIRST_DAY = date(1800, 1, 1)
 LAST_DAY = date(2199, 12, 31)
-
-
-class Gate:
-    """Counts the requests being answered; a full house is said at once, not after a wait."""
-
-    def __init__(self, places: int = MAX_IN_FLIGHT) -> None:
-        """Take the number of places."""
-        self._places = places
-        self.taken = 0
-
-    def enter(self) -> bool:
-        """Take a place; False when there is none."""
-        if self.taken >= self._places:
-            return False
-        self.taken += 1
-        return True
-
-    def leave(self) -> None:
-        """Give the place back."""
-        self.taken -= 1

@@ -7,7 +7,7 @@ never a person or a case. A value that looks like an id is counted as `other`.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, TypeVar
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector
 from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
@@ -16,12 +16,15 @@ from shared.observability.logging import get_logger
 
 Why: TypeAlias = Literal["start", "gap", "idle"]
 Kind: TypeAlias = Literal["counter", "gauge", "histogram"]
+M = TypeVar("M", Counter, Gauge, Histogram)
 
 _log = get_logger(__name__)
 _LOOKS_LIKE_AN_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}|\d{5}")
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 _REQUEST_SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.015, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0)
 _APPEND_SECONDS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1.0)
+# Many more than routes, orders, codes and rules can make: a caller must not fill our memory.
+_MOST_KNOWN = 10_000
 _BATCH_COMMANDS = (1, 2, 4, 8, 16, 32, 64, 128, 256)
 
 
@@ -238,6 +241,7 @@ class Metrics:
         self._counters: dict[str, Counter] = {}
         self._gauges: dict[str, Gauge] = {}
         self._histograms: dict[str, Histogram] = {}
+        self._known: dict[tuple[str, tuple[str, ...]], Any] = {}
         for each in _DEFINITIONS:
             self._declare(each)
 
@@ -364,13 +368,22 @@ class Metrics:
             made.labels(self._service)  # shown from the first scrape on, so its first rise is seen
 
     def _count(self, name: str, *labels: str) -> None:
-        self._counters[name].labels(self._service, *map(_label, labels)).inc()
+        self._one(self._counters, name, labels).inc()
 
     def _set(self, name: str, value: float, *labels: str) -> None:
-        self._gauges[name].labels(self._service, *map(_label, labels)).set(value)
+        self._one(self._gauges, name, labels).set(value)
 
     def _observe(self, name: str, value: float, *labels: str) -> None:
-        self._histograms[name].labels(self._service, *map(_label, labels)).observe(value)
+        self._one(self._histograms, name, labels).observe(value)
+
+    def _one(self, kind: dict[str, M], name: str, labels: tuple[str, ...]) -> M:
+        """Return the figure with these labels; they are looked at once, requests come for ever."""
+        found: M | None = self._known.get((name, labels))
+        if found is None:
+            found = kind[name].labels(self._service, *map(_label, labels))
+            if len(self._known) < _MOST_KNOWN:
+                self._known[name, labels] = found
+        return found
 
 
 def _label(value: str) -> str:

@@ -8,7 +8,7 @@ from shared.access.issuer import AUDIENCE, ISSUER, Issuer
 from shared.access.tokens import Tokens
 from shared.http.api import Extra, build_api
 from shared.http.codes import Codes
-from shared.http.limits import Gate
+from shared.http.gate import Gate
 from shared.observability.metrics import Metrics
 from tests.shared.http.sample import ACCESS, DEADLINES, SmallOffice
 
@@ -39,7 +39,7 @@ def office() -> SmallOffice:
 
 @pytest.fixture
 def gate() -> Gate:
-    return Gate(3)
+    return Gate(3, patience=0.01)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from structlog.testing import capture_logs
 
 from shared.eventlog.row import LogDiverged
 from shared.http.codes import COMMON, Codes
-from shared.http.limits import Gate
+from shared.http.gate import Gate
 from shared.http.problems import refusal_of
 from shared.observability.metrics import Metrics
 from shared.trouble import (

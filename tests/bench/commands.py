@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
+from uuid import uuid4
 
 from tests.bench import house
 from tests.bench.children import Busy, Child
 from tests.bench.limits import Limits
+from tests.bench.notes import Notes
 from tests.bench.parts import Part, figure, times
 from tests.bench.peers import web
 
 if TYPE_CHECKING:
     from tests.bench.ground import Ground
 
+    Target: TypeAlias = tuple[int, list[int], dict[str, Any]]
+    Run: TypeAlias = Callable[[Ground, Child, str, Target], dict[str, float]]
+
 CONNECTIONS = 32
 RATE = 1000
+_DONE = ("200", "201")
+_MOST_NOTES = 1500
+"""Notes a second, more than can be taken: each needs a case of its own."""
 _PEER: dict[str, Any] = {
     "method": "POST",
     "path": "/registrations",
@@ -28,7 +37,7 @@ def measure(ground: Ground) -> Part:
     """Let all web servers answer in turn: as fast as they can, then 1,000 orders a second."""
     part, limits = Part(), Limits(ground, "http.")
     one, two = house.found(ground, "one"), house.found(ground, "two")
-    targets = {
+    targets: dict[str, Target] = {
         "ours.1": (one.serve("visitation"), one.pids("visitation"), one.registering()),
         "ours.2": (two.serve("visitation", 2), two.pids("visitation"), two.registering()),
     }
@@ -37,20 +46,38 @@ def measure(ground: Ground) -> Part:
         targets[name] = port, [pid], _PEER
     load = ground.stack.enter_context(Child("tests.bench.load"))
     _warm(load, targets)
-    runs = {f"closed {n}": partial(_closed, ground, load, n, t) for n, t in targets.items()}
+    noting = house.found(ground, "noting")
+    port = noting.serve("visitation")
+    each = int(_MOST_NOTES * ground.pace.seconds)
+    notes = Notes.among(ground, noting, _registered(noting), 2 * each * ground.pace.runs)
+
+    def note(run: Run) -> dict[str, float]:
+        return run(ground, load, "ours.note", (port, noting.pids("visitation"), notes.order(each)))
+
+    runs: dict[str, Callable[[], dict[str, float]]] = {
+        f"closed {n}": partial(_closed, ground, load, n, t) for n, t in targets.items()
+    }
     runs |= {
         f"open {name}": partial(_open, ground, load, name, targets[name])
         for name in ("ours.1", "fastapi")
     }
+    runs |= {"closed note": partial(note, _closed), "open note": partial(note, _open)}
     runs |= {f"limit {clients}": limits.inserts(clients) for clients in (1, 64)}
     for name, values in ground.rounds(runs).items():
         part.figures[name] = figure(_unit(name), values)
-    for name in ("http.ours.1", "http.ours.2", "http.fastapi", "http.flask"):
+    for name in ("http.ours.1", "http.ours.2", "http.ours.note", "http.fastapi", "http.flask"):
         part.ratio(f"{name}.speed", "http.limit.insert.1")
-    part.ratio("http.ours.1.speed", "http.fastapi.speed")
+    for name in ("http.ours.1", "http.ours.note"):
+        part.ratio(f"{name}.speed", "http.fastapi.speed")
     part.ratio("http.ours.1.speed", "http.flask.speed")
     part.ratio("http.ours.1.at_1000.p99", "http.fastapi.at_1000.p99")
     return part
+
+
+def _registered(ours: house.House) -> str:
+    """Register one citizen by hand; return the stream of the case."""
+    body = {**house.REGISTRATION, "citizen": str(uuid4())}
+    return f"citizen_case-{ours.post('visitation', '/citizen-cases', body, None)['case_id']}"
 
 
 def _unit(name: str) -> str:
@@ -66,15 +93,13 @@ def _warm(load: Child, targets: dict[str, Any]) -> None:
         load.do(port=port, connections=8, seconds=1.0, **order)
 
 
-def _closed(
-    ground: Ground, load: Child, name: str, target: tuple[int, list[int], dict[str, Any]]
-) -> dict[str, float]:
+def _closed(ground: Ground, load: Child, name: str, target: Target) -> dict[str, float]:
     port, pids, order = target
     with Busy.of(pids) as busy:
         account = load.do(port=port, connections=CONNECTIONS, seconds=ground.pace.seconds, **order)
     name = f"http.{name}"
     found = {
-        f"{name}.speed": account["statuses"].get("201", 0) / account["seconds"],
+        f"{name}.speed": _taken(account) / account["seconds"],
         f"{name}.server": busy.share,
         f"{name}.generator": account["cpu"],
         f"{name}.failed": float(_failed(account)),
@@ -82,18 +107,21 @@ def _closed(
     return found | times(name, account["times"])
 
 
-def _open(
-    ground: Ground, load: Child, name: str, target: tuple[int, list[int], dict[str, Any]]
-) -> dict[str, float]:
+def _open(ground: Ground, load: Child, name: str, target: Target) -> dict[str, float]:
     port, _, order = target
     account = load.do(port=port, connections=64, rate=RATE, seconds=ground.pace.seconds, **order)
     name = f"http.{name}.at_{RATE}"
-    taken = account["statuses"].get("201", 0) / account["seconds"]
+    taken = _taken(account) / account["seconds"]
     return times(name, account["times"]) | {
         f"{name}.speed": taken,
         f"{name}.failed": float(_failed(account)),
     }
 
 
+def _taken(account: dict[str, Any]) -> int:
+    """Count what was carried out in time: 201 opens a case, 200 acts in one."""
+    return sum(account["statuses"].get(status, 0) for status in _DONE)
+
+
 def _failed(account: dict[str, Any]) -> int:
-    return sum(n for status, n in account["statuses"].items() if not status.endswith("201"))
+    return sum(n for status, n in account["statuses"].items() if not status.endswith(_DONE))

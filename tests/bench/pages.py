@@ -62,8 +62,10 @@ CHAPTERS = (
         ("http.",),
         "`register_citizen` through a real service process: token, access table, validation, "
         "idempotency key, claims, law (three deadlines are set), four facts in one append; the "
-        "views, the deadline keeper and the inbox of the same process go on meanwhile. The peers "
-        "insert one row. 32 connections, as fast as they are answered; then 1,000 a second.",
+        "views, the deadline keeper and the inbox of the same process go on meanwhile. `note` is "
+        "the smallest order: one fact in a case that exists, read anew, checked against the "
+        "version seen. The peers insert one row. 32 connections, as fast as they are answered; "
+        "then 1,000 a second.",
         "http",
     ),
     Chapter(

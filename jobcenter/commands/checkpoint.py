@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import typer
 
 from jobcenter import running
@@ -10,18 +12,28 @@ from jobcenter.commands.rebuild import works_of
 from jobcenter.trouble import PlainError
 from shared.witness.witness import DoesNotFit
 
+if TYPE_CHECKING:
+    from shared.witness.witness import Witness
+
 
 def command(data: Data = DEFAULT_DATA) -> None:
     """Sign what came since the last checkpoint, in every service; the running house does too."""
     for name in running.read(data).doors:
         works = works_of(name, data)
         try:
-            taken = works.witness.take()
-        except DoesNotFit as trouble:
-            raise PlainError(
-                f"The log of {name} is not what was signed before ({trouble.code}).",
-                "See `jobcenter verify`; docs/how-to/operate.md says what to do.",
-            ) from trouble
+            for witness in works.witnesses:
+                typer.echo(_taken(witness))
         finally:
             works.close()
-        typer.echo(f"{name}: signed up to {taken.position}" if taken else f"{name}: nothing new")
+
+
+def _taken(witness: Witness) -> str:
+    name = witness.chain.name
+    try:
+        taken = witness.take()
+    except DoesNotFit as trouble:
+        raise PlainError(
+            f"The log of {name} is not what was signed before ({trouble.code}).",
+            "See `jobcenter verify`; docs/how-to/operate.md says what to do.",
+        ) from trouble
+    return f"{name}: signed up to {taken.position}" if taken else f"{name}: nothing new"

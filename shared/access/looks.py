@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 SCHEMA: Final = "lookup_log"
 ROLE: Final = "jobcenter_lookup_log"
+KEPT_BY: Final = "citizen_history"
+"""The service that answers what stands in the log, and has it signed."""
 LookKind: TypeAlias = Literal["show", "history", "list", "question", "search", "file"]
 _log = get_logger(__name__)
 
@@ -132,6 +134,7 @@ def set_up_looks(conn: Connection, folder: Path, writers: Sequence[str], reader:
         _grant(conn, writer, "GRANT EXECUTE ON FUNCTION lookup_log.record(jsonb) TO {role}")
     if reader in writers:
         _grant(conn, reader, "GRANT SELECT ON lookup_log.looks TO {role}")
+        _grant(conn, reader, "GRANT SELECT, INSERT ON lookup_log.checkpoints TO {role}")
     return [f"{SCHEMA}/{step}" for step in new]
 
 

@@ -23,10 +23,23 @@ def sample(works: Works) -> None:
     head = works.log.head().position
     for view, position in works.follower.positions().items():
         works.metrics.view_lag(view, max(head - position, 0))
-    works.witness.measure(works.metrics)
+    heard = _Worst()
+    for witness in works.witnesses:
+        witness.measure(heard)
+    works.metrics.checkpoint(heard.age, heard.refused)
     _sample_deadlines(works)
     if works.service.sample is not None:
         works.service.sample(works.office.desk(_SAMPLER), works.metrics)
+
+
+class _Worst:
+    """Hears of every log that is signed, and tells of the one that stands worst."""
+
+    def __init__(self) -> None:
+        self.age = self.refused = 0.0
+
+    def checkpoint(self, age: float, refused: float) -> None:
+        self.age, self.refused = max(age, self.age), max(refused, self.refused)
 
 
 def _sample_standstills(works: Works) -> None:

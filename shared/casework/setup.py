@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, LiteralString
 import psycopg
 from psycopg import sql
 
-from shared.access.looks import set_up_looks
+from shared.access.looks import KEPT_BY, set_up_looks
 from shared.casework.installation import Installation, create
 from shared.eventlog.database import Database, grant_feed, migrate
 from shared.eventlog.envelope import Cursor
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _SHARED = Path(__file__).resolve().parent.parent
 _KEYS = _SHARED / "privacy" / "migrations"
-_READS_LOOKS = "jobcenter_citizen_history"
+_READS_LOOKS = f"jobcenter_{KEPT_BY}"
 _EVERY_SERVICE = [_SHARED / "eventlog" / "migrations", _SHARED / "messaging" / "migrations"]
 
 

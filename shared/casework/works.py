@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import psycopg
 
 from shared.access.key import AccessKey
-from shared.access.looks import LookTable, RecordedLooks
+from shared.access.look_chain import LOOKS
+from shared.access.looks import KEPT_BY, LookTable, RecordedLooks
 from shared.access.table import load_access
 from shared.casework.foreign import ensure_foreign
 from shared.casework.installation import Installation, clock_of, read
@@ -20,6 +21,7 @@ from shared.casework.old_keys import OldKeys
 from shared.casework.reactions import Reactions
 from shared.casework.reading_room import ReadingRoom
 from shared.casework.sampling import sample
+from shared.eventlog.chain import facts_of
 from shared.eventlog.database import Database
 from shared.eventlog.follower import Follower
 from shared.eventlog.log import PostgresLog
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
     from shared.casework.declare import Service
     from shared.casework.settings import Settings
     from shared.eventlog.append import Append, Outcome
+    from shared.eventlog.chain import Chain
     from shared.messaging.feed import OpenFeed
 
     MakeResources = Callable[[str, Database, Path], Mapping[str, Any]]
@@ -118,16 +121,18 @@ class Works:
         self.views = (*own, *service.views, self.office.case_list, DEADLINES)
         self.follower = Follower(self.database, self.log, self.office.codec, self.views)
         self.keeper = DeadlineKeeper(self.office, self.level_with_own_log)
-        self.witness = Witness(
-            self.installation.name,
-            self.database,
-            keys=settings.checkpoint_keys,
-            book=settings.checkpoint_folder,
-        )
+        self.witness = self._witness(facts_of(service.name))
+        keeps_looks = service.name == KEPT_BY
+        self.look_witness = self._witness(LOOKS) if keeps_looks else None
         self.producers = {name: self._producer(name) for name in service.sources}
         self.consumer = self._consumer() if service.sources else None
         self.relay = self._relay() if settings.broker_url else None
         self.metrics.before_scrape(lambda: sample(self))
+
+    @property
+    def witnesses(self) -> tuple[Witness, ...]:
+        """Return who signs what this service keeps: its facts, and looks where it keeps them."""
+        return tuple(each for each in (self.witness, self.look_witness) if each)
 
     def prepare(self) -> None:
         """Build the views that this version of the code has no table for."""
@@ -140,7 +145,7 @@ class Works:
             Loop("follower", self._follow),
             Loop("keeper", self.keeper.run),
             Loop("old_keys", OldKeys(self.database).run),
-            Loop("witness", self.witness.run),
+            *(Loop(f"witness_{each.chain.name}", each.run) for each in self.witnesses),
         ]
         if self.consumer is not None:
             running.append(Loop("inbox", self.consumer.run))
@@ -182,6 +187,15 @@ class Works:
                 connected = False
                 stop.wait(1.0)
         bell.close()
+
+    def _witness(self, chain: Chain) -> Witness:
+        return Witness(
+            self.installation.name,
+            self.database,
+            keys=self.settings.checkpoint_keys,
+            book=self.settings.checkpoint_folder,
+            chain=chain,
+        )
 
     def _producer(self, name: str) -> PostgresLog:
         role = self.database.role

@@ -1,4 +1,4 @@
-"""The chain of a log: every fact as it lies there, and what it hashes to.
+"""The chain of a log: every row as it lies there, and what it hashes to.
 
 The hash is counted here and not by the database's own `row_hash`, which whoever edits facts could
 edit too. A row that cannot be understood is still a row: nothing here decodes what was stored.
@@ -7,7 +7,7 @@ edit too. A row that cannot be understood is still a row: nothing here decodes w
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, LiteralString
 
 from msgspec import Struct
 from psycopg import sql
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _PAGE = 1000
 
 # The text is that of `row_hash` in the log's schema; a day or moment without end is no error here.
-_LINKS = """
+_FACTS: Final = """
 SELECT e."position", e.previous,
        pg_catalog.concat_ws('|', e.epoch, e."position", e.previous, e.event_id, e.stream, e.version,
            e.tag, e.subjects::text,
@@ -29,10 +29,36 @@ SELECT e."position", e.previous,
        e.state, e.previous_hash
 FROM {schema}.events e WHERE e."position" {since} %s ORDER BY e."position" LIMIT %s
 """
+_UPTO: Final = 'SELECT max("position"), count(*) FROM {log} WHERE "position" <= %s'
+
+
+class Chain(Struct, frozen=True):
+    """A log whose rows each hold the hash of the row before.
+
+    `links` asks for position, position before, what else the hash is over, content and the hash of
+    the row before, in pages.
+    """
+
+    name: str
+    table: str
+    links: LiteralString
+    of_rows: LiteralString = "facts"
+
+
+def facts_of(schema: str) -> Chain:
+    """Return the chain of a service's facts."""
+    return Chain(schema, "events", _FACTS)
+
+
+def upto(conn: Connection, chain: Chain, position: int = 2**63 - 1) -> tuple[int, int]:
+    """Return the last position up to `position`, 0 in an empty log, and how many rows go there."""
+    log = sql.Identifier(chain.name, chain.table)
+    found = conn.execute(sql.SQL(_UPTO).format(log=log), (position,)).fetchone()
+    return (int(found[0] or 0), int(found[1])) if found else (0, 0)
 
 
 class Link(Struct, frozen=True):
-    """One fact as a link of the chain."""
+    """One row as a link of the chain."""
 
     position: int
     previous: int | None
@@ -40,16 +66,16 @@ class Link(Struct, frozen=True):
     hash: bytes
 
     def follows(self, before: Link | None) -> bool:
-        """Say whether this fact names the one before it, by place and by content."""
+        """Say whether this row names the one before it, by place and by content."""
         if before is None:
             return self.previous == 0 and not self.previous_hash
         return self.previous == before.position and self.previous_hash == before.hash
 
 
-def links(conn: Connection, schema: str, since: int | None = None) -> Iterator[Link]:
-    """Return the facts of a log, oldest first; `since` begins with the fact at that position."""
-    statement = sql.SQL(_LINKS)
-    names = {"schema": sql.Identifier(schema)}
+def links(conn: Connection, chain: Chain, since: int | None = None) -> Iterator[Link]:
+    """Return the rows of a log, oldest first; `since` begins with the row at that position."""
+    statement = sql.SQL(chain.links)
+    names = {"schema": sql.Identifier(chain.name)}
     at, how = (-(2**63), ">=") if since is None else (since, ">=")
     while True:
         page = statement.format(**names, since=sql.SQL(how))

@@ -33,6 +33,7 @@ ALLOWED: dict[str, str] = {
     "consumer": "the one who reads it",
     "tag": "name of the stored fact",
     "event_id": "random id of the stored fact",
+    "log": "which log is signed: a service's facts, or the looks",
     "epoch": "which cut of the log",
     "position": "place in the log",
     "previous": "place of the fact before",

@@ -28,8 +28,23 @@ MARK_BYTES = 4
 _PURPOSE = b"jobcenter checkpoint 1\n"
 
 
-class Checkpoint(Struct, frozen=True, kw_only=True):
-    """What a log was; `before` is the hash of the checkpoint before, as it stands in the file."""
+class Cut(Struct, frozen=True, kw_only=True):
+    """A cut that a person released: `lost` rows that were signed behind the position are no more.
+
+    `epochs` are the epochs of the log after the first, each with the position it begins after.
+    """
+
+    actor: str
+    reason: str
+    lost: int = 0
+    epochs: tuple[tuple[int, int], ...] = ()
+
+
+class Checkpoint(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a log was; `before` is the hash of the checkpoint before, as it stands in the file.
+
+    With a `cut` it says where the log goes on after a restore or a failover.
+    """
 
     installation: str
     service: str
@@ -41,6 +56,7 @@ class Checkpoint(Struct, frozen=True, kw_only=True):
     before: str
     runs: tuple[tuple[int, int], ...] = ()
     marks: str = ""
+    cut: Cut | None = None
 
     def signed_marks(self) -> Iterator[tuple[int, bytes]]:
         """Return position and mark of each fact since the checkpoint before."""

@@ -3,15 +3,18 @@
 It only reads, decodes no fact, and trusts what was signed before what lies in the database.
 Facts after the last checkpoint are held by the chain alone: there a change of the last fact, or a
 cut, is not seen before the next checkpoint refuses to be signed.
+A cut that a person released was signed too: what stood behind it before is not asked for.
 """
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
 import psycopg
 from msgspec import Struct
 
+from shared.eventlog import epoch
 from shared.eventlog.chain import links
 from shared.witness.checkpoint import MARK_BYTES, Unsigned, line_hash, opened
 
@@ -20,7 +23,7 @@ if TYPE_CHECKING:
 
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-    from shared.eventlog.chain import Link
+    from shared.eventlog.chain import Chain, Link
     from shared.eventlog.database import Connection
     from shared.witness.checkpoint import Checkpoint
 
@@ -35,7 +38,7 @@ class Fault(Struct, frozen=True):
 class Evidence(Struct, frozen=True):
     """What the keeper of the checkpoints brings: the lines of the book, and the key."""
 
-    service: str
+    chain: Chain
     key: Ed25519PublicKey
     lines: Sequence[bytes]
 
@@ -54,7 +57,7 @@ def of_book(evidence: Evidence, copied: dict[int, bytes], *, whole: bool) -> Ite
             yield Fault(number, f"line {number} of the checkpoints is not signed with the key")
             return
         named = (checkpoint.service, checkpoint.number, checkpoint.before)
-        if named != (evidence.service, number, before):
+        if named != (evidence.chain.name, number, before):
             yield Fault(number, f"line {number} of the checkpoints does not follow the one before")
             return
         if copied.get(number, line) != line:
@@ -79,10 +82,10 @@ def _length(lines: int, copied: dict[int, bytes], *, whole: bool) -> Iterator[Fa
 
 def of_log(conn: Connection, evidence: Evidence, copied: dict[int, bytes]) -> Iterator[Fault]:
     """Return the first position of the log that is not what it was."""
-    signed = _Signed(_trusted(evidence, copied))
+    signed = _Signed(trusted(evidence, copied))
     seen = None
     try:
-        chain = links(conn, evidence.service)
+        chain = links(conn, evidence.chain)
         link, before = next(chain, None), None
         while link is not None:
             seen, following = link.position, next(chain, None)
@@ -98,7 +101,22 @@ def of_log(conn: Connection, evidence: Evidence, copied: dict[int, bytes]) -> It
     yield from signed.left()
 
 
-def _trusted(evidence: Evidence, copied: dict[int, bytes]) -> list[Checkpoint]:
+def of_epochs(conn: Connection, evidence: Evidence, copied: dict[int, bytes]) -> Iterator[Fault]:
+    """Return the first epoch of a log of facts that nobody signed, or that is no longer there."""
+    cuts = [each.cut for each in trusted(evidence, copied) if each.cut]
+    signed = dict(cuts[-1].epochs) if cuts else {}
+    begun = dict(epoch.later(conn, evidence.chain.name))
+    for number in sorted(signed.keys() | begun.keys()):
+        if number not in signed:
+            yield Fault(begun[number], f"epoch {number} was begun and nobody signed it")
+        elif begun.get(number) != signed[number]:
+            yield Fault(signed[number], f"epoch {number} is not what was signed")
+        else:
+            continue
+        return
+
+
+def trusted(evidence: Evidence, copied: dict[int, bytes]) -> list[Checkpoint]:
     """Return every checkpoint that the key signed, wherever it was found, by number."""
     found: dict[int, Checkpoint] = {}
     for line in (*copied.values(), *evidence.lines):
@@ -106,7 +124,7 @@ def _trusted(evidence: Evidence, copied: dict[int, bytes]) -> list[Checkpoint]:
             checkpoint = opened(line, evidence.key)
         except Unsigned:
             continue
-        if checkpoint.service == evidence.service:
+        if checkpoint.service == evidence.chain.name:
             found[checkpoint.number] = checkpoint
     return [found[number] for number in sorted(found)]
 
@@ -123,20 +141,26 @@ class _Signed:
     """What was signed, laid beside the log fact by fact."""
 
     def __init__(self, checkpoints: Sequence[Checkpoint]) -> None:
-        self._heads = {each.position: each.hash for each in checkpoints if each.count}
-        self._expected = self._marks(checkpoints)
+        in_force = list(zip(checkpoints, _limits(checkpoints), strict=True))
+        self._heads = {
+            each.position: each.hash
+            for each, limit in in_force
+            if each.count and each.position <= limit
+        }
+        self._expected = self._marks(in_force)
         self._next = next(self._expected, None)
         self.position = 0
         """Up to here every fact was seen to be what was signed."""
 
     @staticmethod
-    def _marks(checkpoints: Sequence[Checkpoint]) -> Iterator[_Expected]:
+    def _marks(in_force: Sequence[tuple[Checkpoint, float]]) -> Iterator[_Expected]:
         number = 0
-        for each in checkpoints:
+        for each, limit in in_force:
             gap = each.number != number + 1
             for position, mark in each.signed_marks():
-                yield _Expected(position, mark, gap)
-                gap = False
+                if position <= limit:
+                    yield _Expected(position, mark, gap)
+                    gap = False
             number = each.number
 
     def fault(self, link: Link) -> Fault | None:
@@ -164,6 +188,17 @@ class _Signed:
         if self._next is not None:
             position, last = self._next.position, max(self._heads)
             yield Fault(position, f"the log is cut: positions {position} to {last} are gone")
+
+
+def _limits(checkpoints: Sequence[Checkpoint]) -> list[float]:
+    """Return up to which position each checkpoint still holds, after the cuts that followed it."""
+    limits: list[float] = []
+    limit = inf
+    for each in reversed(checkpoints):
+        limits.append(limit)
+        if each.cut is not None:
+            limit = min(limit, each.position)
+    return limits[::-1]
 
 
 def _broken(before: Link | None, link: Link, following: Link | None, signed: int) -> Fault | None:

@@ -8,13 +8,16 @@ from time import monotonic
 from typing import TYPE_CHECKING, Final, Protocol
 
 import structlog
+from msgspec.structs import replace
 
 from shared.clock import SystemClock
-from shared.eventlog.chain import Link, links
+from shared.eventlog import epoch
+from shared.eventlog.chain import Chain, Link, facts_of, links, upto
 from shared.witness import copies
 from shared.witness.book import Book, BookTaken
 from shared.witness.checkpoint import (
     Checkpoint,
+    Cut,
     Unsigned,
     line_hash,
     marks_of,
@@ -22,6 +25,7 @@ from shared.witness.checkpoint import (
     runs_of,
     sign,
 )
+from shared.witness.proof import Evidence, of_book, of_log, trusted
 from shared.witness.signer import FileSigner, make_key, publish
 
 if TYPE_CHECKING:
@@ -58,27 +62,31 @@ class Meter(Protocol):
 
 
 class Witness:
-    """Keeps the book of one service; the signed line stands outside the database before in it."""
+    """Keeps the book of one log; the signed line stands outside the database before in it."""
 
     def __init__(
         self,
         installation: str,
         database: Database,
+        *,
         keys: Path,
         book: Path,
         clock: Clock | None = None,
+        chain: Chain | None = None,
     ) -> None:
         """Keep the book in the folder `book` with the key in the folder `keys`.
 
+        Without a `chain` it is that of the service's facts.
         The moment of a checkpoint is real time, also where business time is played.
         """
         self._installation = installation
-        self._service = database.schema
+        self.chain = chain or facts_of(database.schema)
+        self._name = self.chain.name
         self._database = database
         self._clock = clock or SystemClock()
-        self.key_file = keys / f"{self._service}.key"
-        self.public_file = book / f"{self._service}.pub"
-        self.book = Book(book / f"{self._service}.jsonl")
+        self.key_file = keys / f"{self._name}.key"
+        self.public_file = book / f"{self._name}.pub"
+        self.book = Book(book / f"{self._name}.jsonl")
         self._signer: Signer | None = None
         self._position: int | None = None
         self._looked_at = monotonic()
@@ -105,10 +113,42 @@ class Witness:
                 taken = one
         return taken
 
+    def _known(self, conn: Connection) -> tuple[int, int]:
+        """Return the highest epoch and position that were ever signed; a backup knows neither."""
+        evidence = Evidence(self.chain, self._ready(conn).public_key, self.book.lines())
+        signed = trusted(evidence, copies.read(conn, self._name))
+        epochs = [number for each in signed if each.cut for number, _ in each.cut.epochs]
+        return max(epochs, default=0), max((each.position for each in signed), default=0)
+
+    def release(self, conn: Connection, cut: Cut) -> Checkpoint:
+        """Begin the next epoch and sign that a person did: what was signed behind it is no more.
+
+        What is left must be what was signed. A log without epochs was cut where it first differs
+        from that. `conn` is a transaction of the owner's, so that both happen or none.
+        """
+        after = 0
+        if self.chain == facts_of(self._name):
+            known = self._known(conn)
+            epoch.begin(conn, self._name, actor=cut.actor, reason=cut.reason, known=known)
+            cut = replace(cut, epochs=epoch.later(conn, self._name))
+            after, _ = upto(conn, self.chain)
+        with self.book.writing(wait=True):
+            signer = self._ready(conn)
+            lines = self._made_level(conn, signer)
+            last = self._last(lines[-1], signer) if lines else self._one(conn, signer)
+            evidence = Evidence(self.chain, signer.public_key, lines)
+            fault = next(of_log(conn, evidence, {}), None)
+            while fault is None and (one := self._one(conn, signer)) is not None:
+                last = one
+            if last is None or (fault and not after < fault.place <= last.position):
+                raise DoesNotFit("log_changed")
+            place = fault.place - 1 if fault else last.position
+            return self._keep(conn, self._cut_at(conn, cut, last, place), signer)
+
     def _look(self, is_time: Callable[[int], bool]) -> None:
         try:
             with self._database.connection() as conn:
-                head = copies.head(conn)
+                head, _ = upto(conn, self.chain)
             if is_time(head):
                 self.take(wait=False)
                 self._position, self._looked_at, self._refused_since = head, monotonic(), None
@@ -116,7 +156,7 @@ class Witness:
             return  # another instance of the service writes; the next look sees what it wrote
         except DoesNotFit as trouble:
             self._refused_since = self._refused_since or monotonic()
-            _log.error("checkpoint_refused", code=trouble.code)
+            _log.error("checkpoint_refused", code=trouble.code, log=self._name)
         except Exception:  # noqa: BLE001 - the next look tries again
             _log.exception("witness_stumbled")
 
@@ -129,7 +169,7 @@ class Witness:
         """Return the signer; the key is made before the first checkpoint and never after it."""
         if self._signer is None:
             if not self.key_file.exists():
-                if self.book.last() is not None or copies.last(conn) is not None:
+                if self.book.last() is not None or copies.last(conn, self._name) is not None:
                     raise DoesNotFit("key_missing")
                 make_key(self.key_file)
             self._signer = FileSigner(self.key_file)
@@ -145,7 +185,7 @@ class Witness:
             return None
         checkpoint = Checkpoint(
             installation=self._installation,
-            service=self._service,
+            service=self._name,
             number=last.number + 1 if last else 1,
             position=facts[-1].position if facts else 0,
             count=(last.count if last else 0) + len(facts),
@@ -155,10 +195,44 @@ class Witness:
             runs=runs_of(facts),
             marks=marks_of(facts),
         )
+        return self._keep(conn, checkpoint, signer)
+
+    def _keep(self, conn: Connection, checkpoint: Checkpoint, signer: Signer) -> Checkpoint:
+        """Write the signed line outside the database before in it."""
         signed = sign(checkpoint, signer)
         self.book.add(signed)
-        copies.add(conn, checkpoint.number, signed)
+        copies.add(conn, self._name, checkpoint.number, signed)
         return checkpoint
+
+    def _made_level(self, conn: Connection, signer: Signer) -> list[bytes]:
+        """Give book and copy the lines that only the other has: a restore cuts one of them."""
+        lines, copied = self.book.lines(), copies.read(conn, self._name)
+        missing = [copied[number] for number in sorted(copied) if number > len(lines)]
+        lines += missing
+        evidence = Evidence(self.chain, signer.public_key, lines)
+        whole = dict(enumerate(lines, 1)) | copied
+        if whole and next(of_book(evidence, whole, whole=False), None) is not None:
+            raise DoesNotFit("book_changed")
+        for line in missing:
+            self.book.add(line)
+        for number, line in enumerate(lines, 1):
+            copies.add(conn, self._name, number, line)
+        return lines
+
+    def _cut_at(self, conn: Connection, cut: Cut, last: Checkpoint, place: int) -> Checkpoint:
+        position, count = upto(conn, self.chain, place)
+        link = next(links(conn, self.chain, since=position), None)
+        return Checkpoint(
+            installation=self._installation,
+            service=self._name,
+            number=last.number + 1,
+            position=position,
+            count=count,
+            hash=link.hash.hex() if link and count else "",
+            taken_at=self._clock.now(),
+            before=line_hash(self.book.last() or b""),
+            cut=replace(cut, lost=last.count - count),
+        )
 
     def _last(self, line: bytes | None, signer: Signer) -> Checkpoint | None:
         if line is None:
@@ -170,19 +244,19 @@ class Witness:
 
     def _copied(self, conn: Connection, line: bytes | None, last: Checkpoint | None) -> None:
         """Hold the book against its copy in the database; a crash may have left one line out."""
-        copied = copies.last(conn)
+        copied = copies.last(conn, self._name)
         number = last.number if last else 0
         if (copied or 0) > number:
             raise DoesNotFit("book_cut")
         if line is not None and (copied or 0) < number:
-            copies.add(conn, number, line)
+            copies.add(conn, self._name, number, line)
 
     def _since(self, conn: Connection, last: Checkpoint | None) -> Iterator[Link]:
         """Return the facts after the last checkpoint, each seen to follow the one before."""
         if last is None or last.count == 0:
-            found, before = links(conn, self._service), None
+            found, before = links(conn, self.chain), None
         else:
-            found = links(conn, self._service, since=last.position)
+            found = links(conn, self.chain, since=last.position)
             before = next(found, None)
             if before is None or before.position != last.position:
                 raise DoesNotFit("log_cut")

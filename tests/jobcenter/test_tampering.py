@@ -42,7 +42,8 @@ def town(server: EmbeddedServer, tmp_path_factory: pytest.TempPathFactory) -> It
         house._open_one(SERVICE, case, Random(3), Known(START.date()))
     house.pump()
     for works in house.works.values():
-        works.witness.take()
+        for witness in works.witnesses:
+            witness.take()
     house.close()
     doors = {name: running.Door("http://nowhere", "http://nowhere") for name in SERVICES}
     running.write(
@@ -168,6 +169,47 @@ def test_a_copy_kept_elsewhere_finds_what_was_exchanged_altogether(town, root, t
         assert faults(town) == [], "nothing here tells"
         said = faults(town, elsewhere)
     assert f"position {at} was changed" in said
+
+
+def test_an_administrator_who_takes_a_look_out_of_the_log_is_named(town, root):
+    """The look that was made up for every house is the first one of this town's log."""
+    root.execute("DELETE FROM lookup_log.looks WHERE position = 1")
+    said = [text for promise, text in findings(town, "citizen_history") if promise == "I11"]
+    assert said == ["looks: the log is cut: positions 1 to 1 are gone"]
+
+
+def restored(root: psycopg.Connection, at: int) -> None:
+    """Leave what a backup has that was taken before a position."""
+    cut(root, at, Random(7), head(root))
+    root.execute("UPDATE log_epoch SET timeline = 'FFFFFFFF'")
+
+
+def test_a_restored_log_is_released_by_one_command_and_a_forged_cut_is_not(town, root):
+    book = town / "checkpoints" / f"{SERVICE}.jsonl"
+    at, last = head(root) // 2, head(root)
+    restored(root, at)
+    assert faults(town) == [f"the log is cut: positions {at} to {last} are gone"]
+    with changed(book, book.read_bytes()):
+        done = jobcenter(town, "epoch", SERVICE, "--reason", "the disk [broke]")
+        assert f"{SERVICE} goes on after position {at - 1}" in done.stdout, done.stderr
+        assert faults(town) == []
+        said = jobcenter(town, "verify").stdout
+        assert f"released by a person: {SERVICE} goes on after position {at - 1}" in said
+        assert "the disk [broke])" in said, "why stands there, and by whom"
+        cut(root, at - 2, Random(7), last)
+        assert faults(town) == [f"the log is cut: positions {at - 2} to {at - 1} are gone"]
+
+
+def test_without_the_key_nothing_is_begun(town, root, tmp_path):
+    empty = ("--data", str(tmp_path), "--reason", "none")
+    done = subprocess.run(
+        [sys.executable, "-m", "jobcenter", "epoch", SERVICE, "--database", root.info.dsn, *empty],
+        capture_output=True, text=True, timeout=110, check=False,
+        env={**os.environ, "COLUMNS": "200"},
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert "Nothing was begun: the cut cannot be signed (key_missing)." in done.stderr
+    assert root.execute("SELECT max(epoch) FROM log_epoch").fetchone() == (1,)
 
 
 def test_what_cannot_be_read_stops_no_other_check(town, root):

@@ -8,10 +8,12 @@ import psycopg
 import pytest
 
 from shared.clock import SystemClock
+from shared.eventlog.chain import facts_of
 from shared.eventlog.database import Database
 from shared.eventlog.log import PostgresLog
 from shared.witness import copies
-from shared.witness.proof import Evidence, Fault, of_book, of_log
+from shared.witness.checkpoint import Checkpoint, Cut
+from shared.witness.proof import Evidence, Fault, of_book, of_epochs, of_log
 from shared.witness.signer import FileSigner
 from shared.witness.witness import Witness
 from tests.support.sample import count
@@ -45,15 +47,35 @@ class Witnessed:
 
     def evidence(self) -> Evidence:
         key = FileSigner(self.witness.key_file).public_key
-        return Evidence("sample", key, self.witness.book.lines())
+        return Evidence(facts_of("sample"), key, self.witness.book.lines())
 
     def book_faults(self, *, whole: bool = True) -> list[Fault]:
         with self.database.connection() as conn:
-            return list(of_book(self.evidence(), copies.read(conn), whole=whole))
+            return list(of_book(self.evidence(), copies.read(conn, "sample"), whole=whole))
+
+    def restore(self, position: int) -> None:
+        """Put a backup back that ends at a position: the copy of the checkpoints ends there too."""
+        self.root.execute("DELETE FROM events WHERE position > %s", (position,))
+        self.root.execute(
+            "DELETE FROM checkpoints WHERE (convert_from(line, 'UTF8')::jsonb"
+            "->'checkpoint'->>'position')::bigint > %s",
+            (position,),
+        )
+        self.root.commit()
+
+    def release(self) -> Checkpoint:
+        """Have a person begin the next epoch, as `jobcenter epoch` does."""
+        signed = self.fresh_witness().release(self.root, Cut(actor="drift", reason="restored"))
+        self.root.commit()
+        return signed
+
+    def epoch_faults(self) -> list[str]:
+        copied = copies.read(self.root, "sample")
+        return [fault.text for fault in of_epochs(self.root, self.evidence(), copied)]
 
     def log_faults(self) -> list[Fault]:
         """Look at the log through the tamperer's open transaction."""
-        return list(of_log(self.root, self.evidence(), copies.read(self.root)))
+        return list(of_log(self.root, self.evidence(), copies.read(self.root, "sample")))
 
 
 @pytest.fixture

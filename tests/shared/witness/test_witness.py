@@ -9,7 +9,7 @@ import threading
 
 import pytest
 
-from shared.eventlog.chain import links
+from shared.eventlog.chain import facts_of, links
 from shared.witness import witness as module
 from shared.witness.book import Book, BookTaken
 from shared.witness.checkpoint import opened
@@ -54,7 +54,7 @@ def test_a_long_log_is_signed_in_pieces(witnessed: Witnessed, monkeypatch) -> No
 
 
 def test_the_hash_counted_outside_is_the_one_the_log_writes(witnessed: Witnessed) -> None:
-    counted = [link.hash for link in links(witnessed.root, "sample")]
+    counted = [link.hash for link in links(witnessed.root, facts_of("sample"))]
     rows = witnessed.root.execute("SELECT row_hash(e) FROM events e ORDER BY position").fetchall()
     assert counted == [row[0] for row in rows]
 

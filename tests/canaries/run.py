@@ -48,6 +48,29 @@ class Flight:
             for act in case.commands
         ]
         self.answers: dict[int, int] = {}
+        self._ids: dict[tuple[str, str], list[str]] = {}
+        self._tokens: dict[tuple[str, str], str] = {}
+
+    def pump(self) -> None:
+        """Let the services hear each other, and ask anew afterwards which cases there are.
+
+        Asking before every order was a third of the night, and the night was too short.
+        """
+        self.house.pump()
+        self._ids.clear()
+        self._tokens.clear()
+
+    def cases_of(self, name: str, case: Any) -> list[str]:
+        key = (name, case.name)
+        if not self._ids.get(key):
+            self._ids[key] = self.house.cases_of(name, case)
+        return self._ids[key]
+
+    def token(self, name: str, act: Any) -> str:
+        key = (name, act.name)
+        if key not in self._tokens:
+            self._tokens[key] = self.house.order_token(name, act)
+        return self._tokens[key]
 
     def fly(self, canary: Canary, rng: Random) -> None:
         """Send one canary in as somebody's data, and then in every wrong place."""
@@ -55,7 +78,7 @@ class Flight:
         self.order(*self.named("register_identity"), register)
         for name, case, act in rng.sample(self.orders, 4):
             known = Known(START.date(), words=[canary.diagnosis, canary.name])
-            if not act.opens and (ids := self.house.cases_of(name, case)):
+            if not act.opens and (ids := self.cases_of(name, case)):
                 known.see_case(case.name, rng.choice(ids))
             made = body(act, rng, known, kept=0.5) | _PUBLIC.get(act.name, {})
             self.order(name, case, act, made)
@@ -75,13 +98,13 @@ class Flight:
     def order(self, name: str, case: Any, act: Any, made: dict[str, Any]) -> None:
         path = paths.order_path(case, act)
         if "{case_id}" in path:
-            ids = self.house.cases_of(name, case)
+            ids = self.cases_of(name, case)
             path = path.replace("{case_id}", ids[0] if ids else str(uuid4()))
         self.send(name, path, act, msgspec.json.encode(made), {})
 
     def send(self, name: str, path: str, act: Any, content: bytes, more: dict[str, str]) -> None:
         headers = {
-            "Authorization": f"Bearer {self.house.order_token(name, act)}",
+            "Authorization": f"Bearer {self.token(name, act)}",
             "Content-Type": "application/json",
             "Idempotency-Key": str(uuid4()),
             "If-Match": '"1"',
@@ -124,8 +147,8 @@ def main(url: str, data: str, out: str, how_many: str) -> None:
     for nth, canary in enumerate(canaries(int(how_many))):
         flight.fly(canary, rng)
         if nth % _PUMP_EVERY == 0:
-            house.pump()
-    house.pump()
+            flight.pump()
+    flight.pump()
     flight.finish()
     (Path(out) / "answers").write_bytes(msgspec.json.encode(flight.answers))
     house.close()

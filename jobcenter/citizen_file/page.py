@@ -72,7 +72,7 @@ def _fact(fact: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _values(values: Any) -> Iterator[str]:
-    if "masked" in values:
+    if is_masked(values):
         yield f"- Ikke vist: {values['masked']}"
         return
     for path, value in values.items():
@@ -124,7 +124,14 @@ def _text(text: str) -> str:
     return " ".join(text.translate({ord(sign): f"\\{sign}" for sign in "\\`*_[]<>|#"}).split())
 
 
+def is_masked(value: Any) -> bool:
+    """Say whether a mark stands where a value would: it was not shown to who asked."""
+    return isinstance(value, dict) and value.keys() == {"masked"}
+
+
 def _listed(texts: Any) -> str:
+    if is_masked(texts):
+        return "ikke vist for den, der har lavet indsigten"
     return ", ".join(f"`{each}`" for each in texts) or "intet"
 
 

@@ -12,7 +12,7 @@ import typer
 
 from jobcenter import catalogue, running
 from jobcenter.citizen_file.gathering import PURPOSE, gather
-from jobcenter.citizen_file.page import markdown
+from jobcenter.citizen_file.page import is_masked, markdown
 from jobcenter.commands.options import DEFAULT_DATA, Data
 from jobcenter.scenario.house import House, Refused
 from jobcenter.scenario.story import Person
@@ -34,6 +34,10 @@ def command(
             help="Who asks: the citizen, or a disclosure officer. Demo mode asks as the citizen.",
         ),
     ] = None,
+    reason: Annotated[
+        str | None,
+        typer.Option(help="Why an officer asks; without it the addresses are left out."),
+    ] = None,
 ) -> None:
     """Write down everything that is held about a citizen; doing so is a recorded look."""
     whose = _id(citizen)
@@ -42,7 +46,7 @@ def command(
     who = token or house.token(str(whose), Person(["citizen"], "citizen"))
 
     def ask(service: str, path: str, asked: Mapping[str, Any]) -> Any:
-        return house.get(service, path, who, dict(asked), purpose=PURPOSE)
+        return house.get(service, path, who, dict(asked), reason=reason, purpose=PURPOSE)
 
     try:
         file = gather(whose, services_of(tuple(found.doors)), ask)
@@ -51,6 +55,8 @@ def command(
         raise PlainError(f"The file is not given out: {no}.", todo) from no
     finally:
         house.close()
+    if is_masked(file["person"]["addresses"]):
+        typer.echo("The addresses are left out: say why you ask with --reason.", err=True)
     out.mkdir(parents=True, exist_ok=True)
     name = f"citizen-file-{whose}"
     for path, content in (

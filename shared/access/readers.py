@@ -44,7 +44,8 @@ class Reader(Struct, frozen=True, forbid_unknown_fields=True):
     """One row: the classes shown to a reader, for each relation it may have to a citizen.
 
     `assigned` adds classes for one question or case type that the role must decide about;
-    they are shown of one's own citizens only. `pseudonyms` shows made-up ids and no class at all.
+    they are shown of one's own citizens, and of everybody to a reader of `any`, and of no others.
+    `pseudonyms` shows made-up ids and no class at all.
     """
 
     own: tuple[FieldClass, ...] | None = None
@@ -60,7 +61,7 @@ class Reader(Struct, frozen=True, forbid_unknown_fields=True):
         classes: tuple[FieldClass, ...] | None = getattr(self, _FIELD.get(relation, relation))
         if classes is None:
             return None
-        extra = self.assigned.get(name, ()) if relation == "own" else ()
+        extra = self.assigned.get(name, ()) if relation in {"own", "any"} else ()
         return frozenset(classes) | frozenset(extra)
 
     def by_relation(self) -> Classes:

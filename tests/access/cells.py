@@ -74,7 +74,7 @@ def verdict(
     for kind in (cell.relation, "any"):
         shown = [reader[kind] for reader in readers if reader.get(kind) is not None]
         if kind != "none" and shown:
-            extra = [r.get("assigned", {}).get(name, []) for r in readers if kind == "own"]
+            extra = [r.get("assigned", {}).get(name, []) for r in readers if kind in {"own", "any"}]
             found = frozenset(each for some in (*shown, *extra) for each in some)
             asked = cell.purpose is not None and (cell.reasoned or cell.guest)
             return Verdict(200, shown=found if asked or kind == "self" else found - {"address"})

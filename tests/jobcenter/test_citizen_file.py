@@ -87,6 +87,12 @@ def test_the_page_says_each_fact_in_words_with_its_source_and_values() -> None:
     assert "opbevares" in page
 
 
+def test_addresses_that_were_not_shown_are_said_to_be_missing() -> None:
+    file = gather(EVA, ROOMS, house(0, 0))
+    file["person"]["addresses"] = {"masked": "address"}
+    assert "- Adresse: ikke vist for den, der har lavet indsigten" in markdown(file)
+
+
 def test_what_somebody_wrote_cannot_become_a_heading() -> None:
     page = markdown(gather(EVA, ROOMS, house(1, 0)))
     assert "- level: \\# ikke en overskrift" in page

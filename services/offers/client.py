@@ -366,6 +366,25 @@ class EndOfferExemption(Struct, frozen=True, omit_defaults=True):
     on: date | None = None
 
 
+class WeighStartSlack(Struct, frozen=True, omit_defaults=True):
+    """Weigh whether a wage subsidy given in time may begin after the deadline.
+
+    `on` is the day it was given, `starts_on` the day it is to begin, `days` how long it lasts.
+    """
+
+    placement: UUID
+    wage_subsidy: bool
+    starts_on: date
+    days: int
+    on: date
+
+
+class EndStartSlack(Struct, frozen=True, omit_defaults=True):
+    """End the time a wage subsidy had to begin in; with no placement named, whichever it was."""
+
+    placement: UUID | None = None
+
+
 class Placements(Struct, frozen=True, omit_defaults=True):
     """Which placements are asked for; page on with the last id seen as `after`."""
 
@@ -1059,6 +1078,42 @@ class OffersClient(Client):
         """Give the order `end_offer_exemption`."""
         return self.order(
             f"/offer-duties/{case_id}/end-exemption",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def weigh_start_slack(
+        self,
+        case_id: str,
+        command: WeighStartSlack,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `weigh_start_slack`."""
+        return self.order(
+            f"/offer-duties/{case_id}/weigh-start-slack",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def end_start_slack(
+        self,
+        case_id: str,
+        command: EndStartSlack,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `end_start_slack`."""
+        return self.order(
+            f"/offer-duties/{case_id}/end-start-slack",
             command,
             if_match=if_match,
             key=key,

@@ -1,5 +1,7 @@
 """The case of a citizen's duty to offers: what its orders need to know, and its declaration."""
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
@@ -7,6 +9,8 @@ from services.offers.domain import offer_duty as duty
 from services.offers.domain import offer_duty_events as facts
 from services.offers.domain import offer_duty_orders as orders
 from services.offers.domain.offer_placement import offer_placement
+from services.offers.domain.start_slack import SlackLaw
+from services.offers.duty_policies import Placed
 from services.offers.views.duty_list import DUTY_LIST
 from shared.casework.declare import Act, CaseType, Collected, Desk, Loaded
 from shared.eventlog.command import Command
@@ -16,6 +20,9 @@ from shared.law.arithmetic import add_weeks
 from shared.law.rule import Rule
 
 _PER_CENT: Final = 100
+_SLACK: Final = "offer.wage_subsidy.start_slack"
+# The duties that a wage subsidy given in time fulfils until it begins.
+_GIVEN_IN_TIME: Final = ("offer.first", "offer.after_exemption")
 
 
 def collect_duty(
@@ -24,19 +31,22 @@ def collect_duty(
     """Find out which duties run, how long an offer must be, and whether one may be exempt."""
     known = loaded.state if isinstance(loaded.state, duty.Duty) else None
     wrong, how = _corrected(loaded, command)
-    rule = _rule(desk, "offer.min_duration", command, known)
+    rule = _shortest(desk, command, known)
+    needed_days = _days(rule)
+    slack, allowed = _slack(desk, loaded, command, needed_days)
     first = _counted_from(loaded, "offer.first")
     asks_quota = known is not None and isinstance(command, orders.ExemptFromOffer | None)
     return Collected(
         facts=duty.DutyFacts(
             today=desk.today,
             citizen=UUID(case_id),
-            needed_days=_days(rule),
+            needed_days=needed_days,
             first_from=first,
             repeat_from=_counted_from(loaded, "offer.repeat"),
             exempt_left=not asks_quota or exempt_left(desk),
+            slack=slack,
         ),
-        rules=(rule.version,) if rule else (),
+        rules=tuple(each.version for each in (rule, allowed) if each),
         profile={**_profile(known, command), "first_owed": first is not None},
         subjects=(command.citizen,) if isinstance(command, orders.NoteRegistration) else (),
         effective_on=wrong.meta.effective_on if wrong else None,
@@ -45,14 +55,14 @@ def collect_duty(
     )
 
 
-def find_length(desk: Desk, message: Recorded[Any]) -> int | None:
-    """Find how many days an offer is meant to last, both ends counted."""
+def find_placed(desk: Desk, message: Recorded[Any]) -> Placed | None:
+    """Find how many days an offer is meant to last, both ends counted, and when it was given."""
     placed = desk.load(offer_placement, message.case_id)
     offer = getattr(placed.state, "offer", None)
     if offer is None:
         return None
-    days: int = (offer.schedule.ends_on - offer.schedule.starts_on).days + 1
-    return days
+    days = (offer.schedule.ends_on - offer.schedule.starts_on).days + 1
+    return Placed(days, offer.offer_type == "wage_subsidy", offer.given_on)
 
 
 def exempt_left(desk: Desk) -> bool:
@@ -70,11 +80,42 @@ def _days(rule: Rule | None) -> int:
     return 0 if rule is None else (add_weeks(rule.valid_from, rule.number) - rule.valid_from).days
 
 
-def _rule(desk: Desk, key: str, command: Command | None, known: duty.Duty | None) -> Rule | None:
-    if not isinstance(command, orders.CountOffer):
-        return None
+def _shortest(desk: Desk, command: Command | None, known: duty.Duty | None) -> Rule | None:
+    match command:
+        case orders.CountOffer(on=day) | orders.WeighStartSlack(starts_on=day):
+            return _rule(desk, "offer.min_duration", day, _profile(known, None))
+        case _:
+            return None
+
+
+def _slack(
+    desk: Desk, loaded: Loaded, command: Command | None, needed_days: int
+) -> tuple[SlackLaw, Rule | None]:
+    """Ask by when a wage subsidy given in time must begin, where the deadline comes before it."""
+    awaited = any(each.open for each in loaded.clocks.of_key(_SLACK))
+    law = SlackLaw(awaited=awaited, needed_days=needed_days)
+    deadline = _deadline(loaded)
+    if not isinstance(command, orders.WeighStartSlack) or not command.wage_subsidy:
+        return law, None
+    if deadline is None or not command.on <= deadline < command.starts_on:
+        return law, None
+    rule = _rule(desk, _SLACK, deadline, {})
+    if rule is None:
+        return law, None
+    start_by = add_weeks(deadline, rule.number)
+    return SlackLaw(deadline, start_by, awaited, needed_days), rule
+
+
+def _deadline(loaded: Loaded) -> date | None:
+    """Return the deadline that an offer must be given by; None while nothing runs."""
+    running = (each for key in _GIVEN_IN_TIME for each in loaded.clocks.of_key(key))
+    days = [each.timely_until for each in running if each.state in {"running", "missed"}]
+    return min(days, default=None)
+
+
+def _rule(desk: Desk, key: str, day: date, known: Mapping[str, Any]) -> Rule | None:
     try:
-        return desk.rules.rule(key, command.on, _profile(known, None))
+        return desk.rules.rule(key, day, known)
     except Rejected as refusal:
         if refusal.code in {"not_applicable", "rule_missing"}:
             return None
@@ -104,11 +145,18 @@ def _profile(known: duty.Duty | None, command: Command | None) -> dict[str, Any]
 
 
 def _corrected(loaded: Loaded, command: Command | None) -> tuple[Recorded[Any] | None, How | None]:
+    how: How = "withdrawn"
     match command:
         case orders.WithdrawCountedOffer(placement):
             wanted: type[Any] = facts.OfferCounted
         case orders.WithdrawEndOfOffer(placement):
             wanted = facts.RepeatDutyBegun
+        case orders.WeighStartSlack() | orders.EndStartSlack() if _awaits(loaded.state, command):
+            placement, wanted, how = (
+                loaded.state.slack.placement,
+                facts.StartSlackGranted,
+                "annulled",
+            )
         case _:
             return None, None
     found = (
@@ -117,7 +165,14 @@ def _corrected(loaded: Loaded, command: Command | None) -> tuple[Recorded[Any] |
         if isinstance(each.event, wanted) and each.event.placement == placement
     )
     wrong = next(found, None)
-    return wrong, "withdrawn" if wrong else None
+    return wrong, how if wrong else None
+
+
+def _awaits(state: object, command: orders.WeighStartSlack | orders.EndStartSlack) -> bool:
+    """Say whether the order is about the wage subsidy that is to begin."""
+    if not isinstance(state, duty.Duty) or state.slack is None:
+        return False
+    return command.placement in {None, state.slack.placement}
 
 
 OFFER_DUTY: Final = CaseType[duty.DutyFacts](
@@ -128,7 +183,7 @@ OFFER_DUTY: Final = CaseType[duty.DutyFacts](
     collect=collect_duty,
     closes_on=(facts.OfferDutyClosed,),
     reopens_on=(facts.OfferDutyOpened, facts.OfferDutyReopened),
-    clocks=("offer.first", "offer.repeat", "offer.after_exemption"),
+    clocks=("offer.first", "offer.repeat", "offer.after_exemption", _SLACK),
     commands=(
         Act(
             command=orders.NoteRegistration,
@@ -156,5 +211,7 @@ OFFER_DUTY: Final = CaseType[duty.DutyFacts](
             verb="end-exemption",
             example={"on": "2026-10-01"},
         ),
+        Act(command=orders.WeighStartSlack, verb="weigh-start-slack"),
+        Act(command=orders.EndStartSlack, verb="end-start-slack"),
     ),
 )

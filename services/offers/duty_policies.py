@@ -5,11 +5,14 @@ from datetime import date, timedelta
 from typing import Any, Final
 from uuid import UUID
 
+from msgspec import Struct
+
 from services.offers import messages
 from services.offers.domain.offer_duty import offer_duty
 from services.offers.domain.offer_duty_orders import (
     CountFromEnd,
     CountOffer,
+    EndStartSlack,
     NoteCaseClosed,
     NoteCaseReopened,
     NoteMatch,
@@ -18,12 +21,16 @@ from services.offers.domain.offer_duty_orders import (
     NoteRegistration,
     NoteTargetGroup,
     NoteWeeksWithoutBenefit,
+    WeighStartSlack,
     WithdrawCountedOffer,
     WithdrawEndOfOffer,
 )
 from services.offers.domain.offer_placement import (
+    OfferCancelled,
+    OfferCorrected,
     OfferEnded,
     OfferEndWithdrawn,
+    OfferGiven,
     OfferStarted,
     OfferStartWithdrawn,
 )
@@ -35,6 +42,15 @@ from shared.period import Period
 
 _A_WEEK: Final = timedelta(days=7)
 _SICK: Final = "sick"
+_WAGE_SUBSIDY: Final = "wage_subsidy"
+
+
+class Placed(Struct, frozen=True):
+    """An offer as it was given: how many days it lasts, whether it is a wage subsidy, and when."""
+
+    days: int
+    wage_subsidy: bool
+    given_on: date
 
 
 def when_registered(
@@ -107,14 +123,17 @@ def when_work_recorded(
     return [_on(told.citizen, NoteWeeksWithoutBenefit(record, whole_weeks(told.period)))]
 
 
-def when_offer_moved(message: Recorded[Any], days: int | None) -> Sequence[Do]:
-    """Count an offer that began or ended, and take the count back with it."""
+def when_offer_moved(message: Recorded[Any], placed: Placed | None) -> Sequence[Do]:
+    """Count an offer that began or ended, and take the count back with it.
+
+    A wage subsidy is weighed first: begun after the deadline, it may have been given in time.
+    """
     told, placement = message.event, UUID(message.case_id)
     match told:
         case OfferStarted(started_on=day):
-            order: Command = CountOffer(placement, days or 0, day)
+            return [_on(told.citizen, each) for each in _begun(placement, placed, day)]
         case OfferStartWithdrawn():
-            order = WithdrawCountedOffer(placement)
+            order: Command = WithdrawCountedOffer(placement)
         case OfferEnded(ended_on=day):
             order = CountFromEnd(placement, day)
         case OfferEndWithdrawn():
@@ -122,6 +141,45 @@ def when_offer_moved(message: Recorded[Any], days: int | None) -> Sequence[Do]:
         case _:
             return []
     return [_on(told.citizen, order)]
+
+
+def when_offer_given(
+    message: Recorded[OfferGiven | OfferCorrected | OfferCancelled], _: object
+) -> Sequence[Do]:
+    """Weigh whether a wage subsidy given in time may begin later, and forget one called off."""
+    told, placement = message.event, UUID(message.case_id)
+    if isinstance(told, OfferCancelled):
+        return [_on(told.citizen, EndStartSlack(placement))]
+    days = (told.ends_on - told.starts_on).days + 1
+    placed = Placed(days, told.offer_type == _WAGE_SUBSIDY, told.given_on)
+    if isinstance(told, OfferGiven) and not placed.wage_subsidy:
+        return []
+    return [_on(told.citizen, _weigh(placement, placed, told.starts_on))]
+
+
+def when_start_slack_missed(message: Recorded[messages.DeadlineMissed], _: object) -> Sequence[Do]:
+    """End the time of a wage subsidy that has not begun in it."""
+    mine = message.source == "offers" and message.case_type == "offer_duty"
+    if not mine or message.event.rule_key != "offer.wage_subsidy.start_slack":
+        return []
+    return [_on(UUID(message.case_id), EndStartSlack())]
+
+
+def _begun(placement: UUID, placed: Placed | None, day: date) -> list[Command]:
+    if placed is None:
+        return [CountOffer(placement, 0, day)]
+    weighed = [_weigh(placement, placed, day)] if placed.wage_subsidy else []
+    return [*weighed, CountOffer(placement, placed.days, day)]
+
+
+def _weigh(placement: UUID, placed: Placed, starts_on: date) -> Command:
+    return WeighStartSlack(
+        placement=placement,
+        wage_subsidy=placed.wage_subsidy,
+        starts_on=starts_on,
+        days=placed.days,
+        on=placed.given_on,
+    )
 
 
 def whole_weeks(period: Period) -> tuple[str, ...]:
@@ -144,8 +202,8 @@ def _on(citizen: UUID, command: Command) -> Do:
     return Do(decider=offer_duty, case_id=citizen, command=command)
 
 
-def policies(find_length: Any) -> tuple[Policy, ...]:
-    """Return the policies of the duty; `find_length` says how long a placement is."""
+def policies(find_placed: Any) -> tuple[Policy, ...]:
+    """Return the policies of the duty; `find_placed` says how an offer was given."""
     return (
         *(
             Policy(name="when_registered", on=heard, react=when_registered)
@@ -177,7 +235,16 @@ def policies(find_length: Any) -> tuple[Policy, ...]:
             for heard in (messages.ExternalRecordImported, messages.ExternalRecordCorrected)
         ),
         *(
-            Policy(name="when_offer_moved", on=heard, react=when_offer_moved, find=find_length)
+            Policy(name="when_offer_moved", on=heard, react=when_offer_moved, find=find_placed)
             for heard in (OfferStarted, OfferStartWithdrawn, OfferEnded, OfferEndWithdrawn)
+        ),
+        *(
+            Policy(name="when_offer_given", on=heard, react=when_offer_given)
+            for heard in (OfferGiven, OfferCorrected, OfferCancelled)
+        ),
+        Policy(
+            name="when_start_slack_missed",
+            on=messages.DeadlineMissed,
+            react=when_start_slack_missed,
         ),
     )

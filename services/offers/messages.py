@@ -8,8 +8,11 @@ from typing import TypeAlias
 from uuid import UUID
 
 from services.offers.domain.offer_placement import (
+    OfferCancelled,
+    OfferCorrected,
     OfferEnded,
     OfferEndWithdrawn,
+    OfferGiven,
     OfferStarted,
     OfferStartWithdrawn,
 )
@@ -153,6 +156,13 @@ class ExternalRecordCorrected(Event, frozen=True, tag="citizen_history.external_
     period: Period
 
 
+class DeadlineMissed(Event, frozen=True, tag="deadline.missed"):
+    """The last timely day of a deadline passed; offers hears its own."""
+
+    rule_key: str
+    timely_until: date
+
+
 Message: TypeAlias = (
     JobcenterNotifiedOfSanction
     | CitizenRegistered
@@ -170,6 +180,10 @@ Message: TypeAlias = (
     | RecoveryNoted
     | ExternalRecordImported
     | ExternalRecordCorrected
+    | DeadlineMissed
+    | OfferGiven
+    | OfferCorrected
+    | OfferCancelled
     | OfferStarted
     | OfferStartWithdrawn
     | OfferEnded

@@ -5,7 +5,7 @@ from typing import Final
 from services.offers import duty_policies, messages, policies
 from services.offers.application import CASES
 from services.offers.domain import Event
-from services.offers.duty_facts import find_length
+from services.offers.duty_facts import find_placed
 from services.offers.views.duty_list import (
     DUTY_LIST,
     OfferDue,
@@ -40,7 +40,7 @@ POLICIES: Final = (
         on=messages.JobcenterNotifiedOfSanction,
         react=policies.when_report_answered,
     ),
-    *duty_policies.policies(find_length),
+    *duty_policies.policies(find_placed),
 )
 QUERIES: Final = (
     Query(

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from services.offers.domain import offer_duty_events as told
 from services.offers.domain import offer_duty_orders as orders
 from services.offers.domain.offer_duty import DutyFacts, offer_duty
+from services.offers.domain.start_slack import SlackLaw
 from services.offers.duty_policies import whole_weeks
 from shared.eventlog.decider import Rejected
 from shared.period import Period
@@ -46,6 +47,15 @@ REGISTER = orders.NoteRegistration(
 CLOSE = orders.NoteCaseClosed(date(2011, 8, 1))
 EXEMPT = orders.ExemptFromOffer("Job om kort tid", JUNE_1)
 WEEKS = ("2011-W20", "2011-W21")
+# A deadline of 30 June, three weeks after it, and a wage subsidy given before and begun between.
+JULY_4, JULY_21 = date(2011, 7, 4), date(2011, 7, 21)
+WEIGH = orders.WeighStartSlack(
+    placement=PLACEMENT, wage_subsidy=True, starts_on=JULY_4, days=30, on=JUNE_1
+)
+IN_SLACK = replace(TODAY, slack=SlackLaw(JUNE_30, JULY_21, needed_days=14))
+AWAITED = replace(TODAY, slack=SlackLaw(awaited=True, needed_days=14))
+GRANTED = told.StartSlackGranted(P6, PLACEMENT, JUNE_1, JUNE_30, JULY_21)
+SLACK_ENDED = told.StartSlackEnded(P6, PLACEMENT)
 
 ORDERS = [
     Four(REGISTER, NOBODY, TODAY, (OPENED,), SHUT, "", None, REGISTER),
@@ -101,8 +111,14 @@ ORDERS = [
         (told.OfferExemptionEnded(P6, JUNE_30), told.FirstDutyRecounted(P6, "exemption", JUNE_30)),
         OPEN, "not_exempt", "not_exempt", CLOSE, "duty_closed",
     ),
+    Four(WEIGH, OPEN, IN_SLACK, (GRANTED,), NOBODY, "no_offer_duty", None),
+    Four(
+        orders.EndStartSlack(), duty(OPENED, GRANTED), AWAITED, (SLACK_ENDED,),
+        NOBODY, "no_offer_duty", None,
+    ),
 ]  # fmt: skip
-RECOUNTED_AGAIN = (orders.NoteMatch,)
+# The clocks, not the case, know that the first time fulfilled the duty.
+RECOUNTED_AGAIN = (orders.NoteMatch, orders.WeighStartSlack)
 
 
 @pytest.mark.parametrize("four", ORDERS, ids=str)
@@ -149,6 +165,43 @@ def test_lab_102_an_offer_of_less_than_two_weeks_does_not_count_from_2020():
         told.OfferFoundTooShort(P6, PLACEMENT, 13, 14)
     )
     OPEN.when(replace(short, days=14), replace(TODAY, needed_days=14)).then(COUNTED)
+
+
+@pytest.mark.parametrize(
+    ("changed", "granted"),
+    [
+        ({}, True),
+        ({"on": JUNE_30}, True),
+        ({"on": date(2011, 7, 1)}, False),
+        ({"starts_on": date(2011, 7, 1)}, True),
+        ({"starts_on": JUNE_30}, False),
+        ({"starts_on": JULY_21}, True),
+        ({"starts_on": date(2011, 7, 22)}, False),
+        ({"days": 14}, True),
+        ({"days": 13}, False),
+        ({"wage_subsidy": False}, False),
+    ],
+    ids=str,
+)
+def test_lab_102_a_wage_subsidy_given_by_the_deadline_may_begin_three_weeks_after(changed, granted):
+    given_on = changed.get("on", JUNE_1)
+    expected = [replace(GRANTED, given_on=given_on)] * granted
+    OPEN.when(replace(WEIGH, **changed), IN_SLACK).then(*expected)
+
+
+def test_lab_102_a_wage_subsidy_moved_out_of_the_three_weeks_has_not_fulfilled_the_duty():
+    given_in_time = duty(OPENED, GRANTED)
+    moved = replace(WEIGH, starts_on=date(2011, 7, 22))
+    given_in_time.when(moved, AWAITED).then(SLACK_ENDED)
+    given_in_time.when(replace(WEIGH, starts_on=JULY_21), AWAITED).then()
+
+
+def test_only_the_wage_subsidy_that_is_awaited_ends_its_own_time():
+    given_in_time = duty(OPENED, GRANTED)
+    given_in_time.when(orders.EndStartSlack(UUID(int=9)), AWAITED).then()
+    given_in_time.when(orders.EndStartSlack(PLACEMENT), AWAITED).then(SLACK_ENDED)
+    # It has begun: what is called off or moved afterwards takes nothing back.
+    given_in_time.when(orders.EndStartSlack(PLACEMENT), TODAY).then()
 
 
 def test_a_new_case_opens_a_new_duty_and_forgets_no_weeks():
@@ -211,6 +264,15 @@ STORIES = {
     ),
     orders.ExemptFromOffer: st.builds(orders.ExemptFromOffer, st.just("Job"), st.none() | days),
     orders.EndOfferExemption: st.builds(orders.EndOfferExemption, st.none() | days),
+    orders.WeighStartSlack: st.builds(
+        orders.WeighStartSlack,
+        placement=placements,
+        wage_subsidy=st.booleans(),
+        starts_on=days,
+        days=st.integers(7, 21),
+        on=days,
+    ),
+    orders.EndStartSlack: st.builds(orders.EndStartSlack, st.none() | placements),
 }
 DUTY_FACTS = st.builds(
     DutyFacts,
@@ -219,6 +281,7 @@ DUTY_FACTS = st.builds(
     first_from=st.none() | days,
     repeat_from=st.none() | days,
     exempt_left=st.booleans(),
+    slack=st.builds(SlackLaw, st.none() | days, st.none() | days, st.booleans(), st.just(14)),
 )
 
 

@@ -118,6 +118,7 @@ class OneService:
 def recorded(stream: str, event: Event, moment: datetime, **meta: Any) -> Recorded[Any]:
     """Return a fact as another service's log holds it."""
     tag = tag_of(event)
+    source = meta.pop("source", tag.partition(".")[0])
     about = Meta(
         event_id=uuid4(),
         occurred_at=moment,
@@ -128,7 +129,7 @@ def recorded(stream: str, event: Event, moment: datetime, **meta: Any) -> Record
         **meta,
     )
     return Recorded(
-        source=tag.partition(".")[0],
+        source=source,
         epoch=1,
         position=1,
         previous=0,

@@ -15,6 +15,7 @@ from uuid import UUID
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from services.offers.domain import start_slack
 from services.offers.domain.offer_duty_events import (
     CountedOfferWithdrawn,
     Event,
@@ -34,6 +35,8 @@ from services.offers.domain.offer_duty_events import (
     RepeatDutyBegun,
     RepeatDutyRecounted,
     RepeatDutyWithdrawn,
+    StartSlackEnded,
+    StartSlackGranted,
     WeeksWithoutBenefitNoted,
 )
 from services.offers.domain.offer_duty_orders import (
@@ -41,6 +44,7 @@ from services.offers.domain.offer_duty_orders import (
     CountFromEnd,
     CountOffer,
     EndOfferExemption,
+    EndStartSlack,
     ExemptFromOffer,
     NoteCaseClosed,
     NoteCaseReopened,
@@ -50,10 +54,12 @@ from services.offers.domain.offer_duty_orders import (
     NoteRegistration,
     NoteTargetGroup,
     NoteWeeksWithoutBenefit,
+    WeighStartSlack,
     WithdrawCountedOffer,
     WithdrawEndOfOffer,
 )
 from services.offers.domain.schedule import past
+from services.offers.domain.start_slack import Slack, SlackLaw
 from shared.eventlog.command import Command as Order
 from shared.eventlog.decider import (
     Code,
@@ -87,6 +93,7 @@ class Duty(Struct, frozen=True, kw_only=True):
     counted: tuple[UUID, ...] = ()
     ended: tuple[UUID, ...] = ()
     weeks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    slack: Slack | None = None
 
     @property
     def weeks_without_benefit(self) -> tuple[str, ...]:
@@ -110,6 +117,7 @@ class DutyFacts(Struct, frozen=True):
     first_from: date | None = None
     repeat_from: date | None = None
     exempt_left: bool = True
+    slack: SlackLaw = SlackLaw()
 
 
 _BEFORE_ANY_DUTY: Final = frozenset({NoteRegistration})
@@ -147,6 +155,8 @@ _WHILE_CLOSED: Final = frozenset(
         CountFromEnd,
         WithdrawEndOfOffer,
         NotePauseOver,
+        WeighStartSlack,
+        EndStartSlack,
     }
 )
 
@@ -213,6 +223,8 @@ def _counted(command: Order, state: Duty, facts: DutyFacts) -> Sequence[Fact]:
         case WithdrawEndOfOffer(placement):
             not_over = RepeatDutyWithdrawn(citizen, placement)
             return [not_over] if placement in state.ended else []
+        case WeighStartSlack() | EndStartSlack():
+            return start_slack.decide(command, citizen, state.slack, facts.slack)
         case _:
             return not_allowed_now()
 
@@ -289,7 +301,7 @@ def _evolve_known(state: Duty, event: Fact) -> Duty:
         case OfferDutyGroupNoted(target_group=group):
             return replace(state, target_group=group)
         case OfferDutyClosed():
-            return replace(state, open=False, paused=(), exempt=False)
+            return replace(state, open=False, paused=(), exempt=False, slack=None)
         case OfferDutyReopened():
             return replace(state, open=True, first_given=False)
         case OfferDutyMatchNoted(ready=ready):
@@ -319,6 +331,10 @@ def _evolve_counted(state: Duty, event: Fact) -> Duty:
             return replace(state, ended=tuple(p for p in state.ended if p != placement))
         case WeeksWithoutBenefitNoted(record=record, weeks=weeks):
             return replace(state, weeks={**state.weeks, record: weeks})
+        case StartSlackGranted(placement=placement, deadline_on=day, start_by=last):
+            return replace(state, slack=Slack(placement, day, last))
+        case StartSlackEnded():
+            return replace(state, slack=None)
         case _:
             return state
 

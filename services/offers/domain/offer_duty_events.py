@@ -157,6 +157,23 @@ class OfferExemptionEnded(Fact, frozen=True, tag="offers.offer_exemption_ended")
     ended_on: date
 
 
+class StartSlackGranted(Fact, frozen=True, tag="offers.start_slack_granted"):
+    """A wage subsidy given by the deadline may begin until `start_by`; so long the duty is met."""
+
+    citizen: UUID
+    placement: UUID
+    given_on: date
+    deadline_on: date
+    start_by: date
+
+
+class StartSlackEnded(Fact, frozen=True, tag="offers.start_slack_ended"):
+    """The wage subsidy did not begin in its time, so it has not fulfilled the duty."""
+
+    citizen: UUID
+    placement: UUID
+
+
 Event: TypeAlias = (
     OfferDutyOpened
     | OfferDutyCorrected
@@ -176,4 +193,6 @@ Event: TypeAlias = (
     | WeeksWithoutBenefitNoted
     | OfferExempted
     | OfferExemptionEnded
+    | StartSlackGranted
+    | StartSlackEnded
 )

@@ -111,6 +111,25 @@ class EndOfferExemption(Order, frozen=True):
     on: date | None = None
 
 
+class WeighStartSlack(Order, frozen=True, kw_only=True):
+    """Weigh whether a wage subsidy given in time may begin after the deadline.
+
+    `on` is the day it was given, `starts_on` the day it is to begin, `days` how long it lasts.
+    """
+
+    placement: UUID
+    wage_subsidy: bool
+    starts_on: date
+    days: int
+    on: date
+
+
+class EndStartSlack(Order, frozen=True):
+    """End the time a wage subsidy had to begin in; with no placement named, whichever it was."""
+
+    placement: UUID | None = None
+
+
 Command: TypeAlias = (
     NoteRegistration
     | NoteTargetGroup
@@ -126,4 +145,6 @@ Command: TypeAlias = (
     | NoteWeeksWithoutBenefit
     | ExemptFromOffer
     | EndOfferExemption
+    | WeighStartSlack
+    | EndStartSlack
 )

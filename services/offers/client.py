@@ -471,7 +471,10 @@ class OffersDue(Struct, frozen=True, omit_defaults=True):
 
     within_days: int = 28
     citizen: UUID | None = None
+    owner: str | None = None
+    team: str | None = None
     limit: int = 100
+    skip: int = 0
 
 
 class OfferDue(Struct, frozen=True):
@@ -486,6 +489,9 @@ class OfferDue(Struct, frozen=True):
     timely_until: date
     days_left: int
     overdue: bool
+    owner: str | None = None
+    team: str | None = None
+    centre: str | None = None
 
 
 class OfferTimeliness(Struct, frozen=True, omit_defaults=True):
@@ -495,14 +501,48 @@ class OfferTimeliness(Struct, frozen=True, omit_defaults=True):
     to_day: date
 
 
+class Month(Struct, frozen=True):
+    """One month: how many fell due, and what became of them."""
+
+    month: str
+    falling_due: int
+    on_time: int
+    late: int
+    not_yet: int
+
+
 class OfferTimelinessShown(Struct, frozen=True):
-    """How many offers fell due, how many were in time; `share_per_mille` is rounded down."""
+    """How many offers fell due, how many were in time; `share_per_mille` is rounded down.
+
+    `mean` of the months is the contract's value, `pooled` the share of all, both half up;
+    None where nothing fell due.
+    """
 
     falling_due: int
     on_time: int
     late: int
     not_yet: int
     share_per_mille: int | None
+    months: tuple[Month, ...] = ()
+    months_left_out: int = 0
+    mean: int | None = None
+    pooled: int | None = None
+    reaches_95: bool | None = None
+
+
+class StockOfOffers(Struct, frozen=True, omit_defaults=True):
+    """The month whose second week is measured, by any of its days."""
+
+    month: date
+
+
+class OfferStockShown(Struct, frozen=True):
+    """How many lack an offer on the day measured, of those on benefit and not exempt."""
+
+    measured_on: date
+    missing: int
+    on_benefit: int
+    share: int | None
 
 
 class OfferQuota(Struct, frozen=True, omit_defaults=True):
@@ -1160,6 +1200,11 @@ class OffersClient(Client):
         found: OfferTimelinessShown = self.ask(
             "/figures/offer-timeliness", params, OfferTimelinessShown
         )
+        return found
+
+    def ask_stock_of_offers(self, params: StockOfOffers) -> OfferStockShown:
+        """Ask `stock_of_offers`."""
+        found: OfferStockShown = self.ask("/figures/stock-of-offers", params, OfferStockShown)
         return found
 
     def ask_offer_quota(self, params: OfferQuota | None = None) -> OfferQuotaShown:

@@ -75,6 +75,24 @@ class CaseReopened(Event, frozen=True, tag="visitation.case_reopened"):
     reopened_on: date
 
 
+class CaseAssigned(Event, frozen=True, tag="visitation.case_assigned"):
+    """A case worker of a team in a centre answers for the case."""
+
+    citizen: UUID
+    owner: str
+    team: str
+    centre: str
+
+
+class CaseAssignmentWithdrawn(Event, frozen=True, tag="visitation.case_assignment_withdrawn"):
+    """The assignment did not take place; this is who answers for the case as before, if any."""
+
+    citizen: UUID
+    owner: str | None
+    team: str | None
+    centre: str | None
+
+
 class MatchUpgraded(Event, frozen=True, tag="visitation.match_upgraded"):
     """The citizen came nearer to work."""
 
@@ -170,6 +188,8 @@ Message: TypeAlias = (
     | TargetGroupSet
     | CaseClosed
     | CaseReopened
+    | CaseAssigned
+    | CaseAssignmentWithdrawn
     | MatchUpgraded
     | MatchDowngraded
     | ExemptionGranted

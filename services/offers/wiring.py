@@ -6,18 +6,19 @@ from services.offers import duty_policies, messages, policies
 from services.offers.application import CASES
 from services.offers.domain import Event
 from services.offers.duty_facts import find_placed
-from services.offers.views.duty_list import (
-    DUTY_LIST,
-    OfferDue,
+from services.offers.views.case_owners import CASE_OWNERS
+from services.offers.views.duty_figures import (
     OfferQuota,
     OfferQuotaShown,
-    OffersDue,
+    OfferStockShown,
     OfferTimeliness,
     OfferTimelinessShown,
+    StockOfOffers,
     offer_quota,
     offer_timeliness,
-    offers_due,
+    stock_of_offers,
 )
+from services.offers.views.duty_list import DUTY_LIST, OfferDue, OffersDue, offers_due
 from services.offers.views.no_show_list import NO_SHOW_LIST, NoShowRow, NoShows, no_shows
 from services.offers.views.placement_list import (
     PLACEMENT_LIST,
@@ -79,6 +80,13 @@ QUERIES: Final = (
         run=offer_timeliness,
     ),
     Query(
+        name="stock_of_offers",
+        path="figures/stock-of-offers",
+        params=StockOfOffers,
+        answer=OfferStockShown,
+        run=stock_of_offers,
+    ),
+    Query(
         name="offer_quota",
         path="figures/offer-quota",
         params=OfferQuota,
@@ -95,6 +103,6 @@ SERVICE: Final = Service(
     sources=("benefit_service", "visitation", "citizen_history", "offers"),
     key_classes=("contact", "health"),
     policies=POLICIES,
-    views=(PLACEMENT_LIST, NO_SHOW_LIST, REPORTING_RATE, DUTY_LIST, PERSONS),
+    views=(PLACEMENT_LIST, NO_SHOW_LIST, REPORTING_RATE, DUTY_LIST, CASE_OWNERS, PERSONS),
     queries=QUERIES,
 )

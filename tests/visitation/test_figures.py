@@ -11,10 +11,10 @@ from services.visitation.views.timeliness import (
     MonthShown,
     flow,
     quota,
-    second_week,
     stock,
     summed,
 )
+from shared.law.timeliness import second_week
 
 JAN = MonthShown("2011-01", 200, 190, 10, 0)
 FEB = MonthShown("2011-02", 100, 96, 4, 0)

@@ -1,4 +1,4 @@
-"""Who is owed an offer by when, how many were in time, and how many are exempt (lists L2, T9)."""
+"""Who is owed an offer, who is exempt, and by when the next one is due (list L2)."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -21,7 +21,8 @@ from services.offers.domain.offer_duty_events import (
     OfferExempted,
     OfferExemptionEnded,
 )
-from services.offers.views.filters import Limit
+from services.offers.views.case_owners import NOBODY, CaseOwnerRow, owned, owners_of
+from services.offers.views.filters import Limit, Skip
 from shared.casework.declare import Desk
 from shared.eventlog.envelope import Recorded
 from shared.eventlog.view import RowKey, View
@@ -29,11 +30,30 @@ from shared.law.deadline_list import DEADLINES, DeadlineRow
 
 # Act 1750 of 2025 lets a share of these be exempt.
 _QUOTA_GROUPS: Final = frozenset({"tg1_insured", "tg2_cash_ready", "tg12_education_ready"})
-_PER_MILLE: Final = 1000
+_EXEMPT: Final = "exempt"
+
+
+class Stretch(Struct, frozen=True):
+    """A time in which an offer was owed on one benefit; `to` is the first day after."""
+
+    benefit_basis: str
+    start: date
+    to: date | None = None
+
+
+class Absence(Struct, frozen=True):
+    """A time in which no offer was owed: exempt or ill; `to` is the first day after."""
+
+    kind: str
+    start: date
+    to: date | None = None
 
 
 class DutyRow(Struct, frozen=True):
-    """One citizen's duty; `quota_counts` says that the exempt share is counted among such."""
+    """One citizen's duty; `quota_counts` says that the exempt share is counted among such.
+
+    `stretches` and `absences` keep the past, so that the stock of a past month can be taken.
+    """
 
     citizen: UUID
     citizen_case: UUID
@@ -46,6 +66,8 @@ class DutyRow(Struct, frozen=True):
     exempt: bool = False
     paused: tuple[str, ...] = ()
     counted: tuple[UUID, ...] = ()
+    stretches: tuple[Stretch, ...] = ()
+    absences: tuple[Absence, ...] = ()
 
 
 _READ: Final = (
@@ -73,35 +95,48 @@ def project(key: RowKey, row: DutyRow | None, recorded: Recorded[Any]) -> DutyRo
     del key
     event = recorded.event
     if isinstance(event, OfferDutyOpened):
-        opened = structs.asdict(event)
-        return DutyRow(status="open", quota_counts=_in_quota(event.target_group), **opened)
+        before = _closed(row, event.since) if row else None
+        return DutyRow(
+            status="open",
+            quota_counts=_in_quota(event.target_group),
+            stretches=(*_past(before), Stretch(event.benefit_basis, event.since)),
+            absences=before.absences if before else (),
+            **structs.asdict(event),
+        )
     return None if row is None else _changed(row, event)
 
 
 def _changed(row: DutyRow, event: object) -> DutyRow:
     match event:
-        case OfferDutyCorrected(target_group=group):
-            return replace(row, **structs.asdict(event), quota_counts=_in_quota(group))
+        case OfferDutyCorrected(target_group=group, benefit_basis=basis, since=since):
+            *past, last = row.stretches
+            # The day of the first opening is corrected, not the day it was opened again.
+            start = since if last.start == row.since else last.start
+            stretches = (*past, replace(last, benefit_basis=basis, start=start))
+            known = structs.asdict(event) | {"stretches": stretches}
+            return replace(row, quota_counts=_in_quota(group), **known)
         case OfferDutyGroupNoted(target_group=group):
             return replace(row, target_group=group, quota_counts=_in_quota(group))
-        case OfferDutyClosed():
-            return replace(row, status="closed", paused=(), exempt=False)
-        case OfferDutyReopened():
-            return replace(row, status="open")
-        case OfferExempted():
-            return replace(row, exempt=True)
-        case OfferExemptionEnded():
-            return replace(row, exempt=False)
+        case OfferDutyClosed(closed_on=day):
+            return replace(_closed(row, day), status="closed", paused=(), exempt=False)
+        case OfferDutyReopened(reopened_on=day):
+            stretches = (*row.stretches, Stretch(row.benefit_basis, day))
+            return replace(row, status="open", stretches=stretches)
+        case OfferExempted(exempted_on=day):
+            return _away(replace(row, exempt=True), _EXEMPT, day)
+        case OfferExemptionEnded(ended_on=day):
+            return _back(replace(row, exempt=False), _EXEMPT, day)
         case _:
             return _held(row, event)
 
 
 def _held(row: DutyRow, event: object) -> DutyRow:
     match event:
-        case OfferDutyPaused(kind=kind):
-            return replace(row, paused=(*row.paused, kind))
-        case OfferDutyResumed(kind=kind):
-            return replace(row, paused=tuple(each for each in row.paused if each != kind))
+        case OfferDutyPaused(kind=kind, paused_on=day):
+            return _away(replace(row, paused=(*row.paused, kind)), kind, day)
+        case OfferDutyResumed(kind=kind, resumed_on=day):
+            paused = tuple(each for each in row.paused if each != kind)
+            return _back(replace(row, paused=paused), kind, day)
         case OfferCounted(placement=placement):
             return replace(row, counted=(*row.counted, placement))
         case CountedOfferWithdrawn(placement=placement):
@@ -110,13 +145,40 @@ def _held(row: DutyRow, event: object) -> DutyRow:
             return row
 
 
+def _closed(row: DutyRow, day: date) -> DutyRow:
+    """End what is open; a stretch or an absence that ends the day it began was none."""
+    stretches = (replace(s, to=day) if s.to is None else s for s in row.stretches)
+    absences = (replace(a, to=day) if a.to is None else a for a in row.absences)
+    return replace(
+        row,
+        stretches=tuple(each for each in stretches if each.to != each.start),
+        absences=tuple(each for each in absences if each.to != each.start),
+    )
+
+
+def _past(row: DutyRow | None) -> tuple[Stretch, ...]:
+    return row.stretches if row else ()
+
+
+def _away(row: DutyRow, kind: str, day: date) -> DutyRow:
+    return replace(row, absences=(*row.absences, Absence(kind, day)))
+
+
+def _back(row: DutyRow, kind: str, day: date) -> DutyRow:
+    ended = (
+        replace(each, to=day) if each.kind == kind and each.to is None else each
+        for each in row.absences
+    )
+    return replace(row, absences=tuple(each for each in ended if each.to != each.start))
+
+
 def _in_quota(group: str | None) -> bool:
     return group in _QUOTA_GROUPS
 
 
 DUTY_LIST: Final = View[DutyRow](
     name="duty_list",
-    version=1,
+    version=2,
     row=DutyRow,
     key=("citizen",),
     touches=touches,
@@ -130,7 +192,10 @@ class OffersDue(Struct, frozen=True, forbid_unknown_fields=True):
 
     within_days: Annotated[int, Meta(ge=0, le=3650)] = 28
     citizen: UUID | None = None
+    owner: str | None = None
+    team: str | None = None
     limit: Limit = 100
+    skip: Skip = 0
 
 
 class OfferDue(Struct, frozen=True):
@@ -145,6 +210,9 @@ class OfferDue(Struct, frozen=True):
     timely_until: date
     days_left: int
     overdue: bool
+    owner: str | None = None
+    team: str | None = None
+    centre: str | None = None
 
 
 _OPEN: Final = "status IN ('running', 'missed') AND rule_key LIKE 'offer.%%'"
@@ -152,15 +220,25 @@ _OPEN: Final = "status IN ('running', 'missed') AND rule_key LIKE 'offer.%%'"
 
 def offers_due(desk: Desk, params: OffersDue) -> list[OfferDue]:
     """Return what is owed, overdue first, then what is due first."""
-    asked = {"citizen": params.citizen, "days": params.within_days, "today": desk.today}
+    asked: dict[str, Any] = {
+        "citizen": params.citizen,
+        "days": params.within_days,
+        "today": desk.today,
+        "limit": params.limit,
+        "skip": params.skip,
+        "owned": owned(desk, params.owner, params.team),
+    }
     whose = " AND citizens @> ARRAY[%(citizen)s]::uuid[]" if params.citizen else ""
+    if asked["owned"] is not None:
+        whose += " AND citizens && %(owned)s::uuid[]"
     near = " AND timely_until <= %(today)s::date + %(days)s::int"
-    order = " ORDER BY timely_until, stream, deadline LIMIT %(limit)s"
-    rows = desk.rows(DEADLINES, _OPEN + whose + near + order, {**asked, "limit": params.limit})
-    return [_due(row, desk.today) for row in rows]
+    order = " ORDER BY timely_until, stream, deadline LIMIT %(limit)s OFFSET %(skip)s"
+    rows = desk.rows(DEADLINES, _OPEN + whose + near + order, asked)
+    who = owners_of(desk, (row.citizens[0] for row in rows))
+    return [_due(row, desk.today, who.get(row.citizens[0], NOBODY)) for row in rows]
 
 
-def _due(row: DeadlineRow, today: date) -> OfferDue:
+def _due(row: DeadlineRow, today: date, who: CaseOwnerRow) -> OfferDue:
     return OfferDue(
         citizen=row.citizens[0],
         rule_key=row.rule_key,
@@ -171,53 +249,7 @@ def _due(row: DeadlineRow, today: date) -> OfferDue:
         timely_until=row.timely_until,
         days_left=(row.timely_until - today).days,
         overdue=row.timely_until < today,
+        owner=who.owner,
+        team=who.team,
+        centre=who.centre,
     )
-
-
-class OfferTimeliness(Struct, frozen=True, forbid_unknown_fields=True):
-    """Offers falling due from the first to the last day, both counted (measure T9)."""
-
-    from_day: date
-    to_day: date
-
-
-class OfferTimelinessShown(Struct, frozen=True):
-    """How many offers fell due, how many were in time; `share_per_mille` is rounded down."""
-
-    falling_due: int
-    on_time: int
-    late: int
-    not_yet: int
-    share_per_mille: int | None
-
-
-def offer_timeliness(desk: Desk, params: OfferTimeliness) -> OfferTimelinessShown:
-    """Count the offers that fell due in the days asked for, as they stand now."""
-    rows = desk.rows(
-        DEADLINES,
-        "rule_key IN ('offer.first', 'offer.repeat') AND status <> 'withdrawn'"
-        " AND timely_until BETWEEN %(from_day)s AND %(to_day)s",
-        {"from_day": params.from_day, "to_day": params.to_day},
-    )
-    on_time = sum(row.status == "met" and row.late_by_days == 0 for row in rows)
-    late = sum(row.status == "met" and row.late_by_days > 0 for row in rows)
-    share = on_time * _PER_MILLE // len(rows) if rows else None
-    return OfferTimelinessShown(len(rows), on_time, late, len(rows) - on_time - late, share)
-
-
-class OfferQuota(Struct, frozen=True, forbid_unknown_fields=True):
-    """The exempt share today."""
-
-
-class OfferQuotaShown(Struct, frozen=True):
-    """How many are exempt of how many."""
-
-    citizens: int
-    exempt: int
-
-
-def offer_quota(desk: Desk, params: OfferQuota) -> OfferQuotaShown:
-    """Count the exempt among those the law counts."""
-    del params
-    rows = desk.rows(DUTY_LIST, "status = 'open' AND quota_counts")
-    return OfferQuotaShown(len(rows), sum(row.exempt for row in rows))

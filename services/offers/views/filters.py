@@ -6,6 +6,7 @@ from typing import Annotated, Any, TypeAlias
 from msgspec import Meta
 
 Limit: TypeAlias = Annotated[int, Meta(ge=1, le=500)]
+Skip: TypeAlias = Annotated[int, Meta(ge=0, le=100_000, description="Rows to pass over.")]
 
 
 def conditions(filters: Mapping[str, str], given: Mapping[str, Any]) -> str:

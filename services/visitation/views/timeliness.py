@@ -8,23 +8,27 @@ the week that holds the 8th and asks who lacks an interview then. Shares are exa
 per mille, half up.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
-from typing import Annotated, Final
+from typing import Final
 
-from msgspec import Meta, Struct
+from msgspec import Struct
 
 from services.visitation.views.citizen_case_list import CITIZEN_CASE_LIST, CitizenCaseRow
 from services.visitation.views.due_list import IN_WEEKS, Method
 from services.visitation.views.excuses import as_measured, excused
 from shared.casework.declare import Desk
 from shared.law.deadline_list import DEADLINES, DeadlineRow
+from shared.law.timeliness import (
+    PerMille,
+    months_between,
+    months_of,
+    second_week,
+    shares,
+    shown,
+)
 
-PerMille = Annotated[int, Meta(ge=0, le=1000)]
-_THRESHOLD: Final = Fraction(95, 100)
-_THOUSAND: Final = 1000
 _DUTIES: Final = ("interview.first", "interview.interval")
 
 
@@ -90,35 +94,16 @@ def interview_timeliness(desk: Desk, params: InterviewTimeliness) -> TimelinessS
 
 def flow(rows: Iterable[DeadlineRow], first: date, last: date) -> TimelinessShown:
     """Count the months; what is held late or not at all is not in time."""
-    by_month: dict[str, list[DeadlineRow]] = defaultdict(list)
-    for row in rows:
-        by_month[f"{row.timely_until:%Y-%m}"].append(row)
-    months = tuple(_month(name, by_month[name]) for name in sorted(by_month))
-    asked = (last.year - first.year) * 12 + last.month - first.month + 1
-    return summed(months, asked - len(months))
+    months = tuple(
+        MonthShown(each.month, each.falling_due, each.on_time, each.late, each.not_yet)
+        for each in months_of(rows)
+    )
+    return summed(months, months_between(first, last) - len(months))
 
 
 def summed(months: tuple[MonthShown, ...], left_out: int) -> TimelinessShown:
     """Return the mean of the months and the pooled share of all that fell due."""
-    if not months:
-        return TimelinessShown((), left_out, None, None, None)
-    shares = [Fraction(each.on_time, each.falling_due) for each in months]
-    mean = sum(shares, Fraction()) / len(shares)
-    pooled = Fraction(
-        sum(each.on_time for each in months), sum(each.falling_due for each in months)
-    )
-    return TimelinessShown(months, left_out, shown(mean), shown(pooled), mean >= _THRESHOLD)
-
-
-def shown(share: Fraction) -> int:
-    """Return a share per mille, half up; thresholds compare the share itself."""
-    return int(share * _THOUSAND + Fraction(1, 2))
-
-
-def second_week(month: date) -> date:
-    """Return the Monday of the week that holds the 8th."""
-    eighth = month.replace(day=8)
-    return eighth - timedelta(days=eighth.weekday())
+    return TimelinessShown(months, left_out, *shares(months))
 
 
 def stock_of_interviews(desk: Desk, params: StockOfInterviews) -> StockShown:
@@ -149,13 +134,6 @@ def stock(cases: Iterable[CitizenCaseRow], overdue: set[str], day: date) -> Stoc
 
 def _exempt(row: CitizenCaseRow, day: date) -> bool:
     return any(each.start <= day and (each.to is None or day < each.to) for each in row.absences)
-
-
-def _month(name: str, rows: Iterable[DeadlineRow]) -> MonthShown:
-    found = list(rows)
-    met = [row for row in found if row.status == "met"]
-    on_time = sum(row.late_by_days == 0 for row in met)
-    return MonthShown(name, len(found), on_time, len(met) - on_time, len(found) - len(met))
 
 
 class InterviewQuota(Struct, frozen=True, forbid_unknown_fields=True):

@@ -1164,15 +1164,20 @@ class HandleReceptionStep(Struct, frozen=True, omit_defaults=True):
     note: str | None = None
 
 
+class FindOpenings(Struct, frozen=True, omit_defaults=True):
+    """Find the openings a citizen who was registered during the visit is to be shown."""
+
+
 class JobSuggestion(Struct, frozen=True):
-    """One opening shown to the citizen."""
+    """One opening shown to the citizen; `opening` where a company told the jobcenter of it."""
 
     job_order: str
     title: str
+    opening: UUID | None = None
 
 
 class SuggestJobs(Struct, frozen=True, omit_defaults=True):
-    """Show the citizen openings."""
+    """Show the citizen openings; one that a company told the jobcenter of must still be open."""
 
     suggestions: tuple[JobSuggestion, ...]
 
@@ -1191,6 +1196,7 @@ class ReferAtVisit(Struct, frozen=True, omit_defaults=True):
     to_unit: str
     purpose: str
     job_order: str | None = None
+    opening: UUID | None = None
 
 
 class DeliverServiceGuide(Struct, frozen=True, omit_defaults=True):
@@ -2111,6 +2117,26 @@ class VisitShown(Struct, frozen=True):
 
     visit: ReceptionRow
     waited_seconds: int | None
+
+
+class Openings(Struct, frozen=True, omit_defaults=True):
+    """Which openings are asked for: jobs or offers, and of which industry."""
+
+    kind: Literal["job", "offer"] | None = None
+    industry: str | None = None
+    limit: int = 100
+    skip: int = 0
+
+
+class OpeningShown(Struct, frozen=True):
+    """An opening that can be shown to a citizen today."""
+
+    opening: UUID
+    kind: Literal["job", "offer"]
+    company: str
+    industry: str
+    places: int
+    told_on: date
 
 
 class WaitingDays(Struct, frozen=True, omit_defaults=True):
@@ -4431,6 +4457,24 @@ class VisitationClient(Client):
             correlation_id=correlation_id,
         )
 
+    def find_openings(
+        self,
+        case_id: str,
+        command: FindOpenings,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `find_openings`."""
+        return self.order(
+            f"/reception-visits/{case_id}/find-openings",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
     def suggest_jobs(
         self,
         case_id: str,
@@ -4966,6 +5010,11 @@ class VisitationClient(Client):
     def ask_reception_visits(self, params: Visits | None = None) -> list[VisitShown]:
         """Ask `reception_visits`."""
         found: list[VisitShown] = self.ask("/lists/reception-visits", params, list[VisitShown])
+        return found
+
+    def ask_openings(self, params: Openings | None = None) -> list[OpeningShown]:
+        """Ask `openings`."""
+        found: list[OpeningShown] = self.ask("/lists/openings", params, list[OpeningShown])
         return found
 
     def ask_waiting_times(self, params: WaitingDays) -> list[WaitingTime]:

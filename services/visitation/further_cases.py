@@ -38,6 +38,7 @@ from services.visitation.reception_cases import RECEPTION_VISIT
 from services.visitation.views.application_list import APPLICATION_LIST
 from services.visitation.views.formality_complaint_list import FORMALITY_COMPLAINT_LIST
 from services.visitation.views.job_plan_list import JOB_PLAN_LIST
+from services.visitation.views.openings import OPENINGS, WORKPLACES
 from services.visitation.views.reception_list import RECEPTION_LIST
 from services.visitation.views.referral_list import (
     REFERRAL_LIST,
@@ -225,6 +226,8 @@ FURTHER_VIEWS: Final = (
     FORMALITY_COMPLAINT_LIST,
     JOB_PLAN_LIST,
     RECEPTION_LIST,
+    OPENINGS,
+    WORKPLACES,
     *portfolio_cases.VIEWS,
     *activity_cases.VIEWS,
 )

@@ -9,6 +9,7 @@ from services.visitation.domain import social_request as social
 from services.visitation.domain import social_request_events as social_events
 from services.visitation.domain import social_request_orders as social_orders
 from services.visitation.views.citizen_case_list import latest_case_of
+from services.visitation.views.openings import opening_gone
 from shared.casework.declare import Collected, Desk, Loaded
 from shared.eventlog.command import Command
 from shared.eventlog.decider import Rejected
@@ -57,11 +58,15 @@ def collect_referral(
 def _collect_for_leaving(
     desk: Desk, draft: referral_events.ReferralDrafted
 ) -> Collected[referrals.ReferralFacts]:
-    """Ask for the checklist of the kind and the centre's choice of stage; never guess either."""
+    """Ask for the checklist of the kind and the centre's choice of stage; never guess either.
+
+    The centre is the one that answers for the citizen's case; without one the common row holds.
+    """
     own = latest_case_of(desk, draft.citizen)
+    centre = (own and own.centre) or "none"
     try:
         checklist = desk.rules.rule("referral.checklist", desk.today, {"referral_kind": draft.kind})
-        stage = desk.rules.rule("language_referral.stage", desk.today)
+        stage = desk.rules.rule("language_referral.stage", desk.today, {"centre": centre})
     except Rejected as refusal:
         facts = referrals.ReferralFacts(desk.today, desk.actor, law_refusal=refusal.code)
         return Collected(facts=facts)
@@ -72,6 +77,7 @@ def _collect_for_leaving(
             required=tuple(str(checklist.value).split(",")),
             language_stage=("reception" if stage.value == "reception" else "after_first_interview"),
             interview_held=own is not None and bool(own.interviews),
+            opening_gone=draft.job_order is not None and opening_gone(desk, draft.job_order),
         ),
         rules=(checklist.version, stage.version),
     )

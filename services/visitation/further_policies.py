@@ -5,13 +5,17 @@ from typing import Any
 from uuid import UUID
 
 from services.visitation import move_cases
+from services.visitation.domain.reception_visit import reception_visit
 from services.visitation.domain.reception_visit_events import ReferredAtVisit
+from services.visitation.domain.reception_visit_orders import FindOpenings
 from services.visitation.domain.referral import referral
 from services.visitation.domain.referral_orders import DraftReferral, ExpireReferral
+from services.visitation.domain.registration import CitizenRegistered
 from services.visitation.domain.social_request import social_request
 from services.visitation.domain.social_request_orders import EscalateRequest
 from services.visitation.messages import DeadlineMissed
-from shared.casework.declare import Do, Policy
+from services.visitation.views.reception_list import RECEPTION_LIST
+from shared.casework.declare import Desk, Do, Policy
 from shared.eventlog.command import Command
 from shared.eventlog.envelope import Recorded
 from shared.identity import derived_id
@@ -44,11 +48,25 @@ def when_referred_at_visit(message: Recorded[ReferredAtVisit], _: object) -> Seq
         kind=said.kind,
         to_unit=said.to_unit,
         purpose=said.purpose,
-        job_order=said.job_order,
+        job_order=said.job_order or (str(said.opening) if said.opening else None),
         on=message.meta.effective_on,
     )
     case_id = derived_id(message.meta.event_id, "when_referred_at_visit")
     return [_on(referral, str(case_id), order)]
+
+
+def find_visit(desk: Desk, message: Recorded[CitizenRegistered]) -> UUID | None:
+    """Find the visit a citizen is being served at while the case is registered."""
+    served = "citizen = %(citizen)s and status = 'in_service' order by arrived_at desc limit 1"
+    rows = desk.rows(RECEPTION_LIST, served, {"citizen": message.event.citizen})
+    return rows[0].visit if rows else None
+
+
+def when_registered_at_visit(
+    _message: Recorded[CitizenRegistered], visit: UUID | None
+) -> Sequence[Do]:
+    """Find openings for a citizen who is registered at the reception: job before benefit."""
+    return [] if visit is None else [_on(reception_visit, str(visit), FindOpenings())]
 
 
 def _on(decider: Any, case_id: str, order: Command) -> Do:
@@ -58,5 +76,11 @@ def _on(decider: Any, case_id: str, order: Command) -> Do:
 FURTHER_POLICIES = (
     Policy(name="when_own_deadline_missed", on=DeadlineMissed, react=when_own_deadline_missed),
     Policy(name="when_referred_at_visit", on=ReferredAtVisit, react=when_referred_at_visit),
+    Policy(
+        name="when_registered_at_visit",
+        on=CitizenRegistered,
+        react=when_registered_at_visit,
+        find=find_visit,
+    ),
     *move_cases.POLICIES,
 )

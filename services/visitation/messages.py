@@ -7,6 +7,7 @@ from uuid import UUID
 from services.visitation.domain.bulk_move import BulkMoveOrdered
 from services.visitation.domain.hearing_outcome import Finding
 from services.visitation.domain.reception_visit_events import ReferredAtVisit
+from services.visitation.domain.registration import CitizenRegistered
 from shared.eventlog.event import Event
 from shared.period import Period
 
@@ -136,6 +137,86 @@ class RecoveryReported(Event, frozen=True, tag="sickpay.recovery_reported"):
     recovered_on: date
 
 
+class CompanyRegistered(Event, frozen=True, tag="company_contact.company_registered"):
+    """A workplace stands in the common register."""
+
+    name: str
+    industry: str
+
+
+class CompanyFactsCorrected(Event, frozen=True, tag="company_contact.company_facts_corrected"):
+    """The workplace as it should have been entered."""
+
+    name: str
+    industry: str
+
+
+class CompanyClosed(Event, frozen=True, tag="company_contact.company_closed"):
+    """The workplace has closed."""
+
+    closed_on: date
+
+
+class CompanyReopened(Event, frozen=True, tag="company_contact.company_reopened"):
+    """The workplace works again."""
+
+    reopened_on: date
+
+
+class CompanyClosureWithdrawn(Event, frozen=True, tag="company_contact.company_closure_withdrawn"):
+    """The workplace had not closed."""
+
+    closed_on: date
+
+
+class ContactPlanned(Event, frozen=True, tag="company_contact.contact_planned"):
+    """A unit means to speak with a company, for a purpose."""
+
+    company: UUID
+    contact: UUID
+    purpose: str
+
+
+class ContactCorrected(Event, frozen=True, tag="company_contact.contact_corrected"):
+    """The planned contact as it should have been entered."""
+
+    company: UUID
+    contact: UUID
+    purpose: str
+
+
+class ContactHeld(Event, frozen=True, tag="company_contact.contact_held"):
+    """A company was spoken with and told of so many openings."""
+
+    company: UUID
+    contact: UUID
+    held_on: date
+    openings: int
+
+
+class HeldContactWithdrawn(Event, frozen=True, tag="company_contact.held_contact_withdrawn"):
+    """The company was not spoken with."""
+
+    company: UUID
+    contact: UUID
+
+
+class ContactFollowedUp(Event, frozen=True, tag="company_contact.contact_followed_up"):
+    """Somebody asked the company what came of it."""
+
+    company: UUID
+    contact: UUID
+    followed_up_on: date
+    outcome: str
+
+
+class FollowUpWithdrawn(Event, frozen=True, tag="company_contact.follow_up_withdrawn"):
+    """Nobody had asked."""
+
+    company: UUID
+    contact: UUID
+
+
 Message: TypeAlias = (
     NonComplianceReported
     | NonComplianceWithdrawn
@@ -155,4 +236,16 @@ Message: TypeAlias = (
     | DeadlineMissed
     | ReferredAtVisit
     | BulkMoveOrdered
+    | CompanyRegistered
+    | CompanyFactsCorrected
+    | CompanyClosed
+    | CompanyReopened
+    | CompanyClosureWithdrawn
+    | ContactPlanned
+    | ContactCorrected
+    | ContactHeld
+    | HeldContactWithdrawn
+    | ContactFollowedUp
+    | FollowUpWithdrawn
+    | CitizenRegistered
 )

@@ -2,11 +2,19 @@
 
 from typing import Final
 
+from msgspec.structs import replace
+
 from services.visitation.domain import reception_visit as visit
 from services.visitation.domain import reception_visit_events as events
 from services.visitation.domain import reception_visit_orders as orders
 from services.visitation.domain.reception_visit import VisitFacts, reception_visit
 from services.visitation.further_collect import corrected, latest, taken_back
+from services.visitation.views.openings import (
+    Openings,
+    OpeningShown,
+    fresh_openings,
+    openings,
+)
 from services.visitation.views.reception_list import (
     Visits,
     VisitShown,
@@ -22,6 +30,14 @@ from shared.eventlog.decider import Rejected
 
 _OPENING: Final = (events.ReceptionArrived, events.ReceptionVisitCorrected)
 _ASK_THE_BOOK: Final = (orders.RegisterArrival, orders.CorrectVisit, orders.CompleteVisit)
+_ABOUT_OPENINGS: Final = (
+    orders.FindOpenings,
+    orders.SuggestJobs,
+    orders.RuleOutJob,
+    orders.ReferAtVisit,
+)
+# As many as fit on a screen in the reception.
+_SHOWN_AT_ONCE: Final = 10
 
 
 def collect_visit(
@@ -29,6 +45,10 @@ def collect_visit(
 ) -> Collected[VisitFacts]:
     """Find out what this kind of enquiry asks for, when it was, and what is corrected."""
     facts, rules = _facts(desk, loaded, command)
+    if isinstance(command, _ABOUT_OPENINGS):
+        known = fresh_openings(desk)
+        shown = known[:_SHOWN_AT_ONCE] if isinstance(command, orders.FindOpenings) else known
+        return Collected(facts=replace(facts, openings=tuple(map(_found, shown))))
     match command:
         case orders.RegisterArrival(citizen=citizen, at=at):
             day = local_date(at or desk.now)
@@ -42,6 +62,10 @@ def collect_visit(
             return Collected(facts=facts, rules=rules, effective_on=local_date(at or desk.now))
         case _:
             return Collected(facts=facts)
+
+
+def _found(shown: OpeningShown) -> events.OpeningFound:
+    return events.OpeningFound(shown.opening, shown.kind, shown.title)
 
 
 def _facts(
@@ -105,6 +129,7 @@ RECEPTION_VISIT: Final = CaseType[VisitFacts](
             verb="handle-step",
             example={"step": "job_meeting", "outcome": "done"},
         ),
+        Act(command=orders.FindOpenings, verb="find-openings"),
         Act(
             command=orders.SuggestJobs,
             verb="suggest-jobs",
@@ -155,6 +180,13 @@ QUERIES: Final = (
         params=Visits,
         answer=list[VisitShown],
         run=visits,
+    ),
+    Query(
+        name="openings",
+        path="lists/openings",
+        params=Openings,
+        answer=list[OpeningShown],
+        run=openings,
     ),
     Query(
         name="waiting_times",

@@ -169,7 +169,14 @@ SERVICE: Final = Service(
     cases=(*CASES, *FURTHER_CASES),
     events=Event | FURTHER_EVENTS,
     messages=messages.Message,
-    sources=("benefit_service", "citizen_history", "offers", "sickpay", "visitation"),
+    sources=(
+        "benefit_service",
+        "citizen_history",
+        "company_contact",
+        "offers",
+        "sickpay",
+        "visitation",
+    ),
     key_classes=("contact", "economy", "health"),
     policies=(*POLICIES, *FURTHER_POLICIES),
     views=(

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from typing import get_args
+from uuid import UUID
 
 import pytest
 from hypothesis import given as for_all
@@ -16,6 +17,8 @@ from services.visitation.domain.reception_visit_events import (
     JobBeforeBenefitRuledOut,
     JobsSuggested,
     JobSuggestion,
+    OpeningFound,
+    OpeningsFound,
     ReceptionArrived,
     ReceptionServiceBegun,
     ReceptionStepHandled,
@@ -33,6 +36,7 @@ from services.visitation.domain.reception_visit_orders import (
     CompleteVisit,
     CorrectVisit,
     DeliverServiceGuide,
+    FindOpenings,
     HandleReceptionStep,
     LeaveVisit,
     ReferAtVisit,
@@ -65,6 +69,10 @@ CV_DONE = ReceptionStepHandled(P6, "cv", "done", None)
 SHOP = JobSuggestion("order-77", "Butiksassistent")
 SUGGESTED = JobsSuggested(P6, (SHOP,))
 RULED_OUT = JobBeforeBenefitRuledOut(P6, "no_matching_opening", None)
+OPENING, OTHER_OPENING = UUID(int=71), UUID(int=72)
+FOUND = OpeningFound(OPENING, "job", "Detailhandel, Torvets Kiosk")
+KNOWN = replace(NOW, openings=(FOUND,))
+OPENINGS_FOUND = OpeningsFound(P6, (FOUND,))
 REFER = ReferAtVisit("job", "job_service", "Kan begynde mandag", "order-77")
 REFERRED = ReferredAtVisit(P6, "job", "job_service", "Kan begynde mandag", "order-77")
 GUIDE = ServiceGuideDelivered(P6, "2011-1", "printed")
@@ -132,6 +140,17 @@ ORDERS = [
         lost="visit_ended",
     ),
     recorded_in_service(HandleReceptionStep("cv"), CV_DONE),
+    Four(
+        command=FindOpenings(),
+        before=visit(*SERVED),
+        facts=KNOWN,
+        gives=(OPENINGS_FOUND,),
+        refused_in=visit(ARRIVED),
+        refused="service_not_begun",
+        repeated=None,
+        rival=LeaveVisit(),
+        lost="visit_ended",
+    ),
     recorded_in_service(SuggestJobs((SHOP,)), SUGGESTED),
     recorded_in_service(RuleOutJob("no_matching_opening"), RULED_OUT),
     recorded_in_service(REFER, REFERRED),
@@ -234,6 +253,50 @@ def test_v09_openings_a_referral_or_the_reason_why_not_come_before_the_visit_end
     visit(*SERVED, answer).when(CompleteVisit(), facts).then(DONE)
 
 
+def test_v09_nothing_matches_is_said_after_the_openings_known_were_shown():
+    nothing, served = RuleOutJob("no_matching_opening"), visit(*SERVED)
+    refused = served.when(nothing, KNOWN)
+    refused.then_rejected("openings_not_shown")
+    assert refused.refusal.detail == {"openings": [str(OPENING)]}
+    visit(*SERVED, SUGGESTED).when(nothing, KNOWN).then(RULED_OUT)
+    served.when(nothing, NOW).then(RULED_OUT)
+    # Who has found work need not look at more.
+    served.when(RuleOutJob("has_found_work"), KNOWN).then(
+        JobBeforeBenefitRuledOut(P6, "has_found_work", None)
+    )
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        SuggestJobs((SHOP, JobSuggestion("77", "Kiosk", OTHER_OPENING))),
+        ReferAtVisit("job", "job_service", "Kan begynde mandag", opening=OTHER_OPENING),
+        ReferAtVisit("offer", "job_service", "Praktik", opening=OTHER_OPENING),
+    ],
+)
+def test_v09_an_opening_that_is_gone_is_neither_shown_nor_referred_to(order):
+    refused = visit(*SERVED).when(order, KNOWN)
+    refused.then_rejected("opening_not_open")
+    assert refused.refusal.detail == {"openings": [str(OTHER_OPENING)]}
+
+
+def test_v09_a_referral_to_a_job_names_its_order_or_an_opening_that_is_open():
+    order = ReferAtVisit("job", "job_service", "Kan begynde mandag", opening=OPENING)
+    visit(*SERVED).when(order, KNOWN).then(
+        ReferredAtVisit(P6, "job", "job_service", "Kan begynde mandag", None, OPENING)
+    )
+    nothing = replace(order, opening=None)
+    visit(*SERVED).when(nothing, KNOWN).then_rejected("job_order_missing")
+
+
+def test_what_is_found_settles_nothing_until_it_is_shown():
+    found = visit(*SERVED, OPENINGS_FOUND)
+    assert "job_before_benefit" not in found.state.handled
+    assert found.state.found == (FOUND,)
+    # Nothing found is nothing to tell.
+    visit(*SERVED).when(FindOpenings(), NOW).then()
+
+
 def test_v20_a_citizen_who_needs_an_interpreter_gets_the_one_on_duty():
     answer = visit().when(replace(ARRIVE, interpreter_language="somali"), NOW)
     arrived = replace(ARRIVED, interpreter_language="somali")
@@ -319,6 +382,7 @@ STORY = {
     CorrectVisit: st.builds(CorrectVisit, text, kinds, arrived_at=maybe),
     BeginService: st.builds(BeginService, maybe),
     HandleReceptionStep: st.builds(HandleReceptionStep, st.sampled_from(ALL)),
+    FindOpenings: st.just(FindOpenings()),
     SuggestJobs: st.builds(SuggestJobs, st.just((SHOP,))),
     RuleOutJob: st.builds(RuleOutJob, st.just("other"), text),
     ReferAtVisit: st.builds(ReferAtVisit, st.just("job"), text, text, st.none() | text),

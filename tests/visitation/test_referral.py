@@ -296,6 +296,14 @@ def test_a_referral_to_a_job_names_its_order():
     assert named.when(IssueReferral(), SENDER).events[0].job_order == "o1"
 
 
+def test_c1_a_referral_to_an_opening_that_is_gone_does_not_leave():
+    to_job = replace(DRAFTED, kind="job", to_unit="company", job_order="o1")
+    gone = replace(SENDER, opening_gone=True)
+    ref(to_job, ITEM).when(IssueReferral(), gone).then_rejected("opening_not_open")
+    (left,) = ref(to_job, ITEM).when(IssueReferral(), SENDER).events
+    assert left.job_order == "o1"
+
+
 def test_reception_begins_first_line_referrals_only():
     facts = ReferralFacts(MAR_9, REX)
     ref().when(replace(DRAFT, kind="cjf"), facts).then_rejected("not_a_first_line_kind")

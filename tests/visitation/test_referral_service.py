@@ -1,11 +1,13 @@
 """Referrals on a real database: checklist, return, right place first time, the stage."""
 
+import shutil
 from datetime import UTC, date, datetime
 
 import pytest
 from msgspec.structs import replace
 
 from services.visitation import messages
+from services.visitation.domain.assignment import AssignCase
 from services.visitation.domain.contact_course import HoldInterview
 from services.visitation.domain.referral_orders import (
     AcceptReferral,
@@ -131,3 +133,29 @@ def test_v03_the_stage_of_the_language_referral_is_set_by_the_installation(servi
     assert done.events[0] == "visitation.referral_to_language_unit_issued"
     service.order(LIV, AcceptReferral(), case)
     service.order(LIV, WithdrawReferralStep("Fejl"), case)
+
+
+@pytest.mark.postgres
+def test_v03_each_centre_may_have_a_stage_of_its_own(service, tmp_path):
+    rules = tmp_path / "rules"
+    shutil.copytree(ROOM / "visitation" / "rules", rules)
+    common = (rules / "language_referral.stage.yaml").read_text("utf-8")
+    row = common.partition("rows:\n")[2].replace("value: reception", "value: after_first_interview")
+    own = row.replace("applies_to: {}", "applies_to: {centre: [valby]}")
+    (rules / "language_referral.stage.yaml").write_text(common + own, "utf-8")
+    service.office.rules = RuleBook.load([rules])
+    service.at(2011, 3, 1)
+    order = RegisterCitizen(
+        citizen=P6, benefit_basis="cash_benefit", target_group="tg2_cash_ready", age=27
+    )
+    citizen_case = service.order(ANNA, order).case_id
+    draft = replace(DRAFT, kind="language_unit", to_unit="language_unit", on=None)
+    case = service.order(REX, draft).case_id
+    for item in ("language_test", "interview_record"):
+        service.order(REX, DocumentChecklistItem(item), case)
+    service.order(REX, FILL, case)
+    service.order(ANNA, AssignCase("anna", "team_1", "valby"), citizen_case)
+    with pytest.raises(Rejected, match="language_referral_after_first_interview"):
+        service.order(REX, IssueReferral(), case)
+    service.order(ANNA, AssignCase("bo", "team_2", "noerrebro"), citizen_case)
+    service.order(REX, IssueReferral(), case)

@@ -1,8 +1,9 @@
 """A visit to the reception: it ends when every fixed element of its enquiry is handled.
 
 Job before benefit: a newly unemployed citizen sees openings, is referred at once, or is told why
-not, before the visit ends. Which elements are mandatory is a rule for each kind of enquiry
-(`reception.steps`), and so is the service it leads to (`reception.service`).
+not, before the visit ends; that nothing matches is said after the openings known were shown. Which
+elements are mandatory is a rule for each kind of enquiry (`reception.steps`), and so is the service
+it leads to (`reception.service`).
 """
 
 from collections.abc import Sequence
@@ -17,6 +18,8 @@ from services.visitation.domain.reception_visit_events import (
     InterpreterBooked,
     JobBeforeBenefitRuledOut,
     JobsSuggested,
+    OpeningFound,
+    OpeningsFound,
     ReceptionArrived,
     ReceptionServiceBegun,
     ReceptionStepHandled,
@@ -34,6 +37,7 @@ from services.visitation.domain.reception_visit_orders import (
     CompleteVisit,
     CorrectVisit,
     DeliverServiceGuide,
+    FindOpenings,
     HandleReceptionStep,
     LeaveVisit,
     ReferAtVisit,
@@ -66,6 +70,7 @@ class Visit(Struct, frozen=True):
 
     arrival: ReceptionArrived
     steps: tuple[Step, ...] = ()
+    found: tuple[OpeningFound, ...] = ()
 
     @property
     def status(self) -> VisitStatus:
@@ -96,13 +101,14 @@ class VisitFacts(Struct, frozen=True):
     """What the visit cannot know itself.
 
     `mandatory`: the elements of this kind of enquiry; `service`: what it leads to;
-    `law_refusal`: why the rule book could not tell either.
+    `law_refusal`: why the rule book could not tell either; `openings`: those the house knows of.
     """
 
     now: datetime
     mandatory: tuple[str, ...] = ()
     service: str = "reception"
     law_refusal: Code | None = None
+    openings: tuple[OpeningFound, ...] = ()
 
 
 def element_of(step: Step) -> str | None:
@@ -119,7 +125,7 @@ def element_of(step: Step) -> str | None:
 
 
 _IN_SERVICE: Final = frozenset(
-    {HandleReceptionStep, SuggestJobs, RuleOutJob, ReferAtVisit, CompleteVisit}
+    {HandleReceptionStep, FindOpenings, SuggestJobs, RuleOutJob, ReferAtVisit, CompleteVisit}
 )
 
 
@@ -177,7 +183,11 @@ def decide(command: Order, state: State, facts: VisitFacts) -> Sequence[Decision
             return [ReceptionStepWithdrawn(arrival.citizen, step, reason)]
         case ((BeginService() | CompleteVisit() | LeaveVisit()), Visit()):
             return [_turn(command, state, facts)]
+        case FindOpenings(), Visit(arrival, found=found):
+            new = facts.openings and facts.openings != found
+            return [OpeningsFound(arrival.citizen, facts.openings)] if new else []
         case _, Visit():
+            _refuse_what_openings_contradict(command, state, facts)
             return [_done(command, state)]
         case _:
             return not_allowed_now()
@@ -220,10 +230,10 @@ def _done(command: Order, state: Visit) -> Step:
             done = JobsSuggested(citizen, suggestions)
         case RuleOutJob(reason, note):
             done = JobBeforeBenefitRuledOut(citizen, reason, note)
-        case ReferAtVisit(kind, to_unit, purpose, job_order):
-            if kind == "job" and job_order is None:
+        case ReferAtVisit(kind, to_unit, purpose, job_order, opening):
+            if kind == "job" and job_order is None and opening is None:
                 raise Rejected("job_order_missing")
-            done = ReferredAtVisit(citizen, kind, to_unit, purpose, job_order)
+            done = ReferredAtVisit(citizen, kind, to_unit, purpose, job_order, opening)
         case DeliverServiceGuide(version, form):
             done = ServiceGuideDelivered(citizen, version, form)
         case BookInterpreter(language, at, on_duty, price_ore):
@@ -233,6 +243,24 @@ def _done(command: Order, state: Visit) -> Step:
     if done in state.steps:
         raise Rejected("step_already_recorded")
     return done
+
+
+def _refuse_what_openings_contradict(command: Order, state: Visit, facts: VisitFacts) -> None:
+    """Refuse an opening that is gone, and to say there is none before those known were shown."""
+    match command:
+        case SuggestJobs(suggestions):
+            named = {each.opening for each in suggestions} - {None}
+        case ReferAtVisit(opening=opening):
+            named = {opening} - {None}
+        case RuleOutJob("no_matching_opening"):
+            if facts.openings and not any(isinstance(s, JobsSuggested) for s in state.steps):
+                open_ones = [str(each.opening) for each in facts.openings]
+                raise Rejected("openings_not_shown", detail={"openings": open_ones})
+            return
+        case _:
+            return
+    if gone := named - {each.opening for each in facts.openings}:
+        raise Rejected("opening_not_open", detail={"openings": sorted(map(str, gone))})
 
 
 def _corrected(command: CorrectVisit, state: Visit, facts: VisitFacts) -> ReceptionVisitCorrected:
@@ -263,6 +291,8 @@ def evolve(state: State, event: Fact) -> State:
             return replace(state, arrival=put_right(ReceptionArrived, event))
         case ReceptionStepWithdrawn(), Visit(_, steps):
             return replace(state, steps=steps[:-1])
+        case OpeningsFound(openings=found), Visit():
+            return replace(state, found=found)
         case _, Visit(_, steps):
             return replace(state, steps=(*steps, event))
         case _:

@@ -29,9 +29,18 @@ GuideForm: TypeAlias = Literal["printed", "digital"]
 
 
 class JobSuggestion(Struct, frozen=True, forbid_unknown_fields=True):
-    """One opening shown to the citizen."""
+    """One opening shown to the citizen; `opening` where a company told the jobcenter of it."""
 
     job_order: str
+    title: str
+    opening: UUID | None = None
+
+
+class OpeningFound(Struct, frozen=True):
+    """One opening the house knows of."""
+
+    opening: UUID
+    kind: ImmediateKind
     title: str
 
 
@@ -80,6 +89,13 @@ class JobsSuggested(Fact, frozen=True, tag="visitation.jobs_suggested"):
     suggestions: tuple[JobSuggestion, ...]
 
 
+class OpeningsFound(Fact, frozen=True, tag="visitation.openings_found"):
+    """These openings were found when the citizen was registered, for the citizen to be shown."""
+
+    citizen: UUID
+    openings: tuple[OpeningFound, ...]
+
+
 class JobBeforeBenefitRuledOut(Fact, frozen=True, tag="visitation.job_before_benefit_ruled_out"):
     """No opening could be suggested, and why."""
 
@@ -96,6 +112,7 @@ class ReferredAtVisit(Fact, frozen=True, tag="visitation.referred_at_visit"):
     to_unit: str
     purpose: ContactData[str]
     job_order: str | None
+    opening: UUID | None = None
 
 
 class ServiceGuideDelivered(Fact, frozen=True, tag="visitation.service_guide_delivered"):
@@ -149,5 +166,7 @@ Step: TypeAlias = (
     | ReceptionVisitCompleted
     | ReceptionVisitAbandoned
 )
-Event: TypeAlias = ReceptionArrived | ReceptionVisitCorrected | Step | ReceptionStepWithdrawn
+Event: TypeAlias = (
+    ReceptionArrived | ReceptionVisitCorrected | OpeningsFound | Step | ReceptionStepWithdrawn
+)
 STEPS: Final = get_args(Step)

@@ -57,8 +57,12 @@ class HandleReceptionStep(Order, frozen=True):
     note: Text | None = None
 
 
+class FindOpenings(Order, frozen=True):
+    """Find the openings a citizen who was registered during the visit is to be shown."""
+
+
 class SuggestJobs(Order, frozen=True):
-    """Show the citizen openings."""
+    """Show the citizen openings; one that a company told the jobcenter of must still be open."""
 
     suggestions: Suggestions
 
@@ -77,6 +81,7 @@ class ReferAtVisit(Order, frozen=True):
     to_unit: Unit
     purpose: Text
     job_order: JobOrder | None = None
+    opening: UUID | None = None
 
 
 class DeliverServiceGuide(Order, frozen=True):
@@ -118,6 +123,7 @@ Command: TypeAlias = (
     | CorrectVisit
     | BeginService
     | HandleReceptionStep
+    | FindOpenings
     | SuggestJobs
     | RuleOutJob
     | ReferAtVisit

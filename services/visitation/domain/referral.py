@@ -110,7 +110,8 @@ State: TypeAlias = NotDrafted | Referral
 class ReferralFacts(Struct, frozen=True):
     """What the case cannot know itself.
 
-    `required`: the checklist of this kind; `law_refusal`: why the rule book could not tell it.
+    `required`: the checklist of this kind; `law_refusal`: why the rule book could not tell it;
+    `opening_gone`: the opening referred to is known, and is there no more.
     """
 
     today: date
@@ -119,6 +120,7 @@ class ReferralFacts(Struct, frozen=True):
     language_stage: LanguageStage = "reception"
     interview_held: bool = False
     law_refusal: Code | None = None
+    opening_gone: bool = False
 
 
 _OPEN: Final[dict[type[Order], frozenset[ReferralStatus]]] = {
@@ -189,6 +191,7 @@ def _blocks_leaving(state: Referral, facts: ReferralFacts) -> tuple[Code, ...]:
         "checklist_incomplete": bool(missing(state, facts)),
         "language_template_missing": language and state.template is None,
         "job_order_missing": state.draft.kind == "job" and state.draft.job_order is None,
+        "opening_not_open": facts.opening_gone,
     }
     broken = tuple(code for code, is_broken in rules.items() if is_broken)
     return broken if facts.law_refusal is None else (*broken, facts.law_refusal)

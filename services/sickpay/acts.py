@@ -7,6 +7,7 @@ from services.sickpay.domain import refund_orders as refund
 from shared.casework.declare import Act
 
 _REQUEST = "01900000-0000-7000-8000-000000000003"
+_CERTIFICATE = "01900000-0000-7000-8000-000000000004"
 
 FOLLOW_UP_ACTS = (
     Act(
@@ -91,7 +92,17 @@ PAPER_ACTS = (
         verb="request-certificate",
         example={"kind": "le125", "on": "2007-11-01"},
     ),
+    Act(
+        command=paper.CorrectCertificateRequest,
+        verb="correct-certificate-request",
+        example={"certificate": _CERTIFICATE, "on": "2007-11-02", "reason": "Sent a day later"},
+    ),
     Act(command=paper.NoteConsultation, verb="note-consultation", example={"on": "2007-11-08"}),
+    Act(
+        command=paper.WithdrawConsultation,
+        verb="withdraw-consultation",
+        example={"certificate": _CERTIFICATE, "reason": "The citizen did not come"},
+    ),
     Act(
         command=paper.ReceiveCertificate,
         verb="receive-certificate",
@@ -101,6 +112,22 @@ PAPER_ACTS = (
             "ill_to": "2007-12-31",
             "says": "Cannot lift for three months",
         },
+    ),
+    Act(
+        command=paper.CorrectCertificate,
+        verb="correct-certificate",
+        example={
+            "certificate": _CERTIFICATE,
+            "on": "2007-11-14",
+            "ill_from": "2007-10-01",
+            "ill_to": "2007-11-30",
+            "says": "Cannot lift for two months",
+        },
+    ),
+    Act(
+        command=paper.WithdrawCertificate,
+        verb="withdraw-certificate",
+        example={"certificate": _CERTIFICATE, "reason": "It was about another citizen"},
     ),
     Act(
         command=paper.CancelCertificate,

@@ -1,28 +1,24 @@
 """How orders about sick-pay cases are carried out: what is looked up before a decision."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import TypeAlias
 from uuid import UUID
 
 from services.sickpay.acts import ENDING_ACTS, FOLLOW_UP_ACTS, PAPER_ACTS, REFUND_ACTS
-from services.sickpay.domain import paper_events as papers
+from services.sickpay.corrections import mended_by
 from services.sickpay.domain import paper_orders as paper
 from services.sickpay.domain import sick_pay_events as told
 from services.sickpay.domain import sick_pay_orders as orders
+from services.sickpay.domain.certificate_history import Illness
 from services.sickpay.domain.consequences import FOLLOWS_OF_ANY
-from services.sickpay.domain.course import Illness
 from services.sickpay.domain.duration import first_paid_day
 from services.sickpay.domain.ending_events import SickPayEnded, SickPayEndWithdrawn
 from services.sickpay.domain.ending_orders import (
     NoteHearingConcluded,
     NoteHearingServed,
     NoteHearingServiceCorrected,
-    WithdrawEnd,
 )
 from services.sickpay.domain.facts import SickPayFacts
-from services.sickpay.domain.follow_up_events import FollowUpCorrected, FollowUpHeld
 from services.sickpay.domain.follow_up_orders import AgreePartialReturn, CorrectFollowUp
 from services.sickpay.domain.sick_pay_case import SICK_PAY_CASE
 from services.sickpay.domain.sick_pay_history import (
@@ -38,34 +34,16 @@ from services.sickpay.views.sick_pay_list import SICK_PAY_LIST, SickPayRow
 from shared.casework.declare import Act, CaseType, Collected, Desk, Loaded
 from shared.eventlog.command import Command
 from shared.eventlog.decider import Rejected
-from shared.eventlog.envelope import How, Recorded
-from shared.eventlog.event import Event
+from shared.identity import new_id
 from shared.law.rulebook import RuleBook
 
-Told: TypeAlias = tuple[type[Event], ...]
-
-# A return that was matched with its form later is corrected where it stopped the clock.
-_RETURNS: Told = (told.InformationFormReturned, told.FormReturnMatched, told.FormReturnCorrected)
-_MENDED: Mapping[type[Command], tuple[How, Told]] = {
-    orders.CorrectFirstAbsenceDay: (
-        "corrected",
-        (told.AbsenceNotified, told.FirstAbsenceDayCorrected),
-    ),
-    orders.WithdrawNotification: ("withdrawn", (told.AbsenceNotified,)),
-    orders.CorrectFormSent: ("corrected", (told.FormSentNoted, told.FormSentCorrected)),
-    orders.CorrectFormReturn: ("corrected", _RETURNS),
-    orders.CorrectFormAnswer: (
-        "corrected",
-        (told.InformationFormReturned, told.FormAnswerCorrected),
-    ),
-    orders.WithdrawFormReturn: ("withdrawn", _RETURNS),
-    CorrectFollowUp: ("corrected", (FollowUpHeld, FollowUpCorrected)),
-    WithdrawEnd: ("withdrawn", (SickPayEnded,)),
-    paper.WithdrawEmployerInterview: ("withdrawn", (papers.EmployerInterviewHeld,)),
-    paper.WithdrawPossibilityStatement: ("withdrawn", (papers.PossibilityStatementReceived,)),
-    orders.CorrectRecovery: ("corrected", (told.RecoveryReported, told.RecoveryCorrected)),
-    orders.WithdrawRecovery: ("withdrawn", (told.RecoveryReported, told.RecoveryCorrected)),
-}
+# Corrections that hold from the right day they name, not from the day of the fact they put right.
+_FROM_THEIR_DAY = (
+    orders.CorrectRecovery,
+    CorrectFollowUp,
+    paper.CorrectCertificate,
+    paper.CorrectCertificateRequest,
+)
 
 
 def collect(
@@ -73,7 +51,7 @@ def collect(
 ) -> Collected[SickPayFacts]:
     """Find the day, the citizen, the day an order holds from, and what it puts right."""
     state: State = loaded.state
-    mended = _mended(loaded, command)
+    mended = mended_by(loaded, command)
     day = _day(command, state)
     if day is None and mended is not None:
         day = mended[1].meta.effective_on
@@ -82,6 +60,7 @@ def collect(
             today=desk.today,
             book=desk.rules,
             earlier=_earlier(desk, case_id, command, state),
+            new_id=new_id(),
         ),
         profile=profile_of(command, state),
         effective_on=day,
@@ -101,6 +80,8 @@ def _day(command: Command | None, state: State) -> date | None:
     """
     form = state.form if isinstance(state, Running | Recovered) else None
     sent_on: date | None = getattr(form, "sent_on", None)
+    if isinstance(command, _FROM_THEIR_DAY):
+        return command.on
     match command:
         case orders.NotifyAbsence(on=on) | orders.ReportRecovery(on=on):
             return on
@@ -112,8 +93,6 @@ def _day(command: Command | None, state: State) -> date | None:
             return served
         case NoteHearingConcluded(concluded_on=concluded):
             return concluded
-        case orders.CorrectRecovery(on=on):
-            return on
         case orders.RegisterFormReturn(on=on) | orders.CorrectFormReturn(on=on):
             return on if sent_on is None else max(on, sent_on)
         case orders.NoteFormSent(sent_on=sent) if (
@@ -157,18 +136,10 @@ def paid_days(row: SickPayRow, book: RuleBook) -> Illness | None:
     return Illness(first, over) if first <= over else None
 
 
-def _mended(loaded: Loaded, command: Command | None) -> tuple[How, Recorded[Event]] | None:
-    """Return what a correction puts right: the last fact of the kind it is about."""
-    if command is None or type(command) not in _MENDED:
-        return None
-    how, tells = _MENDED[type(command)]
-    last = next((r for r in reversed(loaded.history) if isinstance(r.event, tells)), None)
-    return None if last is None else (how, last)
-
-
 SICK_PAY_CASES = CaseType(
     decider=SICK_PAY_CASE,
     follows=FOLLOWS_OF_ANY,
+    item="certificate",
     path="sick-pay-cases",
     title="Sygedagpengesag",
     collect=collect,

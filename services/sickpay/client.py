@@ -257,25 +257,67 @@ class RequestCertificate(Struct, frozen=True, omit_defaults=True):
     follow_up_on: date | None = None
 
 
+class CorrectCertificateRequest(Struct, frozen=True, omit_defaults=True):
+    """The doctor was asked on another day; the doctor's days are counted anew."""
+
+    certificate: UUID
+    on: date
+    reason: str
+
+
 class NoteConsultation(Struct, frozen=True, omit_defaults=True):
-    """The doctor saw the citizen; the shorter time after a consultation runs."""
+    """The doctor saw the citizen; the shorter time after a consultation runs.
+
+    `certificate` may be left out while only one is awaited.
+    """
 
     on: date
+    certificate: UUID | None = None
+
+
+class WithdrawConsultation(Struct, frozen=True, omit_defaults=True):
+    """The doctor did not see the citizen that day; seen on another day, it is noted anew."""
+
+    certificate: UUID
+    reason: str
 
 
 class ReceiveCertificate(Struct, frozen=True, omit_defaults=True):
-    """The certificate came: it says the citizen is ill in a stretch of days."""
+    """The certificate came: it says the citizen is ill in a stretch of days.
 
+    `certificate` may be left out while at most one is awaited; `unasked` is one nobody asked for.
+    """
+
+    on: date
+    ill_from: date
+    ill_to: date
+    says: str
+    certificate: UUID | None = None
+    unasked: bool = False
+
+
+class CorrectCertificate(Struct, frozen=True, omit_defaults=True):
+    """The certificate came on another day or says something else; all of it is stated anew."""
+
+    certificate: UUID
     on: date
     ill_from: date
     ill_to: date
     says: str
 
 
+class WithdrawCertificate(Struct, frozen=True, omit_defaults=True):
+    """The certificate belongs to another case; one that was asked for is awaited again."""
+
+    certificate: UUID
+    reason: str
+
+
 class CancelCertificate(Struct, frozen=True, omit_defaults=True):
-    """The certificate is not needed any more."""
+    """The certificate is not needed any more; which one may be left out while one is awaited."""
 
     reason: str
+    certificate: UUID | None = None
 
 
 class ReceivePossibilityStatement(Struct, frozen=True, omit_defaults=True):
@@ -1431,6 +1473,24 @@ class SickpayClient(Client):
             correlation_id=correlation_id,
         )
 
+    def correct_certificate_request(
+        self,
+        case_id: str,
+        command: CorrectCertificateRequest,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `correct_certificate_request`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/correct-certificate-request",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
     def note_consultation(
         self,
         case_id: str,
@@ -1449,6 +1509,24 @@ class SickpayClient(Client):
             correlation_id=correlation_id,
         )
 
+    def withdraw_consultation(
+        self,
+        case_id: str,
+        command: WithdrawConsultation,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_consultation`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/withdraw-consultation",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
     def receive_certificate(
         self,
         case_id: str,
@@ -1461,6 +1539,42 @@ class SickpayClient(Client):
         """Give the order `receive_certificate`."""
         return self.order(
             f"/sick-pay-cases/{case_id}/receive-certificate",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def correct_certificate(
+        self,
+        case_id: str,
+        command: CorrectCertificate,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `correct_certificate`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/correct-certificate",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_certificate(
+        self,
+        case_id: str,
+        command: WithdrawCertificate,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_certificate`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/withdraw-certificate",
             command,
             if_match=if_match,
             key=key,

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from services.sickpay.domain import follow_up_orders as follow
+from services.sickpay.domain import paper_orders as paper
 from services.sickpay.domain import sick_pay_orders as orders
 from services.sickpay.domain.course import Course
 from services.sickpay.domain.facts import model_on
-from services.sickpay.domain.paper_orders import RequestCertificate
 from services.sickpay.domain.sick_pay_history import NotNotified, State, Withdrawn
 from shared.eventlog.command import Command
 
@@ -34,10 +35,22 @@ def profile_of(command: Command | None, state: State) -> Mapping[str, Any]:
     match command:
         case follow.Categorise(category=category):
             return {**asked, "category": category}
-        case RequestCertificate(kind=kind):
+        case paper.RequestCertificate(kind=kind):
             return {**asked, "certificate": kind}
+        case (
+            paper.NoteConsultation(certificate=name)
+            | paper.CorrectCertificateRequest(certificate=name)
+        ):
+            return {**asked, "certificate": _kind(name, course)}
         case _:
             return asked
+
+
+def _kind(name: UUID | None, course: Course) -> str:
+    """Return the kind of the certificate an order names, or of the only one awaited."""
+    meant = course.awaited if name is None else course.certificates
+    fits = (one.kind for one in meant if name is None or one.certificate == name)
+    return next((kind for kind in fits if kind is not None), "none")
 
 
 def _of(basis: str, notified_by: str, days: tuple[date, date], course: Course) -> Mapping[str, Any]:
@@ -48,9 +61,9 @@ def _of(basis: str, notified_by: str, days: tuple[date, date], course: Course) -
         "notified_by": notified_by,
         "first_model": model_on(first) if paid else "none",
         "model": model_on(counted_from) if paid else "none",
-        # 0 and "none" are answers: nobody has put the case in a category, no doctor is asked.
+        # 0 and "none" are answers: no category was set, and the order asks no doctor.
         "category": course.category or 0,
-        "certificate": course.certificate or "none",
+        "certificate": "none",
         "followed_up": bool(course.held),
         "fast_track": course.fast_track,
         "count_done": course.count_done,

@@ -74,7 +74,7 @@ def decided(desk: Desk, order: Order, loaded: Loaded, thread: Thread, codec: Cod
         decisions = case.decider.decide(command, loaded.state, collected.facts)
         told = [each for each in decisions if isinstance(each, Event)]
         facts = [envelope.about(e, effective_on, corrects=not nth) for nth, e in enumerate(told)]
-        triggers = _triggers(facts, thread, desk.today)
+        triggers = _triggers(case, facts, thread, desk.today)
         deadlines = _deadlines(desk, case, loaded, collected, triggers)
     except Rejected as rejected:
         record = envelope.left_behind(rejected, desk.today)
@@ -152,9 +152,11 @@ class _Envelope:
             raise Refused(Rejected("citizen_erased"), None) from None
 
 
-def _triggers(facts: Sequence[Told], thread: Thread, today: date) -> list[law_clocks.Trigger]:
+def _triggers(
+    case: CaseType[Any], facts: Sequence[Told], thread: Thread, today: date
+) -> list[law_clocks.Trigger]:
     """Show the law what is new: the message that is reacted to, then the case's own facts."""
-    triggers = [trigger(event, meta, today) for event, meta in facts]
+    triggers = [trigger(event, meta, today, item=case.item) for event, meta in facts]
     cause = thread.cause
     if cause is not None and facts:
         told_on = local_date(cause.recorded_at)
@@ -183,9 +185,13 @@ def _deadlines(
 
 
 def trigger(
-    event: Event, meta: Meta, recorded_on: date, tag: str | None = None
+    event: Event, meta: Meta, recorded_on: date, tag: str | None = None, item: str | None = None
 ) -> law_clocks.Trigger:
-    """Show a fact to the law: its name, its day, and the dates it carries."""
+    """Show a fact to the law: its name, its day, and the dates it carries.
+
+    `item` names the field in which it says which of several things of the case it concerns.
+    """
+    concerned = getattr(event, item, None) if item else None
     dates = {
         name: value
         for name in event.__struct_fields__
@@ -200,4 +206,5 @@ def trigger(
         corrects=meta.corrects,
         dates=dates,
         kind=kind if isinstance(kind := getattr(event, "kind", None), str) else None,
+        item=concerned if isinstance(concerned, UUID) else None,
     )

@@ -123,6 +123,8 @@ class CaseType(Generic[F]):
     `reopens_on` those that open it again. `clocks` names the rules whose deadlines stand in this
     case; None means every rule of the service that one of its facts starts. `follows` are facts
     that may stand beside those of any order, because they follow of the case as it then is.
+    `item` is the field by which facts say which of several things of the case they concern (one of
+    three certificates): a deadline that such a fact starts belongs to that thing alone.
     `of_retired`: it may be opened about an id that was merged into another one, because it goes on
     with what was begun under that id.
     """
@@ -137,6 +139,7 @@ class CaseType(Generic[F]):
     clocks: tuple[str, ...] | None = None
     follows: tuple[type[Event], ...] = ()
     show: Callable[[Any], Mapping[str, Any]] | None = None
+    item: str | None = None
     of_retired: bool = False
 
     @property

@@ -122,7 +122,7 @@ def _ended(now: Clocks, fact: Trigger) -> list[DeadlineEvent]:
     return [
         _withdrawn(duty, fact.cause, "duty_gone")
         for duty in now.duties
-        if duty.open and fact.tag in duty.started.withdrawn_by
+        if duty.open and fact.tag in duty.started.withdrawn_by and duty.concerned_by(fact.item)
     ]
 
 
@@ -157,7 +157,10 @@ def _fulfilled(now: Clocks, fact: Trigger) -> list[DeadlineEvent]:
         event
         for duty in now.duties
         # What happened before the trigger does not fulfil the duty that came of it.
-        if duty.open and fact.tag in duty.started.stops_on and fact.effective_on >= duty.trigger_day
+        if duty.open
+        and fact.tag in duty.started.stops_on
+        and fact.effective_on >= duty.trigger_day
+        and duty.concerned_by(fact.item)
         for event in _fulfil(duty, fact.cause)
     ]
 
@@ -211,6 +214,7 @@ def _done_since(now: Clocks, begun: Duty) -> list[DeadlineEvent]:
         for duty in now.of_key(begun.key)
         if duty.trigger_day > begun.trigger_day
         and duty.started.trigger_tag in begun.started.stops_on
+        and duty.concerned_by(begun.started.item)
     ]
     if not since:
         return []
@@ -262,6 +266,7 @@ def _set(book: RuleBook, key: str, fact: Trigger, profile: Profile) -> DeadlineS
         warn_days=rule.warn_days,
         paused_by=rule.paused_by,
         resumed_by=rule.resumed_by,
+        item=fact.item,
     )
 
 

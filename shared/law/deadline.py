@@ -57,6 +57,8 @@ class DeadlineSet(Event, frozen=True, kw_only=True, tag="deadline.set"):
 
     `due` is the bare date, `timely_until` the last timely day, `plan_by` the last working
     day to do it. It names itself what fulfils it, so it outlives a change of the rules.
+    `item` is the one of several things of the case that it belongs to: only what is told of that
+    one, or of the whole case, fulfils or ends it.
     """
 
     deadline: str
@@ -77,6 +79,7 @@ class DeadlineSet(Event, frozen=True, kw_only=True, tag="deadline.set"):
     warn_days: tuple[int, ...] = ()
     paused_by: tuple[PausedBy, ...] = ()
     resumed_by: tuple[ResumedBy, ...] = ()
+    item: UUID | None = None
 
 
 class DeadlineMet(Event, frozen=True, kw_only=True, tag="deadline.met"):

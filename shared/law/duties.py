@@ -58,6 +58,11 @@ class Duty(Struct, frozen=True):
         """Return the day it would be due without its pauses."""
         return self.due_without_pauses or self.due
 
+    def concerned_by(self, item: UUID | None) -> bool:
+        """Say whether what is told of a thing, or of the whole case, can change this deadline."""
+        mine = self.started.item
+        return mine is None or item is None or mine == item
+
     @property
     def open(self) -> bool:
         """Say whether the thing is still to be done, in time or late."""

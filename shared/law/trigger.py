@@ -26,7 +26,8 @@ class Trigger(Struct, frozen=True, kw_only=True):
     `corrects` and `how` are those of the envelope; `replaces_day` is the day that now
     counts instead of the corrected fact's, when it is not `effective_on`.
     `dates` holds the fact's own dates, for rules that count from one of them;
-    `kind` is its field of that name, for pauses that only some kinds bring.
+    `kind` is its field of that name, for pauses that only some kinds bring; `item` is which of
+    several things of the case it concerns, where the case keeps more than one of a kind.
     """
 
     tag: str
@@ -38,6 +39,7 @@ class Trigger(Struct, frozen=True, kw_only=True):
     replaces_day: date | None = None
     dates: Mapping[str, date] = field(default_factory=dict)
     kind: str | None = None
+    item: UUID | None = None
 
     @property
     def cause(self) -> Cause:

@@ -5,10 +5,15 @@ import pytest
 from services.sickpay.domain.facts import SickPayFacts
 from services.sickpay.domain.sick_pay_case import HANDLERS
 from shared.eventlog.event import tag_of
-from tests.sickpay.course_table import GONE, TABLE, TODAY, Steps, Told, begun
+from tests.sickpay.course_story import GONE, NEW, TODAY, Steps, Told, begun
+from tests.sickpay.ending_table import ENDINGS
+from tests.sickpay.follow_up_table import FOLLOW_UPS
 from tests.sickpay.house import BOOK
+from tests.sickpay.paper_table import PAPERS
+from tests.sickpay.refund_table import REFUNDS
 from tests.support.scenario import Given
 
+TABLE = (*FOLLOW_UPS, *PAPERS, *ENDINGS, *REFUNDS)
 ROWS = pytest.mark.parametrize("row", TABLE, ids=lambda row: type(row.order).__name__)
 
 
@@ -17,7 +22,7 @@ def start(row: Told, steps: Steps) -> Given:
 
 
 def facts(row: Told) -> SickPayFacts:
-    return SickPayFacts(TODAY[row.year], BOOK)
+    return SickPayFacts(TODAY[row.year], BOOK, new_id=NEW)
 
 
 def test_every_order_of_the_course_stands_in_the_table() -> None:

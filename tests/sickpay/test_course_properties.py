@@ -13,7 +13,8 @@ from services.sickpay.domain import ending_orders as ending
 from services.sickpay.domain import follow_up_orders as follow
 from services.sickpay.domain import paper_orders as paper
 from services.sickpay.domain import sick_pay_orders as orders
-from services.sickpay.domain.course import Illness, documented
+from services.sickpay.domain.certificate_history import Illness
+from services.sickpay.domain.course import documented
 from services.sickpay.domain.duration import Counted, duration_limit
 from services.sickpay.domain.ending_events import ReassessmentMade, SickPayEnded
 from shared.eventlog.decider import Rejected

@@ -135,3 +135,12 @@ def test_a_corrected_first_day_moves_every_date_that_hangs_on_it() -> None:
     story.order(moved, date(2007, 10, 20))
     assert story.due("followup.first") == date(2007, 11, 27)
     assert story.state.course.limit.counted_from == date(2007, 10, 17)
+
+
+def test_a_follow_up_on_another_day_moves_the_next_one() -> None:
+    story = Story().notify(date(2007, 10, 1), date(2007, 10, 15))
+    story.order(follow.Categorise(2, date(2007, 10, 26), "x"), date(2007, 10, 26))
+    story.hold(date(2007, 11, 20))
+    moved = follow.CorrectFollowUp(date(2007, 11, 22), "Skrevet på den forkerte dag")
+    story.order(moved, date(2007, 11, 23))
+    assert story.due("followup.interval") == date(2007, 12, 20)

@@ -5,6 +5,7 @@ Whatever was told late or out of order, these are computed from all that is know
 
 from collections.abc import Mapping
 from functools import reduce
+from typing import NamedTuple
 
 from services.sickpay.domain import ending_events as ending
 from services.sickpay.domain import follow_up_events as follow
@@ -13,6 +14,11 @@ from services.sickpay.domain.course import Course, Limit
 from services.sickpay.domain.duration import Counted, duration_limit
 from services.sickpay.domain.facts import SickPayFacts, model_on
 from services.sickpay.domain.follow_up_orders import CorrectFollowUp
+from services.sickpay.domain.paper_orders import (
+    CorrectCertificate,
+    ReceiveCertificate,
+    WithdrawCertificate,
+)
 from services.sickpay.domain.risk import risk_of
 from services.sickpay.domain.sick_pay_history import (
     Ended,
@@ -27,15 +33,30 @@ from shared.eventlog.decider import Decision, Rejected
 from shared.eventlog.event import Event
 from shared.law.arithmetic import add_months
 
-_LATE: Mapping[type[Command], str] = {
-    orders.CorrectFirstAbsenceDay: "first_absence_day_corrected",
-    orders.CorrectRecovery: "recovery_corrected",
-    orders.WithdrawRecovery: "recovery_withdrawn",
-    orders.ReportRecovery: "recovery_reported_late",
-    orders.CorrectFormReturn: "form_return_corrected",
-    orders.CorrectFormAnswer: "form_answer_corrected",
-    orders.WithdrawFormReturn: "form_return_withdrawn",
-    CorrectFollowUp: "follow_up_corrected",
+
+class Late(NamedTuple):
+    """A fact that was late or wrong, and the kinds of decisions that may have relied on it."""
+
+    because: str
+    touches: frozenset[str]
+
+
+_ALL = frozenset(
+    {"category", "follow_up_duty", "reassessment", "extension", "refund", "proposal", "ending"}
+)
+_OF_HEALTH = _ALL - {"refund", "proposal"}
+_LATE: Mapping[type[Command], Late] = {
+    orders.CorrectFirstAbsenceDay: Late("first_absence_day_corrected", _ALL),
+    orders.CorrectRecovery: Late("recovery_corrected", _ALL),
+    orders.WithdrawRecovery: Late("recovery_withdrawn", _ALL),
+    orders.ReportRecovery: Late("recovery_reported_late", _ALL),
+    orders.CorrectFormReturn: Late("form_return_corrected", _ALL),
+    orders.CorrectFormAnswer: Late("form_answer_corrected", _ALL),
+    orders.WithdrawFormReturn: Late("form_return_withdrawn", _ALL),
+    CorrectFollowUp: Late("follow_up_corrected", _ALL),
+    ReceiveCertificate: Late("certificate_came_after", frozenset({"reassessment", "ending"})),
+    CorrectCertificate: Late("certificate_corrected", _OF_HEALTH),
+    WithdrawCertificate: Late("certificate_withdrawn", _OF_HEALTH),
 }
 _LATE_ORDERS = tuple(_LATE)
 _WELL = (orders.ReportRecovery, orders.CorrectRecovery)
@@ -71,9 +92,9 @@ def consequences(
 
 def _well_before(state: Recovered) -> bool:
     """Say whether something that a clock counts from lies after the recovery."""
-    asked = state.course.certificate_requested_on
-    counted_from = (*state.course.held[-1:], *(() if asked is None else (asked,)))
-    return any(day > state.recovered_on for day in counted_from)
+    asked = (one.requested_on for one in state.course.awaited)
+    counted_from = (*state.course.held[-1:], *asked)
+    return any(day is not None and day > state.recovered_on for day in counted_from)
 
 
 def limit_now(state: Running, facts: SickPayFacts) -> Limit:
@@ -147,11 +168,11 @@ def _resumed(state: Running) -> list[Decision]:
 
 def _flags(command: Command, state: Running | Recovered | Ended) -> list[Decision]:
     """Flag the decisions that relied on what has changed; nothing is lost or undone."""
-    first, because = state.absence.first_absence_day, _LATE[type(command)]
+    first, late = state.absence.first_absence_day, _LATE[type(command)]
     return [
-        ending.DecisionFlagged(state.absence.citizen, first, decision, because)
+        ending.DecisionFlagged(state.absence.citizen, first, decision, late.because)
         for decision in _relying(command, state)
-        if decision not in state.course.flagged
+        if decision not in state.course.flagged and decision.partition(":")[0] in late.touches
     ]
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from services.sickpay.domain.certificate_history import Certificate, Illness
 from services.sickpay.domain.ending_orders import (
     EndGround,
     ExtensionGround,
@@ -18,7 +19,6 @@ from services.sickpay.domain.ending_orders import (
 )
 from services.sickpay.domain.follow_up_events import RiskAssessed
 from services.sickpay.domain.follow_up_orders import Category
-from services.sickpay.domain.paper_orders import CertificateKind
 from shared.money import Ore
 from shared.privacy.personal import EconomyData, HealthData
 
@@ -74,13 +74,6 @@ class Refund(Struct, frozen=True):
     paid: bool = False
 
 
-class Illness(Struct, frozen=True):
-    """Days a certificate says the citizen is ill, first and last counted."""
-
-    first: date
-    last: date
-
-
 class Course(Struct, frozen=True):
     """The course as it stands; a fresh case has nothing of all this."""
 
@@ -96,10 +89,7 @@ class Course(Struct, frozen=True):
     partial_from: date | None = None
     stand_by_from: date | None = None
     fast_track: bool = False
-    certificate: CertificateKind | None = None
-    consulted: bool = False
-    certificate_requested_on: date | None = None
-    ill: tuple[Illness, ...] = ()
+    certificates: tuple[Certificate, ...] = ()
     statement: bool = False
     employer_interview_on: date | None = None
     limit: Limit | None = None
@@ -125,6 +115,11 @@ class Course(Struct, frozen=True):
             *((f"refund:{one.request}", one.paid) for one in self.refunds),
         )
         return tuple(name for name, made in named if made)
+
+    @property
+    def awaited(self) -> tuple[Certificate, ...]:
+        """Return the certificates that a doctor still owes."""
+        return tuple(one for one in self.certificates if one.awaited)
 
     @property
     def last_day(self) -> date | None:

@@ -7,11 +7,11 @@ from services.sickpay.domain import follow_up_events as follow
 from services.sickpay.domain import paper_events as paper
 from services.sickpay.domain import refund_events as refund
 from services.sickpay.domain import sick_pay_events as told
+from services.sickpay.domain.certificate_history import certificates_after
 from services.sickpay.domain.course import (
     Course,
     Extension,
     Hearing,
-    Illness,
     Limit,
     Reassessment,
     Refund,
@@ -26,7 +26,7 @@ def course_after(course: Course, event: Event) -> Course:
             return replace(course, signed=signed)
         case told.RecoveryReported():
             # What the limit was holds no more; it is found again if the recovery is taken back.
-            return replace(course, limit=None, summoned_for=None, certificate=None)
+            return replace(course, limit=None, summoned_for=None)
         case _:
             return _refunded(
                 _ending(_papers(_planned(_followed(course, event), event), event), event), event
@@ -93,15 +93,6 @@ def _papers(course: Course, event: Event) -> Course:
     match event:
         case paper.CaseAssigned(officer=officer, team=team):
             return replace(course, assigned=(officer, team))
-        case paper.CertificateRequested(kind=kind, requested_on=on):
-            return replace(course, certificate=kind, consulted=False, certificate_requested_on=on)
-        case paper.ConsultationNoted():
-            return replace(course, consulted=True)
-        case paper.CertificateReceived(ill_from=first, ill_to=last):
-            ill = (*course.ill, Illness(first, last))
-            return replace(course, certificate=None, consulted=False, ill=ill)
-        case paper.CertificateCancelled():
-            return replace(course, certificate=None, consulted=False)
         case paper.PossibilityStatementReceived():
             return replace(course, statement=True)
         case paper.PossibilityStatementWithdrawn():
@@ -111,7 +102,7 @@ def _papers(course: Course, event: Event) -> Course:
         case paper.EmployerInterviewWithdrawn():
             return replace(course, employer_interview_on=None)
         case _:
-            return course
+            return replace(course, certificates=certificates_after(course.certificates, event))
 
 
 def _ending(course: Course, event: Event) -> Course:

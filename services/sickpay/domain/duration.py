@@ -12,7 +12,8 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
-from services.sickpay.domain.course import Illness, Limit, documented
+from services.sickpay.domain.certificate_history import Illness
+from services.sickpay.domain.course import Limit, documented
 from services.sickpay.domain.sick_pay_orders import Notifier
 from shared.law.arithmetic import add_days, add_months, last_of_month
 from shared.law.figures import WindowFigures

@@ -2,20 +2,22 @@
 
 from datetime import date
 from typing import NamedTuple
+from uuid import UUID
 
 from msgspec import Struct
 
-from services.sickpay.domain.course import Illness
+from services.sickpay.domain.certificate_history import Illness
 from shared.eventlog.decider import Rejected
 from shared.law.rulebook import RuleBook
 
 
 class SickPayFacts(Struct, frozen=True):
-    """The business day, the law, and the citizen's earlier absences (their paid days)."""
+    """The business day, the law, the citizen's earlier absences (their paid days), a fresh id."""
 
     today: date
     book: RuleBook | None = None
     earlier: tuple[Illness, ...] = ()
+    new_id: UUID | None = None
 
     @property
     def law(self) -> RuleBook:

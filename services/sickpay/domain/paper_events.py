@@ -10,11 +10,22 @@ from shared.privacy.personal import HealthData
 
 
 class CertificateRequested(Event, frozen=True, tag="sickpay.certificate_requested"):
-    """A doctor was asked for a certificate."""
+    """A doctor was asked for a certificate; the clocks of `certificate` are its own."""
 
     citizen: UUID
     kind: CertificateKind
     requested_on: date
+    certificate: UUID | None = None
+
+
+class CertificateRequestCorrected(Event, frozen=True, tag="sickpay.certificate_request_corrected"):
+    """The doctor was asked on another day."""
+
+    citizen: UUID
+    certificate: UUID
+    requested_on: date
+    was: date
+    reason: HealthData[str]
 
 
 class ConsultationNoted(Event, frozen=True, tag="sickpay.consultation_noted"):
@@ -23,6 +34,16 @@ class ConsultationNoted(Event, frozen=True, tag="sickpay.consultation_noted"):
     citizen: UUID
     kind: CertificateKind
     consulted_on: date
+    certificate: UUID | None = None
+
+
+class ConsultationWithdrawn(Event, frozen=True, tag="sickpay.consultation_withdrawn"):
+    """The doctor had not seen the citizen for the certificate that day."""
+
+    citizen: UUID
+    certificate: UUID
+    consulted_on: date
+    reason: HealthData[str]
 
 
 class CertificateReceived(Event, frozen=True, tag="sickpay.certificate_received"):
@@ -34,13 +55,36 @@ class CertificateReceived(Event, frozen=True, tag="sickpay.certificate_received"
     ill_to: date
     says: HealthData[str]
     kind: CertificateKind | None = None
+    certificate: UUID | None = None
+
+
+class CertificateCorrected(Event, frozen=True, tag="sickpay.certificate_corrected"):
+    """The certificate as it should have been registered, whole; `was` is the day it was before."""
+
+    citizen: UUID
+    certificate: UUID
+    received_on: date
+    ill_from: date
+    ill_to: date
+    says: HealthData[str]
+    was: date
+
+
+class CertificateWithdrawn(Event, frozen=True, tag="sickpay.certificate_withdrawn"):
+    """The certificate that was registered on `received_on` is not one of this case."""
+
+    citizen: UUID
+    certificate: UUID
+    received_on: date
+    reason: HealthData[str]
 
 
 class CertificateCancelled(Event, frozen=True, tag="sickpay.certificate_cancelled"):
-    """No certificate is awaited any more."""
+    """This certificate is not awaited any more."""
 
     citizen: UUID
     reason: HealthData[str]
+    certificate: UUID | None = None
 
 
 class PossibilityStatementReceived(
@@ -99,8 +143,12 @@ class CaseAssigned(Event, frozen=True, tag="sickpay.case_assigned"):
 PaperEvent: TypeAlias = (
     CaseAssigned
     | CertificateRequested
+    | CertificateRequestCorrected
     | ConsultationNoted
+    | ConsultationWithdrawn
     | CertificateReceived
+    | CertificateCorrected
+    | CertificateWithdrawn
     | CertificateCancelled
     | PossibilityStatementReceived
     | EmployerInterviewHeld

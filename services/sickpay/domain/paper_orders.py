@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Annotated, Literal, TypeAlias
+from uuid import UUID
 
 from msgspec import Meta
 
@@ -35,25 +36,67 @@ class RequestCertificate(Command, frozen=True):
     follow_up_on: date | None = None
 
 
+class CorrectCertificateRequest(Command, frozen=True):
+    """The doctor was asked on another day; the doctor's days are counted anew."""
+
+    certificate: UUID
+    on: date
+    reason: Reason
+
+
 class NoteConsultation(Command, frozen=True):
-    """The doctor saw the citizen; the shorter time after a consultation runs."""
+    """The doctor saw the citizen; the shorter time after a consultation runs.
+
+    `certificate` may be left out while only one is awaited.
+    """
 
     on: date
+    certificate: UUID | None = None
+
+
+class WithdrawConsultation(Command, frozen=True):
+    """The doctor did not see the citizen that day; seen on another day, it is noted anew."""
+
+    certificate: UUID
+    reason: Reason
 
 
 class ReceiveCertificate(Command, frozen=True):
-    """The certificate came: it says the citizen is ill in a stretch of days."""
+    """The certificate came: it says the citizen is ill in a stretch of days.
 
+    `certificate` may be left out while at most one is awaited; `unasked` is one nobody asked for.
+    """
+
+    on: date
+    ill_from: date
+    ill_to: date
+    says: Answer
+    certificate: UUID | None = None
+    unasked: bool = False
+
+
+class CorrectCertificate(Command, frozen=True):
+    """The certificate came on another day or says something else; all of it is stated anew."""
+
+    certificate: UUID
     on: date
     ill_from: date
     ill_to: date
     says: Answer
 
 
+class WithdrawCertificate(Command, frozen=True):
+    """The certificate belongs to another case; one that was asked for is awaited again."""
+
+    certificate: UUID
+    reason: Reason
+
+
 class CancelCertificate(Command, frozen=True):
-    """The certificate is not needed any more."""
+    """The certificate is not needed any more; which one may be left out while one is awaited."""
 
     reason: Reason
+    certificate: UUID | None = None
 
 
 class ReceivePossibilityStatement(Command, frozen=True):
@@ -101,8 +144,12 @@ class AssignCase(Command, frozen=True):
 PaperOrder: TypeAlias = (
     AssignCase
     | RequestCertificate
+    | CorrectCertificateRequest
     | NoteConsultation
+    | WithdrawConsultation
     | ReceiveCertificate
+    | CorrectCertificate
+    | WithdrawCertificate
     | CancelCertificate
     | ReceivePossibilityStatement
     | HoldEmployerInterview

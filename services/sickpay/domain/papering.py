@@ -1,65 +1,17 @@
-"""The rules of certificates, possibility statement, employer interview and contacts.
+"""The rules of the possibility statement, the employer's interview, contacts and who has the case.
 
-Law: the agreement on medical certificates (the doctor's clocks are rules `cert.*`); SPA § 36a
-(possibility statement); § 7a (employer interview, 2010 to 2025).
+Law: SPA § 36a (possibility statement); § 7a (employer interview, 2010 to 2025).
 """
 
 from collections.abc import Mapping
 
 from services.sickpay.domain import paper_events as told
 from services.sickpay.domain import paper_orders as orders
+from services.sickpay.domain.certifying import CERTIFICATES
 from services.sickpay.domain.facts import SickPayFacts, refuse_future
 from services.sickpay.domain.handling import Blocks, Handler, OpenCase
 from shared.eventlog.command import Command
 from shared.eventlog.decider import Decision, Rejected
-from shared.law.arithmetic import add_days
-
-
-def _request(
-    command: orders.RequestCertificate, case: OpenCase, facts: SickPayFacts
-) -> list[Decision]:
-    refuse_future(command.on, facts)
-    if command.kind == "le285":
-        if command.follow_up_on is None:
-            raise Rejected("certificate_for_no_follow_up")
-        notice = facts.law.rule("cert.le285.min_notice", command.on)
-        if command.follow_up_on < add_days(command.on, notice.number):
-            raise Rejected("certificate_notice_too_short")
-    return [told.CertificateRequested(case.absence.citizen, command.kind, command.on)]
-
-
-def _consult(
-    command: orders.NoteConsultation, case: OpenCase, facts: SickPayFacts
-) -> list[Decision]:
-    refuse_future(command.on, facts)
-    kind = case.course.certificate
-    if kind is None:
-        raise Rejected("no_certificate_awaited")
-    return [told.ConsultationNoted(case.absence.citizen, kind, command.on)]
-
-
-def _receive(
-    command: orders.ReceiveCertificate, case: OpenCase, facts: SickPayFacts
-) -> list[Decision]:
-    refuse_future(command.on, facts)
-    if command.ill_to < command.ill_from:
-        raise Rejected("period_reversed")
-    return [
-        told.CertificateReceived(
-            case.absence.citizen,
-            command.on,
-            command.ill_from,
-            command.ill_to,
-            command.says,
-            case.course.certificate,
-        )
-    ]
-
-
-def _cancel(
-    command: orders.CancelCertificate, case: OpenCase, _facts: SickPayFacts
-) -> list[Decision]:
-    return [told.CertificateCancelled(case.absence.citizen, command.reason)]
 
 
 def _statement(
@@ -117,18 +69,6 @@ def _assign(command: orders.AssignCase, case: OpenCase, _facts: SickPayFacts) ->
     return [told.CaseAssigned(citizen, command.officer, command.team, command.specialist)]
 
 
-def _none_awaited(case: OpenCase) -> Blocks:
-    return ("certificate_already_requested",) if case.course.certificate is not None else ()
-
-
-def _awaited(case: OpenCase) -> Blocks:
-    return ("no_certificate_awaited",) if case.course.certificate is None else ()
-
-
-def _not_consulted(case: OpenCase) -> Blocks:
-    return _awaited(case) or (("already_consulted",) if case.course.consulted else ())
-
-
 def _anyhow(_case: OpenCase) -> Blocks:
     return ()
 
@@ -152,11 +92,8 @@ def _has_statement(case: OpenCase) -> Blocks:
 
 
 PAPERS: Mapping[type[Command], Handler] = {
+    **CERTIFICATES,
     orders.AssignCase: Handler(_assign, _anyhow, ("running", "recovered", "ended")),
-    orders.RequestCertificate: Handler(_request, _none_awaited),
-    orders.NoteConsultation: Handler(_consult, _not_consulted),
-    orders.ReceiveCertificate: Handler(_receive, _anyhow, ("running", "recovered", "ended")),
-    orders.CancelCertificate: Handler(_cancel, _awaited),
     orders.ReceivePossibilityStatement: Handler(_statement, _no_statement),
     orders.HoldEmployerInterview: Handler(_interview, _of_an_employer, ("running", "recovered")),
     orders.WithdrawEmployerInterview: Handler(

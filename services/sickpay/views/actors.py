@@ -45,13 +45,19 @@ def _parties(event: object) -> tuple[str, ...]:
             return (_NOTIFIERS[by],)
         case paper.ContactRecorded(party=party):
             return (party,)
-        case paper.CertificateRequested() | paper.CertificateReceived():
+        case (
+            paper.CertificateRequested()
+            | paper.CertificateRequestCorrected()
+            | paper.CertificateReceived()
+            | paper.CertificateCorrected()
+            | paper.CertificateWithdrawn()
+        ):
             return ("doctor",)
         case paper.PossibilityStatementReceived() | paper.PossibilityStatementWithdrawn():
             return ("doctor", "employer")
         case paper.EmployerInterviewHeld() | paper.EmployerInterviewWithdrawn():
             return ("employer",)
-        case follow.FollowUpHeld() | told.InformationFormReturned():
+        case follow.FollowUpHeld() | follow.FollowUpCorrected() | told.InformationFormReturned():
             return ("citizen",)
         case _:
             return ()
@@ -67,6 +73,14 @@ def project(key: RowKey, row: ActorRow | None, recorded: Recorded[Any]) -> Actor
             return _spoken(actor, on)
         case paper.EmployerInterviewWithdrawn() | paper.PossibilityStatementWithdrawn():
             return _not_spoken(actor, recorded.meta.effective_on)
+        case paper.CertificateWithdrawn(received_on=on):
+            return _not_spoken(actor, on)
+        case (
+            paper.CertificateRequestCorrected(requested_on=on, was=was)
+            | paper.CertificateCorrected(received_on=on, was=was)
+            | follow.FollowUpCorrected(held_on=on, was=was)
+        ):
+            return _spoken(_not_spoken(actor, was), on)
         case _:
             return _spoken(actor, recorded.meta.effective_on)
 

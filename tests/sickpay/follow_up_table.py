@@ -1,0 +1,122 @@
+"""Every order about following up, with what its four tests need."""
+
+from datetime import date
+
+from msgspec.structs import replace
+
+from services.sickpay.domain import follow_up_orders as follow
+from tests.sickpay.course_story import (
+    AGREE,
+    CATEGORY,
+    FUTURE,
+    HOLD,
+    MISS,
+    PART,
+    PLAN,
+    REST,
+    SUMMON,
+    Told,
+    well,
+)
+
+FOLLOW_UPS = (
+    Told(
+        CATEGORY,
+        "sick_categorised",
+        ((), replace(CATEGORY, on=FUTURE), "date_in_future"),
+        "category_already_set",
+    ),
+    Told(
+        follow.AssessFollowUpDuty(True, date(2026, 11, 30), date(2026, 9, 3)),
+        "follow_up_not_owed",
+        (
+            (),
+            follow.AssessFollowUpDuty(True, date(2026, 11, 30), date(2026, 8, 1)),
+            "before_absence",
+        ),
+        None,
+        year=2026,
+        collides=(well(2026), "already_recovered"),
+    ),
+    Told(
+        SUMMON,
+        "follow_up_summoned",
+        ((), replace(SUMMON, held_on=date(2010, 2, 1)), "summons_in_the_past"),
+        "already_summoned",
+    ),
+    Told(
+        follow.CancelSummons("Away"),
+        "summons_cancelled",
+        ((), follow.CancelSummons("x"), "not_summoned"),
+        "not_summoned",
+        (SUMMON,),
+    ),
+    Told(
+        MISS,
+        "follow_up_missed",
+        ((SUMMON,), follow.NoteMissedFollowUp(date(2010, 3, 2)), "not_the_summoned_day"),
+        "not_summoned",
+        (SUMMON,),
+    ),
+    Told(
+        HOLD, "follow_up_held", ((), HOLD, "category_missing"), "held_before_the_last", (CATEGORY,)
+    ),
+    Told(
+        follow.CorrectFollowUp(date(2010, 3, 2), "Typo"),
+        "follow_up_corrected",
+        ((), follow.CorrectFollowUp(date(2010, 3, 2), "x"), "first_follow_up_missing"),
+        "nothing_to_correct",
+        (CATEGORY, HOLD),
+    ),
+    Told(PLAN, "plan_drafted", ((PLAN,), PLAN, "plan_exists"), "plan_exists"),
+    Told(AGREE, "plan_agreed", ((), AGREE, "plan_not_waiting"), "plan_not_waiting", (PLAN,)),
+    Told(
+        follow.RevisePlan("Six hours"),
+        "plan_revised",
+        ((PLAN,), follow.RevisePlan("x"), "plan_not_agreed"),
+        "plan_not_agreed",
+        (PLAN, AGREE),
+    ),
+    Told(
+        follow.ClosePlan("Done"),
+        "plan_closed",
+        ((), follow.ClosePlan("x"), "no_plan"),
+        "no_plan",
+        (PLAN,),
+    ),
+    Told(
+        PART,
+        "partial_return_agreed",
+        ((), replace(PART, hours=37), "not_partial"),
+        "already_partial",
+    ),
+    Told(
+        follow.EndPartialReturn(date(2010, 5, 1), "Too early"),
+        "partial_return_ended",
+        ((PART,), follow.EndPartialReturn(date(2010, 3, 1), "x"), "ends_before_it_begins"),
+        "no_partial_return",
+        (PART,),
+    ),
+    Told(
+        REST,
+        "stand_by_granted",
+        ((), REST, "first_follow_up_missing"),
+        "on_stand_by",
+        (CATEGORY, HOLD),
+    ),
+    Told(
+        follow.EndStandBy(date(2010, 6, 1)),
+        "stand_by_ended",
+        ((), follow.EndStandBy(date(2010, 6, 1)), "not_on_stand_by"),
+        "not_on_stand_by",
+        (CATEGORY, HOLD, REST),
+    ),
+    Told(
+        follow.RequestFastTrack("employer", date(2016, 3, 7)),
+        "fast_track_requested",
+        ((), follow.RequestFastTrack("employer", date(2016, 3, 8)), "fast_track_too_late"),
+        "fast_track_already_requested",
+        year=2016,
+        collides=(well(2016), "already_recovered"),
+    ),
+)

@@ -8,6 +8,7 @@ from shared.casework.declare import Act
 
 _REQUEST = "01900000-0000-7000-8000-000000000003"
 _CERTIFICATE = "01900000-0000-7000-8000-000000000004"
+_CONTACT = "01900000-0000-7000-8000-000000000005"
 
 FOLLOW_UP_ACTS = (
     Act(
@@ -54,8 +55,23 @@ FOLLOW_UP_ACTS = (
         verb="correct-follow-up",
         example={"on": "2007-11-21", "reason": "Written down on the wrong day"},
     ),
+    Act(
+        command=follow.WithdrawFollowUp,
+        verb="withdraw-follow-up",
+        example={"reason": "It was held in another case"},
+    ),
+    Act(
+        command=follow.WithdrawMissedFollowUp,
+        verb="withdraw-missed-follow-up",
+        example={"missed_on": "2007-11-20", "reason": "The citizen waited at the wrong door"},
+    ),
     Act(command=follow.DraftPlan, verb="draft-plan", example={"measures": "Four hours a day"}),
     Act(command=follow.AgreePlan, verb="agree-plan", example={"on": "2007-11-20"}),
+    Act(
+        command=follow.WithdrawPlanAgreement,
+        verb="withdraw-plan-agreement",
+        example={"reason": "The citizen had only read it"},
+    ),
     Act(command=follow.RevisePlan, verb="revise-plan", example={"measures": "Six hours a day"}),
     Act(command=follow.ClosePlan, verb="close-plan", example={"reason": "Back to full time"}),
     Act(
@@ -69,15 +85,45 @@ FOLLOW_UP_ACTS = (
         example={"on": "2007-12-20", "reason": "It was too early"},
     ),
     Act(
+        command=follow.CorrectPartialReturn,
+        verb="correct-partial-return",
+        example={
+            "from_": "2007-12-05",
+            "hours": 15,
+            "full_hours": 37,
+            "reason": "The employer says fifteen hours",
+        },
+    ),
+    Act(
+        command=follow.WithdrawPartialReturn,
+        verb="withdraw-partial-return",
+        example={"reason": "The citizen never began"},
+    ),
+    Act(
+        command=follow.WithdrawPartialReturnEnd,
+        verb="withdraw-partial-return-end",
+        example={"reason": "The citizen goes on after all"},
+    ),
+    Act(
         command=follow.GrantStandBy,
         verb="grant-stand-by",
         example={"on": "2007-12-18", "reason": "Waits for an operation"},
     ),
     Act(command=follow.EndStandBy, verb="end-stand-by", example={"on": "2008-01-15"}),
     Act(
+        command=follow.WithdrawStandBy,
+        verb="withdraw-stand-by",
+        example={"reason": "The operation was another citizen's"},
+    ),
+    Act(
         command=follow.RequestFastTrack,
         verb="request-fast-track",
         example={"requested_by": "employer", "on": "2016-03-14"},
+    ),
+    Act(
+        command=follow.WithdrawFastTrack,
+        verb="withdraw-fast-track",
+        example={"reason": "Asked for another employee"},
     ),
 )
 
@@ -163,6 +209,22 @@ PAPER_ACTS = (
             "next_action": "Ask about shorter days",
             "next_on": "2007-12-03",
         },
+    ),
+    Act(
+        command=paper.CorrectContact,
+        verb="correct-contact",
+        example={
+            "contact": _CONTACT,
+            "party": "employer",
+            "on": "2007-11-22",
+            "next_action": "Ask about shorter days",
+            "next_on": "2007-12-03",
+        },
+    ),
+    Act(
+        command=paper.WithdrawContact,
+        verb="withdraw-contact",
+        example={"contact": _CONTACT, "reason": "It was about another citizen"},
     ),
 )
 

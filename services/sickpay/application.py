@@ -19,7 +19,11 @@ from services.sickpay.domain.ending_orders import (
     NoteHearingServiceCorrected,
 )
 from services.sickpay.domain.facts import SickPayFacts
-from services.sickpay.domain.follow_up_orders import AgreePartialReturn, CorrectFollowUp
+from services.sickpay.domain.follow_up_orders import (
+    AgreePartialReturn,
+    CorrectFollowUp,
+    CorrectPartialReturn,
+)
 from services.sickpay.domain.sick_pay_case import SICK_PAY_CASE
 from services.sickpay.domain.sick_pay_history import (
     FormReturned,
@@ -41,6 +45,7 @@ from shared.law.rulebook import RuleBook
 _FROM_THEIR_DAY = (
     orders.CorrectRecovery,
     CorrectFollowUp,
+    paper.CorrectContact,
     paper.CorrectCertificate,
     paper.CorrectCertificateRequest,
 )
@@ -87,7 +92,7 @@ def _day(command: Command | None, state: State) -> date | None:
             return on
         case orders.OpenCashBenefitFollowUp(first_absence_day=first):
             return first
-        case AgreePartialReturn(from_=from_):
+        case AgreePartialReturn(from_=from_) | CorrectPartialReturn(from_=from_):
             return from_
         case NoteHearingServed(served_on=served) | NoteHearingServiceCorrected(served_on=served):
             return served

@@ -182,6 +182,19 @@ class CorrectFollowUp(Struct, frozen=True, omit_defaults=True):
     reason: str
 
 
+class WithdrawFollowUp(Struct, frozen=True, omit_defaults=True):
+    """The last follow-up was not held, or in another case; the one before counts again."""
+
+    reason: str
+
+
+class WithdrawMissedFollowUp(Struct, frozen=True, omit_defaults=True):
+    """The citizen had not stayed away that day; nothing adverse may rest on it."""
+
+    missed_on: date
+    reason: str
+
+
 class DraftPlan(Struct, frozen=True, omit_defaults=True):
     """Write down what the follow-up plan shall be."""
 
@@ -192,6 +205,12 @@ class AgreePlan(Struct, frozen=True, omit_defaults=True):
     """The citizen agrees to the plan."""
 
     on: date
+
+
+class WithdrawPlanAgreement(Struct, frozen=True, omit_defaults=True):
+    """The citizen had not agreed; the plan waits again."""
+
+    reason: str
 
 
 class RevisePlan(Struct, frozen=True, omit_defaults=True):
@@ -221,6 +240,27 @@ class EndPartialReturn(Struct, frozen=True, omit_defaults=True):
     reason: str
 
 
+class CorrectPartialReturn(Struct, frozen=True, omit_defaults=True):
+    """The partial return began on another day, or with other hours; all of it is stated anew."""
+
+    from_: date
+    hours: int
+    full_hours: int
+    reason: str
+
+
+class WithdrawPartialReturn(Struct, frozen=True, omit_defaults=True):
+    """There was no partial return."""
+
+    reason: str
+
+
+class WithdrawPartialReturnEnd(Struct, frozen=True, omit_defaults=True):
+    """The partial return had not stopped; it goes on."""
+
+    reason: str
+
+
 class GrantStandBy(Struct, frozen=True, omit_defaults=True):
     """Let the follow-ups rest, for example while the citizen waits for an operation."""
 
@@ -234,11 +274,23 @@ class EndStandBy(Struct, frozen=True, omit_defaults=True):
     on: date
 
 
+class WithdrawStandBy(Struct, frozen=True, omit_defaults=True):
+    """The follow-ups were not to rest; the interval runs on from the last one."""
+
+    reason: str
+
+
 class RequestFastTrack(Struct, frozen=True, omit_defaults=True):
     """Employer or employee asks for an early follow-up."""
 
     requested_by: Literal["employee", "employer"]
     on: date
+
+
+class WithdrawFastTrack(Struct, frozen=True, omit_defaults=True):
+    """Nobody asked for an early follow-up; the first one has its usual day again."""
+
+    reason: str
 
 
 class AssignCase(Struct, frozen=True, omit_defaults=True):
@@ -354,6 +406,25 @@ class RecordContact(Struct, frozen=True, omit_defaults=True):
     on: date
     next_action: str
     next_on: date
+
+
+class CorrectContact(Struct, frozen=True, omit_defaults=True):
+    """It was another party, another day, or another thing is next; all of it is stated anew."""
+
+    contact: UUID
+    party: Literal[
+        "citizen", "doctor", "employer", "job_consultant", "rehabilitation_team", "ui_fund"
+    ]
+    on: date
+    next_action: str
+    next_on: date
+
+
+class WithdrawContact(Struct, frozen=True, omit_defaults=True):
+    """Nobody was in touch with that party."""
+
+    contact: UUID
+    reason: str
 
 
 class Reassess(Struct, frozen=True, omit_defaults=True):
@@ -708,7 +779,11 @@ class CaseloadSearch(Struct, frozen=True, omit_defaults=True):
 
 
 class CaseloadRow(Struct, frozen=True):
-    """A case as an officer's list shows it; `triaged_on` is the day the risk was first known."""
+    """A case as an officer's list shows it; `triaged_on` is the day the risk was first known.
+
+    `found_day` is the limit as computed; `limit_day` what holds, with the extension if one was
+    granted (None: until there is a decision).
+    """
 
     sick_pay_case: UUID
     citizen: UUID
@@ -729,6 +804,8 @@ class CaseloadRow(Struct, frozen=True):
     summoned_for: date | None = None
     partial_from: date | None = None
     limit_day: date | None = None
+    found_day: date | None = None
+    extended: bool = False
     recovered_on: date | None = None
     ended_after: date | None = None
     withdrawn: bool = False
@@ -1275,6 +1352,42 @@ class SickpayClient(Client):
             correlation_id=correlation_id,
         )
 
+    def withdraw_follow_up(
+        self,
+        case_id: str,
+        command: WithdrawFollowUp,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_follow_up`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/withdraw-follow-up",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_missed_follow_up(
+        self,
+        case_id: str,
+        command: WithdrawMissedFollowUp,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_missed_follow_up`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/withdraw-missed-follow-up",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
     def draft_plan(
         self,
         case_id: str,
@@ -1305,6 +1418,24 @@ class SickpayClient(Client):
         """Give the order `agree_plan`."""
         return self.order(
             f"/sick-pay-cases/{case_id}/agree-plan",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_plan_agreement(
+        self,
+        case_id: str,
+        command: WithdrawPlanAgreement,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_plan_agreement`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/withdraw-plan-agreement",
             command,
             if_match=if_match,
             key=key,
@@ -1383,6 +1514,60 @@ class SickpayClient(Client):
             correlation_id=correlation_id,
         )
 
+    def correct_partial_return(
+        self,
+        case_id: str,
+        command: CorrectPartialReturn,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `correct_partial_return`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/correct-partial-return",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_partial_return(
+        self,
+        case_id: str,
+        command: WithdrawPartialReturn,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_partial_return`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/withdraw-partial-return",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_partial_return_end(
+        self,
+        case_id: str,
+        command: WithdrawPartialReturnEnd,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_partial_return_end`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/withdraw-partial-return-end",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
     def grant_stand_by(
         self,
         case_id: str,
@@ -1419,6 +1604,24 @@ class SickpayClient(Client):
             correlation_id=correlation_id,
         )
 
+    def withdraw_stand_by(
+        self,
+        case_id: str,
+        command: WithdrawStandBy,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_stand_by`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/withdraw-stand-by",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
     def request_fast_track(
         self,
         case_id: str,
@@ -1431,6 +1634,24 @@ class SickpayClient(Client):
         """Give the order `request_fast_track`."""
         return self.order(
             f"/sick-pay-cases/{case_id}/request-fast-track",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_fast_track(
+        self,
+        case_id: str,
+        command: WithdrawFastTrack,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_fast_track`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/withdraw-fast-track",
             command,
             if_match=if_match,
             key=key,
@@ -1683,6 +1904,42 @@ class SickpayClient(Client):
         """Give the order `record_contact`."""
         return self.order(
             f"/sick-pay-cases/{case_id}/record-contact",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def correct_contact(
+        self,
+        case_id: str,
+        command: CorrectContact,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `correct_contact`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/correct-contact",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_contact(
+        self,
+        case_id: str,
+        command: WithdrawContact,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_contact`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/withdraw-contact",
             command,
             if_match=if_match,
             key=key,

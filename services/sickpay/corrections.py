@@ -1,16 +1,17 @@
 """What a correcting order puts right: the last fact of its kind, about the thing it names."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
+from uuid import UUID
 
+from services.sickpay.domain import follow_up_events as followed
+from services.sickpay.domain import follow_up_orders as follow
 from services.sickpay.domain import paper_events as papers
 from services.sickpay.domain import paper_orders as paper
 from services.sickpay.domain import sick_pay_events as told
 from services.sickpay.domain import sick_pay_orders as orders
 from services.sickpay.domain.ending_events import SickPayEnded
 from services.sickpay.domain.ending_orders import WithdrawEnd
-from services.sickpay.domain.follow_up_events import FollowUpCorrected, FollowUpHeld
-from services.sickpay.domain.follow_up_orders import CorrectFollowUp
 from shared.casework.declare import Loaded
 from shared.eventlog.command import Command
 from shared.eventlog.envelope import How, Recorded
@@ -19,10 +20,13 @@ from shared.eventlog.event import Event
 Told: TypeAlias = tuple[type[Event], ...]
 
 # The fields by which orders and facts say which of several things they are about.
-_NAMED: Final = ("certificate",)
+_NAMED: Final = ("certificate", "contact", "missed_on")
 
 # A return that was matched with its form later is corrected where it stopped the clock.
 _RETURNS: Told = (told.InformationFormReturned, told.FormReturnMatched, told.FormReturnCorrected)
+_HELD: Told = (followed.FollowUpHeld, followed.FollowUpCorrected)
+_PARTLY: Told = (followed.PartialReturnAgreed, followed.PartialReturnCorrected)
+_CONTACTS: Told = (papers.ContactRecorded, papers.ContactCorrected)
 _CERTIFICATES: Told = (papers.CertificateReceived, papers.CertificateCorrected)
 MENDED: Mapping[type[Command], tuple[How, Told]] = {
     orders.CorrectFirstAbsenceDay: (
@@ -37,7 +41,17 @@ MENDED: Mapping[type[Command], tuple[How, Told]] = {
         (told.InformationFormReturned, told.FormAnswerCorrected),
     ),
     orders.WithdrawFormReturn: ("withdrawn", _RETURNS),
-    CorrectFollowUp: ("corrected", (FollowUpHeld, FollowUpCorrected)),
+    follow.CorrectFollowUp: ("corrected", _HELD),
+    follow.WithdrawFollowUp: ("withdrawn", _HELD),
+    follow.WithdrawMissedFollowUp: ("withdrawn", (followed.FollowUpMissed,)),
+    follow.WithdrawPlanAgreement: ("withdrawn", (followed.PlanAgreed,)),
+    follow.CorrectPartialReturn: ("corrected", _PARTLY),
+    follow.WithdrawPartialReturn: ("withdrawn", _PARTLY),
+    follow.WithdrawPartialReturnEnd: ("withdrawn", (followed.PartialReturnEnded,)),
+    follow.WithdrawStandBy: ("withdrawn", (followed.StandByGranted,)),
+    follow.WithdrawFastTrack: ("withdrawn", (followed.FastTrackRequested,)),
+    paper.CorrectContact: ("corrected", _CONTACTS),
+    paper.WithdrawContact: ("withdrawn", _CONTACTS),
     WithdrawEnd: ("withdrawn", (SickPayEnded,)),
     paper.CorrectCertificateRequest: (
         "corrected",
@@ -58,9 +72,20 @@ def mended_by(loaded: Loaded, command: Command | None) -> tuple[How, Recorded[Ev
     if command is None or type(command) not in MENDED:
         return None
     how, tells = MENDED[type(command)]
-    told_last = (r for r in reversed(loaded.history) if isinstance(r.event, tells))
-    last = next((r for r in told_last if _about(command, r.event)), None)
+    standing = (r for r in _standing(loaded.history) if isinstance(r.event, tells))
+    last = next((r for r in standing if _about(command, r.event)), None)
     return None if last is None else (how, last)
+
+
+def _standing(history: Sequence[Recorded[Event]]) -> Iterator[Recorded[Event]]:
+    """Go back through what still holds: what was taken back, and what it had corrected, is gone."""
+    gone: set[UUID] = set()
+    for told_fact in reversed(history):
+        meta = told_fact.meta
+        if meta.event_id not in gone:
+            yield told_fact
+        if meta.corrects is not None and (meta.how == "withdrawn" or meta.event_id in gone):
+            gone.add(meta.corrects)
 
 
 def _about(command: Command, event: Event) -> bool:

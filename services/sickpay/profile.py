@@ -35,6 +35,11 @@ def profile_of(command: Command | None, state: State) -> Mapping[str, Any]:
     match command:
         case follow.Categorise(category=category):
             return {**asked, "category": category}
+        case follow.WithdrawFastTrack():
+            return {**asked, "fast_track": False}
+        case follow.WithdrawFollowUp() | follow.CorrectFollowUp():
+            # Fewer may count now; where they are enough still, nothing begins to count anew.
+            return {**asked, "count_done": False}
         case paper.RequestCertificate(kind=kind):
             return {**asked, "certificate": kind}
         case (
@@ -75,5 +80,7 @@ def _counted_from(command: Command | None, first: date, course: Course) -> date:
     match command:
         case follow.HoldFollowUp(on=on) | follow.CorrectFollowUp(on=on) | follow.EndStandBy(on=on):
             return on
+        case follow.WithdrawFollowUp() if course.held:
+            return course.held[-2] if course.held[1:] else first
         case _:
             return course.held[-1] if course.held else first

@@ -5,6 +5,8 @@ from datetime import date
 from services.sickpay.domain import paper_orders as paper
 from tests.sickpay.course_story import CAME, CERTIFICATE, GONE, NEW, OTHER, SEEN, TODAY, Told
 
+CALLED = paper.RecordContact("doctor", date(2010, 2, 1), "Ask again", date(2010, 2, 8))
+
 PAPERS = (
     Told(
         paper.AssignCase("sif", "north"),
@@ -117,5 +119,25 @@ PAPERS = (
         ((), paper.RecordContact("doctor", TODAY[2010], "x", date.min), "next_action_in_the_past"),
         None,
         collides=GONE,
+    ),
+    Told(
+        paper.CorrectContact(NEW, "doctor", date(2010, 2, 2), "Ask again", date(2010, 2, 8)),
+        "contact_corrected",
+        (
+            (CALLED,),
+            paper.CorrectContact(OTHER, "doctor", date(2010, 2, 2), "x", date(2010, 2, 8)),
+            "contact_unknown",
+        ),
+        "nothing_to_correct",
+        (CALLED,),
+        GONE,
+    ),
+    Told(
+        paper.WithdrawContact(NEW, "Another citizen"),
+        "contact_withdrawn",
+        ((), paper.WithdrawContact(OTHER, "x"), "contact_unknown"),
+        "contact_unknown",
+        (CALLED,),
+        GONE,
     ),
 )

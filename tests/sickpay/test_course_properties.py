@@ -139,6 +139,9 @@ def some_order(kind: str, day: date, number: int) -> Any:
         "rest": follow.GrantStandBy(day, "x"),
         "wake": follow.EndStandBy(day),
         "fast": follow.RequestFastTrack("employer", day),
+        "unhold": follow.WithdrawFollowUp("x"),
+        "unrest": follow.WithdrawStandBy("x"),
+        "unfast": follow.WithdrawFastTrack("x"),
         "recover": orders.ReportRecovery(day),
         "unrecover": orders.WithdrawRecovery("x"),
         "first_day": orders.CorrectFirstAbsenceDay(FIRST[2008 if day.year < 2012 else 2016], "x"),
@@ -162,6 +165,7 @@ def code_of(story: Story, order: Any, day: date) -> str | None:
 
 KINDS = (
     *("categorise", "hold", "hold", "hold", "correct_hold", "summon", "rest", "wake", "fast"),
+    *("unhold", "unhold", "unrest", "unfast"),
     *("recover", "unrecover", "first_day", "certificate", "reassess", "extend", "propose"),
     *("next", "end"),
 )

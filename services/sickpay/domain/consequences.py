@@ -4,6 +4,7 @@ Whatever was told late or out of order, these are computed from all that is know
 """
 
 from collections.abc import Mapping
+from datetime import date
 from functools import reduce
 from typing import NamedTuple
 
@@ -13,7 +14,14 @@ from services.sickpay.domain import sick_pay_orders as orders
 from services.sickpay.domain.course import Course, Limit
 from services.sickpay.domain.duration import Counted, duration_limit
 from services.sickpay.domain.facts import SickPayFacts, model_on
-from services.sickpay.domain.follow_up_orders import CorrectFollowUp
+from services.sickpay.domain.follow_up_orders import (
+    CorrectFollowUp,
+    CorrectPartialReturn,
+    WithdrawFollowUp,
+    WithdrawMissedFollowUp,
+    WithdrawPartialReturn,
+    WithdrawPartialReturnEnd,
+)
 from services.sickpay.domain.paper_orders import (
     CorrectCertificate,
     ReceiveCertificate,
@@ -54,17 +62,30 @@ _LATE: Mapping[type[Command], Late] = {
     orders.CorrectFormAnswer: Late("form_answer_corrected", _ALL),
     orders.WithdrawFormReturn: Late("form_return_withdrawn", _ALL),
     CorrectFollowUp: Late("follow_up_corrected", _ALL),
+    WithdrawFollowUp: Late("follow_up_withdrawn", _OF_HEALTH),
+    WithdrawMissedFollowUp: Late(
+        "missed_follow_up_withdrawn", frozenset({"category", "proposal", "ending"})
+    ),
+    CorrectPartialReturn: Late("partial_return_corrected", frozenset({"refund"})),
+    WithdrawPartialReturn: Late("partial_return_withdrawn", frozenset({"refund"})),
+    WithdrawPartialReturnEnd: Late("partial_return_end_withdrawn", frozenset({"refund"})),
     ReceiveCertificate: Late("certificate_came_after", frozenset({"reassessment", "ending"})),
     CorrectCertificate: Late("certificate_corrected", _OF_HEALTH),
     WithdrawCertificate: Late("certificate_withdrawn", _OF_HEALTH),
 }
 _LATE_ORDERS = tuple(_LATE)
 _WELL = (orders.ReportRecovery, orders.CorrectRecovery)
+_PARTLY = (
+    follow.PartialReturnCorrected,
+    follow.PartialReturnWithdrawn,
+    follow.PartialReturnEndWithdrawn,
+)
 FOLLOWS_OF_ANY: tuple[type[Event], ...] = (
     ending.DurationLimitFound,
     ending.DurationLimitRemoved,
     follow.RiskAssessed,
     follow.SixMonthFollowUpsCompleted,
+    follow.SixMonthFollowUpsReopened,
 )
 """What is found anew with every order, because it hangs on the whole case and on the day."""
 
@@ -86,7 +107,7 @@ def consequences(
     if isinstance(command, _WELL) and isinstance(state, Recovered) and _well_before(state):
         found.append(follow.FollowUpNotNeeded(state.absence.citizen, state.recovered_on))
     if isinstance(command, _LATE_ORDERS):
-        found += _flags(command, state)
+        found += _flags(command, state, decided)
     return found
 
 
@@ -141,10 +162,10 @@ def _risk(state: Running, facts: SickPayFacts) -> list[Decision]:
 
 
 def _counted(state: Running, facts: SickPayFacts) -> list[Decision]:
-    """Tell when as many follow-ups were held as the first six months ask for."""
+    """Tell when as many follow-ups were held as the first six months ask for, or no more so."""
     course, absence = state.course, state.absence
     first, model = absence.first_absence_day, model_on(absence.first_absence_day)
-    if course.count_done or model not in {"2020", "2026"} or not course.held:
+    if model not in {"2020", "2026"} or not (course.held or course.count_done):
         return []
     half_year = add_months(first, 6)
     held = sum(1 for day in course.held if day <= half_year)
@@ -153,8 +174,10 @@ def _counted(state: Running, facts: SickPayFacts) -> list[Decision]:
         needed = facts.law.rule("followup.count_6m", first, profile).number
     except Rejected:
         return []
-    if held < needed:
+    if course.count_done == (held >= needed):
         return []
+    if course.count_done:
+        return [follow.SixMonthFollowUpsReopened(absence.citizen, first, held)]
     return [follow.SixMonthFollowUpsCompleted(absence.citizen, first, held)]
 
 
@@ -166,20 +189,28 @@ def _resumed(state: Running) -> list[Decision]:
     return [follow.FollowUpResumed(absence.citizen, absence.first_absence_day)]
 
 
-def _flags(command: Command, state: Running | Recovered | Ended) -> list[Decision]:
+def _flags(
+    command: Command, state: Running | Recovered | Ended, decided: list[Decision]
+) -> list[Decision]:
     """Flag the decisions that relied on what has changed; nothing is lost or undone."""
     first, late = state.absence.first_absence_day, _LATE[type(command)]
     return [
         ending.DecisionFlagged(state.absence.citizen, first, decision, late.because)
-        for decision in _relying(command, state)
+        for decision in _relying(command, state, decided)
         if decision not in state.course.flagged and decision.partition(":")[0] in late.touches
     ]
 
 
-def _relying(command: Command, state: Running | Recovered | Ended) -> tuple[str, ...]:
+def _relying(
+    command: Command, state: Running | Recovered | Ended, decided: list[Decision]
+) -> tuple[str, ...]:
     course = state.course
+    for fact in decided:
+        if isinstance(fact, _PARTLY):
+            return _refunds_since(min(fact.from_, getattr(fact, "was", fact.from_)), course)
     if isinstance(state, Ended):
-        return (*course.decisions, "ending")
+        made = tuple(name for name in course.decisions if name != "proposal")
+        return (*made, "ending")
     if isinstance(command, orders.ReportRecovery) and isinstance(state, Recovered):
         return _overtaken(course, state)
     return course.decisions
@@ -188,8 +219,12 @@ def _relying(command: Command, state: Running | Recovered | Ended) -> tuple[str,
 def _overtaken(course: Course, state: Recovered) -> tuple[str, ...]:
     """Name what was decided for days on which the citizen was already well."""
     well = state.recovered_on
-    refunds = tuple(
-        f"refund:{one.request}" for one in course.refunds if one.paid and one.to >= well
-    )
+    refunds = _refunds_since(well, course)
     late = course.reassessment is not None and course.reassessment.on >= well
     return (*refunds, "reassessment") if late else refunds
+
+
+def _refunds_since(day: date, course: Course) -> tuple[str, ...]:
+    """Name the refunds that were paid for days from this one on."""
+    paid = (one for one in course.refunds if one.paid and one.to >= day)
+    return tuple(f"refund:{one.request}" for one in paid)

@@ -19,6 +19,7 @@ from services.sickpay.domain.ending_orders import (
 )
 from services.sickpay.domain.follow_up_events import RiskAssessed
 from services.sickpay.domain.follow_up_orders import Category
+from services.sickpay.domain.paper_orders import Party
 from shared.money import Ore
 from shared.privacy.personal import EconomyData, HealthData
 
@@ -74,6 +75,25 @@ class Refund(Struct, frozen=True):
     paid: bool = False
 
 
+class PartialReturn(Struct, frozen=True):
+    """The citizen works some of the hours from a day on; `ended_on` is the day it stopped."""
+
+    from_: date
+    hours: int
+    full_hours: int
+    ended_on: date | None = None
+
+
+class Contact(Struct, frozen=True):
+    """Somebody was in touch with a party, and this is next; older ones have no name."""
+
+    contact: UUID | None
+    party: Party
+    on: date
+    next_action: HealthData[str]
+    next_on: date
+
+
 class Course(Struct, frozen=True):
     """The course as it stands; a fresh case has nothing of all this."""
 
@@ -86,10 +106,11 @@ class Course(Struct, frozen=True):
     owes_one: bool = False
     count_done: bool = False
     plan: PlanStage = "none"
-    partial_from: date | None = None
+    partial: PartialReturn | None = None
     stand_by_from: date | None = None
     fast_track: bool = False
     certificates: tuple[Certificate, ...] = ()
+    contacts: tuple[Contact, ...] = ()
     statement: bool = False
     employer_interview_on: date | None = None
     limit: Limit | None = None
@@ -112,9 +133,16 @@ class Course(Struct, frozen=True):
             ("follow_up_duty", self.spared_until is not None),
             ("reassessment", self.reassessment is not None),
             ("extension", self.extension is not None),
+            ("proposal", self.proposed is not None),
             *((f"refund:{one.request}", one.paid) for one in self.refunds),
         )
         return tuple(name for name, made in named if made)
+
+    @property
+    def partial_from(self) -> date | None:
+        """Return since when the citizen works some hours; None while it is none."""
+        goes_on = self.partial is not None and self.partial.ended_on is None
+        return self.partial.from_ if self.partial and goes_on else None
 
     @property
     def awaited(self) -> tuple[Certificate, ...]:

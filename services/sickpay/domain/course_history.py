@@ -9,10 +9,12 @@ from services.sickpay.domain import refund_events as refund
 from services.sickpay.domain import sick_pay_events as told
 from services.sickpay.domain.certificate_history import certificates_after
 from services.sickpay.domain.course import (
+    Contact,
     Course,
     Extension,
     Hearing,
     Limit,
+    PartialReturn,
     Reassessment,
     Refund,
 )
@@ -61,8 +63,22 @@ def _met(course: Course, event: Event) -> Course:
             return replace(course, held=(*course.held[:-1], on))
         case follow.SixMonthFollowUpsCompleted():
             return replace(course, count_done=True)
+        case follow.SixMonthFollowUpsReopened():
+            return replace(course, count_done=False)
         case follow.FastTrackRequested():
             return replace(course, fast_track=True)
+        case _:
+            return _not_met(course, event)
+
+
+def _not_met(course: Course, event: Event) -> Course:
+    match event:
+        case follow.FollowUpWithdrawn():
+            return replace(course, held=course.held[:-1])
+        case follow.FollowUpMissWithdrawn(missed_on=on):
+            return replace(course, missed=tuple(day for day in course.missed if day != on))
+        case follow.FastTrackWithdrawn():
+            return replace(course, fast_track=False)
         case _:
             return course
 
@@ -77,16 +93,28 @@ def _planned(course: Course, event: Event) -> Course:
             return replace(course, plan="revised")
         case follow.PlanClosed():
             return replace(course, plan="closed")
-        case follow.PartialReturnAgreed(from_=from_):
-            return replace(course, partial_from=from_)
-        case follow.PartialReturnEnded():
-            return replace(course, partial_from=None)
+        case follow.PlanAgreementWithdrawn():
+            return replace(course, plan="draft")
         case follow.StandByGranted(from_=from_):
             return replace(course, stand_by_from=from_)
-        case follow.StandByEnded():
+        case follow.StandByEnded() | follow.StandByWithdrawn():
             return replace(course, stand_by_from=None)
         case _:
-            return course
+            return replace(course, partial=_partly(course.partial, event))
+
+
+def _partly(partial: PartialReturn | None, event: Event) -> PartialReturn | None:
+    match event:
+        case follow.PartialReturnAgreed() | follow.PartialReturnCorrected():
+            return PartialReturn(event.from_, event.hours, event.full_hours)
+        case follow.PartialReturnWithdrawn():
+            return None
+        case follow.PartialReturnEnded(ended_on=on) if partial:
+            return replace(partial, ended_on=on)
+        case follow.PartialReturnEndWithdrawn() if partial:
+            return replace(partial, ended_on=None)
+        case _:
+            return partial
 
 
 def _papers(course: Course, event: Event) -> Course:
@@ -102,7 +130,23 @@ def _papers(course: Course, event: Event) -> Course:
         case paper.EmployerInterviewWithdrawn():
             return replace(course, employer_interview_on=None)
         case _:
-            return replace(course, certificates=certificates_after(course.certificates, event))
+            certificates = certificates_after(course.certificates, event)
+            contacts = _contacts(course.contacts, event)
+            return replace(course, certificates=certificates, contacts=contacts)
+
+
+def _contacts(known: tuple[Contact, ...], event: Event) -> tuple[Contact, ...]:
+    match event:
+        case paper.ContactRecorded() as e:
+            made = Contact(e.contact, e.party, e.contact_on, e.next_action, e.next_on)
+            return (*known, made)
+        case paper.ContactCorrected() as e:
+            made = Contact(e.contact, e.party, e.contact_on, e.next_action, e.next_on)
+            return tuple(made if one.contact == e.contact else one for one in known)
+        case paper.ContactWithdrawn(contact=name):
+            return tuple(one for one in known if one.contact != name)
+        case _:
+            return known
 
 
 def _ending(course: Course, event: Event) -> Course:

@@ -74,9 +74,14 @@ def _next(command: orders.RecordNextBasis, case: OpenCase, facts: SickPayFacts) 
 def _propose(command: orders.ProposeEnding, case: OpenCase, facts: SickPayFacts) -> list[Decision]:
     if command.ground == "duration":
         _refuse_without_reassessment(case)
-    elif not case.course.missed and not _form_overdue(case, facts):
-        raise Rejected("no_lack_of_cooperation")
+    else:
+        _refuse_cooperation(case, facts)
     return [told.EndingProposed(case.absence.citizen, command.ground, command.facts)]
+
+
+def _refuse_cooperation(case: OpenCase, facts: SickPayFacts) -> None:
+    if not case.course.missed and not _form_overdue(case, facts):
+        raise Rejected("no_lack_of_cooperation")
 
 
 def _form_overdue(case: OpenCase, facts: SickPayFacts) -> bool:
@@ -143,7 +148,7 @@ def _this_hearing(hearing: object, case: OpenCase) -> Hearing:
     return noted
 
 
-def _end(command: orders.EndSickPay, case: OpenCase, _facts: SickPayFacts) -> list[Decision]:
+def _end(command: orders.EndSickPay, case: OpenCase, facts: SickPayFacts) -> list[Decision]:
     course, hearing = case.course, case.course.hearing
     if hearing is None or hearing.concluded_on is None:
         raise Rejected("hearing_not_concluded")
@@ -151,8 +156,11 @@ def _end(command: orders.EndSickPay, case: OpenCase, _facts: SickPayFacts) -> li
         raise Rejected("ending_not_proposed")
     if command.ground == "duration":
         _refuse_gap(command, case)
-    elif command.last_day < hearing.concluded_on:
-        raise Rejected("ends_before_hearing")
+    else:
+        # What the citizen was heard about may have been taken back since.
+        _refuse_cooperation(case, facts)
+        if command.last_day < hearing.concluded_on:
+            raise Rejected("ends_before_hearing")
     return [
         told.SickPayEnded(
             case.absence.citizen,

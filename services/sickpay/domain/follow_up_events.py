@@ -129,6 +129,31 @@ class SixMonthFollowUpsCompleted(Event, frozen=True, tag="sickpay.six_month_foll
     count: int
 
 
+class SixMonthFollowUpsReopened(Event, frozen=True, tag="sickpay.six_month_follow_ups_reopened"):
+    """A follow-up was taken back or moved: fewer were held than the law wants in six months."""
+
+    citizen: UUID
+    first_absence_day: date
+    count: int
+
+
+class FollowUpWithdrawn(Event, frozen=True, tag="sickpay.follow_up_withdrawn"):
+    """The follow-up of `held_on` was not held; `last` is the one that counts now, if any."""
+
+    citizen: UUID
+    held_on: date
+    last: date | None
+    reason: HealthData[str]
+
+
+class FollowUpMissWithdrawn(Event, frozen=True, tag="sickpay.follow_up_miss_withdrawn"):
+    """The citizen had not stayed away on that day."""
+
+    citizen: UUID
+    missed_on: date
+    reason: HealthData[str]
+
+
 class FollowUpCorrected(Event, frozen=True, tag="sickpay.follow_up_corrected"):
     """The last follow-up was held on another day."""
 
@@ -149,6 +174,13 @@ class PlanAgreed(Event, frozen=True, tag="sickpay.plan_agreed"):
 
     citizen: UUID
     agreed_on: date
+
+
+class PlanAgreementWithdrawn(Event, frozen=True, tag="sickpay.plan_agreement_withdrawn"):
+    """The citizen had not agreed to the plan."""
+
+    citizen: UUID
+    reason: HealthData[str]
 
 
 class PlanRevised(Event, frozen=True, tag="sickpay.plan_revised"):
@@ -182,6 +214,34 @@ class PartialReturnEnded(Event, frozen=True, tag="sickpay.partial_return_ended")
     reason: HealthData[str]
 
 
+class PartialReturnCorrected(Event, frozen=True, tag="sickpay.partial_return_corrected"):
+    """The partial return as it should have been; `was` is the day it began before."""
+
+    citizen: UUID
+    from_: date
+    hours: int
+    full_hours: int
+    was: date
+    reason: HealthData[str]
+
+
+class PartialReturnWithdrawn(Event, frozen=True, tag="sickpay.partial_return_withdrawn"):
+    """There was no partial return from that day."""
+
+    citizen: UUID
+    from_: date
+    reason: HealthData[str]
+
+
+class PartialReturnEndWithdrawn(Event, frozen=True, tag="sickpay.partial_return_end_withdrawn"):
+    """The partial return that began on `from_` had not stopped."""
+
+    citizen: UUID
+    from_: date
+    ended_on: date
+    reason: HealthData[str]
+
+
 class StandByGranted(Event, frozen=True, tag="sickpay.stand_by_granted"):
     """The follow-ups rest from this day on."""
 
@@ -197,12 +257,27 @@ class StandByEnded(Event, frozen=True, tag="sickpay.stand_by_ended"):
     ended_on: date
 
 
+class StandByWithdrawn(Event, frozen=True, tag="sickpay.stand_by_withdrawn"):
+    """The follow-ups were never to rest from that day."""
+
+    citizen: UUID
+    from_: date
+    reason: HealthData[str]
+
+
 class FastTrackRequested(Event, frozen=True, tag="sickpay.fast_track_requested"):
     """An early follow-up was asked for; it takes the place of the first one."""
 
     citizen: UUID
     requested_by: Literal["employer", "employee"]
     requested_on: date
+
+
+class FastTrackWithdrawn(Event, frozen=True, tag="sickpay.fast_track_withdrawn"):
+    """Nobody had asked for an early follow-up."""
+
+    citizen: UUID
+    reason: HealthData[str]
 
 
 FollowUpEvent: TypeAlias = (
@@ -218,14 +293,23 @@ FollowUpEvent: TypeAlias = (
     | FollowUpMissed
     | FollowUpHeld
     | SixMonthFollowUpsCompleted
+    | SixMonthFollowUpsReopened
     | FollowUpCorrected
+    | FollowUpWithdrawn
+    | FollowUpMissWithdrawn
     | PlanDrafted
     | PlanAgreed
+    | PlanAgreementWithdrawn
     | PlanRevised
     | PlanClosed
     | PartialReturnAgreed
     | PartialReturnEnded
+    | PartialReturnCorrected
+    | PartialReturnWithdrawn
+    | PartialReturnEndWithdrawn
     | StandByGranted
     | StandByEnded
+    | StandByWithdrawn
     | FastTrackRequested
+    | FastTrackWithdrawn
 )

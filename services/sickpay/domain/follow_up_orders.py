@@ -81,6 +81,19 @@ class CorrectFollowUp(Command, frozen=True):
     reason: Reason
 
 
+class WithdrawFollowUp(Command, frozen=True):
+    """The last follow-up was not held, or in another case; the one before counts again."""
+
+    reason: Reason
+
+
+class WithdrawMissedFollowUp(Command, frozen=True):
+    """The citizen had not stayed away that day; nothing adverse may rest on it."""
+
+    missed_on: date
+    reason: Reason
+
+
 class DraftPlan(Command, frozen=True):
     """Write down what the follow-up plan shall be."""
 
@@ -91,6 +104,12 @@ class AgreePlan(Command, frozen=True):
     """The citizen agrees to the plan."""
 
     on: date
+
+
+class WithdrawPlanAgreement(Command, frozen=True):
+    """The citizen had not agreed; the plan waits again."""
+
+    reason: Reason
 
 
 class RevisePlan(Command, frozen=True):
@@ -120,6 +139,27 @@ class EndPartialReturn(Command, frozen=True):
     reason: Reason
 
 
+class CorrectPartialReturn(Command, frozen=True):
+    """The partial return began on another day, or with other hours; all of it is stated anew."""
+
+    from_: date
+    hours: Annotated[int, Meta(ge=1, le=60)]
+    full_hours: Annotated[int, Meta(ge=2, le=60)]
+    reason: Reason
+
+
+class WithdrawPartialReturn(Command, frozen=True):
+    """There was no partial return."""
+
+    reason: Reason
+
+
+class WithdrawPartialReturnEnd(Command, frozen=True):
+    """The partial return had not stopped; it goes on."""
+
+    reason: Reason
+
+
 class GrantStandBy(Command, frozen=True):
     """Let the follow-ups rest, for example while the citizen waits for an operation."""
 
@@ -133,11 +173,23 @@ class EndStandBy(Command, frozen=True):
     on: date
 
 
+class WithdrawStandBy(Command, frozen=True):
+    """The follow-ups were not to rest; the interval runs on from the last one."""
+
+    reason: Reason
+
+
 class RequestFastTrack(Command, frozen=True):
     """Employer or employee asks for an early follow-up."""
 
     requested_by: Literal["employer", "employee"]
     on: date
+
+
+class WithdrawFastTrack(Command, frozen=True):
+    """Nobody asked for an early follow-up; the first one has its usual day again."""
+
+    reason: Reason
 
 
 FollowUpOrder: TypeAlias = (
@@ -148,13 +200,21 @@ FollowUpOrder: TypeAlias = (
     | NoteMissedFollowUp
     | HoldFollowUp
     | CorrectFollowUp
+    | WithdrawFollowUp
+    | WithdrawMissedFollowUp
     | DraftPlan
     | AgreePlan
+    | WithdrawPlanAgreement
     | RevisePlan
     | ClosePlan
     | AgreePartialReturn
     | EndPartialReturn
+    | CorrectPartialReturn
+    | WithdrawPartialReturn
+    | WithdrawPartialReturnEnd
     | GrantStandBy
     | EndStandBy
+    | WithdrawStandBy
     | RequestFastTrack
+    | WithdrawFastTrack
 )

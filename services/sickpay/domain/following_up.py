@@ -11,6 +11,7 @@ from services.sickpay.domain import follow_up_events as told
 from services.sickpay.domain import follow_up_orders as orders
 from services.sickpay.domain.facts import SickPayFacts, model_on, refuse_future
 from services.sickpay.domain.handling import Blocks, Handler, OpenCase
+from services.sickpay.domain.taking_back import TAKEN_BACK, refuse_no_part
 from shared.eventlog.command import Command
 from shared.eventlog.decider import Decision, Rejected
 from shared.law.arithmetic import add_weeks, end_of_week_n
@@ -140,10 +141,7 @@ def _close(command: orders.ClosePlan, case: OpenCase, _facts: SickPayFacts) -> l
 def _return_partly(
     command: orders.AgreePartialReturn, case: OpenCase, _facts: SickPayFacts
 ) -> list[Decision]:
-    if command.hours >= command.full_hours:
-        raise Rejected("not_partial")
-    if command.from_ <= case.absence.first_absence_day:
-        raise Rejected("before_absence")
+    refuse_no_part(command, case)
     citizen = case.absence.citizen
     return [told.PartialReturnAgreed(citizen, command.from_, command.hours, command.full_hours)]
 
@@ -257,6 +255,7 @@ def _fast_trackable(case: OpenCase) -> Blocks:
 
 
 FOLLOW_UP: Mapping[type[Command], Handler] = {
+    **TAKEN_BACK,
     orders.Categorise: Handler(_categorise, _of_sick_pay),
     orders.AssessFollowUpDuty: Handler(_assess_duty, _of_sick_pay),
     orders.SummonToFollowUp: Handler(_summon, _summonable),

@@ -129,6 +129,30 @@ class ContactRecorded(Event, frozen=True, tag="sickpay.contact_recorded"):
     contact_on: date
     next_action: HealthData[str]
     next_on: date
+    contact: UUID | None = None
+
+
+class ContactCorrected(Event, frozen=True, tag="sickpay.contact_corrected"):
+    """The contact as it should have been recorded; it was with `was_party` on `was_on` before."""
+
+    citizen: UUID
+    contact: UUID
+    party: Party
+    contact_on: date
+    next_action: HealthData[str]
+    next_on: date
+    was_party: Party
+    was_on: date
+
+
+class ContactWithdrawn(Event, frozen=True, tag="sickpay.contact_withdrawn"):
+    """Nobody was in touch with the party that day."""
+
+    citizen: UUID
+    contact: UUID
+    party: Party
+    contact_on: date
+    reason: HealthData[str]
 
 
 class CaseAssigned(Event, frozen=True, tag="sickpay.case_assigned"):
@@ -155,4 +179,6 @@ PaperEvent: TypeAlias = (
     | EmployerInterviewWithdrawn
     | PossibilityStatementWithdrawn
     | ContactRecorded
+    | ContactCorrected
+    | ContactWithdrawn
 )

@@ -133,6 +133,23 @@ class RecordContact(Command, frozen=True):
     next_on: date
 
 
+class CorrectContact(Command, frozen=True):
+    """It was another party, another day, or another thing is next; all of it is stated anew."""
+
+    contact: UUID
+    party: Party
+    on: date
+    next_action: NextAction
+    next_on: date
+
+
+class WithdrawContact(Command, frozen=True):
+    """Nobody was in touch with that party."""
+
+    contact: UUID
+    reason: Reason
+
+
 class AssignCase(Command, frozen=True):
     """Give the case to an officer of a team; `specialist` is refused where the risk is not high."""
 
@@ -156,4 +173,6 @@ PaperOrder: TypeAlias = (
     | WithdrawEmployerInterview
     | WithdrawPossibilityStatement
     | RecordContact
+    | CorrectContact
+    | WithdrawContact
 )

@@ -4,14 +4,18 @@ Law: SPA § 36a (possibility statement); § 7a (employer interview, 2010 to 2025
 """
 
 from collections.abc import Mapping
+from uuid import UUID
 
 from services.sickpay.domain import paper_events as told
 from services.sickpay.domain import paper_orders as orders
 from services.sickpay.domain.certifying import CERTIFICATES
+from services.sickpay.domain.course import Contact
 from services.sickpay.domain.facts import SickPayFacts, refuse_future
-from services.sickpay.domain.handling import Blocks, Handler, OpenCase
+from services.sickpay.domain.handling import Blocks, Handler, OpenCase, Stage
 from shared.eventlog.command import Command
 from shared.eventlog.decider import Decision, Rejected
+
+_ALWAYS: tuple[Stage, ...] = ("running", "recovered", "ended")
 
 
 def _statement(
@@ -54,9 +58,53 @@ def _contact(command: orders.RecordContact, case: OpenCase, facts: SickPayFacts)
         raise Rejected("next_action_in_the_past")
     return [
         told.ContactRecorded(
-            case.absence.citizen, command.party, command.on, command.next_action, command.next_on
+            case.absence.citizen,
+            command.party,
+            command.on,
+            command.next_action,
+            command.next_on,
+            facts.new_id,
         )
     ]
+
+
+def _contact_otherwise(
+    command: orders.CorrectContact, case: OpenCase, facts: SickPayFacts
+) -> list[Decision]:
+    refuse_future(command.on, facts)
+    if command.next_on < command.on:
+        raise Rejected("next_action_in_the_past")
+    was = _named(command.contact, case)
+    right = Contact(was.contact, command.party, command.on, command.next_action, command.next_on)
+    if right == was:
+        raise Rejected("nothing_to_correct")
+    return [
+        told.ContactCorrected(
+            case.absence.citizen,
+            command.contact,
+            command.party,
+            command.on,
+            command.next_action,
+            command.next_on,
+            was.party,
+            was.on,
+        )
+    ]
+
+
+def _no_contact(
+    command: orders.WithdrawContact, case: OpenCase, _facts: SickPayFacts
+) -> list[Decision]:
+    was = _named(command.contact, case)
+    citizen = case.absence.citizen
+    return [told.ContactWithdrawn(citizen, command.contact, was.party, was.on, command.reason)]
+
+
+def _named(contact: UUID, case: OpenCase) -> Contact:
+    found = next((one for one in case.course.contacts if one.contact == contact), None)
+    if found is None:
+        raise Rejected("contact_unknown")
+    return found
 
 
 def _assign(command: orders.AssignCase, case: OpenCase, _facts: SickPayFacts) -> list[Decision]:
@@ -71,6 +119,10 @@ def _assign(command: orders.AssignCase, case: OpenCase, _facts: SickPayFacts) ->
 
 def _anyhow(_case: OpenCase) -> Blocks:
     return ()
+
+
+def _some_contact(case: OpenCase) -> Blocks:
+    return () if case.course.contacts else ("contact_unknown",)
 
 
 def _no_statement(case: OpenCase) -> Blocks:
@@ -93,12 +145,14 @@ def _has_statement(case: OpenCase) -> Blocks:
 
 PAPERS: Mapping[type[Command], Handler] = {
     **CERTIFICATES,
-    orders.AssignCase: Handler(_assign, _anyhow, ("running", "recovered", "ended")),
+    orders.AssignCase: Handler(_assign, _anyhow, _ALWAYS),
     orders.ReceivePossibilityStatement: Handler(_statement, _no_statement),
     orders.HoldEmployerInterview: Handler(_interview, _of_an_employer, ("running", "recovered")),
     orders.WithdrawEmployerInterview: Handler(
         _no_interview, _interview_held, ("running", "recovered")
     ),
     orders.WithdrawPossibilityStatement: Handler(_took_back_statement, _has_statement),
-    orders.RecordContact: Handler(_contact, _anyhow, ("running", "recovered", "ended")),
+    orders.RecordContact: Handler(_contact, _anyhow, _ALWAYS),
+    orders.CorrectContact: Handler(_contact_otherwise, _some_contact, _ALWAYS),
+    orders.WithdrawContact: Handler(_no_contact, _some_contact, _ALWAYS),
 }

@@ -18,6 +18,13 @@ from shared.eventlog.view import RowKey, View
 _NOTIFIERS = {"employer": "employer", "ui_fund": "ui_fund", "self_employed": "citizen"}
 
 
+class NextStep(Struct, frozen=True):
+    """What a contact left to be done, on a day; older contacts have no name."""
+
+    contact: UUID | None
+    next_on: date
+
+
 class ActorRow(Struct, frozen=True):
     """One party of a case; `next_on` is the day of the next action with them.
 
@@ -29,6 +36,7 @@ class ActorRow(Struct, frozen=True):
     last_contact_on: date | None = None
     next_on: date | None = None
     spoken_on: tuple[date, ...] = ()
+    planned: tuple[NextStep, ...] = ()
 
 
 def touches(recorded: Recorded[Any]) -> Sequence[RowKey]:
@@ -43,8 +51,10 @@ def _parties(event: object) -> tuple[str, ...]:
     match event:
         case told.AbsenceNotified(notified_by=by):
             return (_NOTIFIERS[by],)
-        case paper.ContactRecorded(party=party):
+        case paper.ContactRecorded(party=party) | paper.ContactWithdrawn(party=party):
             return (party,)
+        case paper.ContactCorrected(party=party, was_party=was):
+            return (party,) if party == was else (party, was)
         case (
             paper.CertificateRequested()
             | paper.CertificateRequestCorrected()
@@ -57,7 +67,12 @@ def _parties(event: object) -> tuple[str, ...]:
             return ("doctor", "employer")
         case paper.EmployerInterviewHeld() | paper.EmployerInterviewWithdrawn():
             return ("employer",)
-        case follow.FollowUpHeld() | follow.FollowUpCorrected() | told.InformationFormReturned():
+        case (
+            follow.FollowUpHeld()
+            | follow.FollowUpCorrected()
+            | follow.FollowUpWithdrawn()
+            | told.InformationFormReturned()
+        ):
             return ("citizen",)
         case _:
             return ()
@@ -67,13 +82,15 @@ def project(key: RowKey, row: ActorRow | None, recorded: Recorded[Any]) -> Actor
     """Give the party's row after a fact."""
     actor = row or ActorRow(*key)
     match recorded.event:
-        case paper.ContactRecorded(contact_on=on, next_on=next_on):
-            return replace(_spoken(actor, on), next_on=next_on)
+        case paper.ContactRecorded(contact_on=on, contact=name, next_on=next_on):
+            return _next(_spoken(actor, on), (*actor.planned, NextStep(name, next_on)))
+        case paper.ContactCorrected() | paper.ContactWithdrawn():
+            return _contact_otherwise(actor, recorded.event)
         case paper.CertificateRequested(requested_on=on):
             return _spoken(actor, on)
         case paper.EmployerInterviewWithdrawn() | paper.PossibilityStatementWithdrawn():
             return _not_spoken(actor, recorded.meta.effective_on)
-        case paper.CertificateWithdrawn(received_on=on):
+        case paper.CertificateWithdrawn(received_on=on) | follow.FollowUpWithdrawn(held_on=on):
             return _not_spoken(actor, on)
         case (
             paper.CertificateRequestCorrected(requested_on=on, was=was)
@@ -90,6 +107,25 @@ def _spoken(actor: ActorRow, on: date) -> ActorRow:
     return replace(actor, spoken_on=days, last_contact_on=days[-1])
 
 
+def _contact_otherwise(
+    actor: ActorRow, event: paper.ContactCorrected | paper.ContactWithdrawn
+) -> ActorRow:
+    """Forget the contact where it was, and put it where it belongs."""
+    left = tuple(one for one in actor.planned if one.contact != event.contact)
+    if isinstance(event, paper.ContactWithdrawn):
+        return _next(_not_spoken(actor, event.contact_on), left)
+    was_here = actor.party == event.was_party
+    forgotten = _next(_not_spoken(actor, event.was_on), left) if was_here else actor
+    if actor.party != event.party:
+        return forgotten
+    step = NextStep(event.contact, event.next_on)
+    return _next(_spoken(forgotten, event.contact_on), (*left, step))
+
+
+def _next(actor: ActorRow, planned: tuple[NextStep, ...]) -> ActorRow:
+    return replace(actor, planned=planned, next_on=planned[-1].next_on if planned else None)
+
+
 def _not_spoken(actor: ActorRow, on: date) -> ActorRow:
     left = list(actor.spoken_on)
     if on in left:
@@ -99,7 +135,7 @@ def _not_spoken(actor: ActorRow, on: date) -> ActorRow:
 
 ACTORS = View(
     name="actors",
-    version=2,
+    version=3,
     row=ActorRow,
     key=("sick_pay_case", "party"),
     touches=touches,

@@ -20,7 +20,11 @@ from shared.eventlog.view import RowKey, View
 
 
 class CaseloadRow(Struct, frozen=True):
-    """A case as an officer's list shows it; `triaged_on` is the day the risk was first known."""
+    """A case as an officer's list shows it; `triaged_on` is the day the risk was first known.
+
+    `found_day` is the limit as computed; `limit_day` what holds, with the extension if one was
+    granted (None: until there is a decision).
+    """
 
     sick_pay_case: UUID
     citizen: UUID
@@ -41,6 +45,8 @@ class CaseloadRow(Struct, frozen=True):
     summoned_for: date | None = None
     partial_from: date | None = None
     limit_day: date | None = None
+    found_day: date | None = None
+    extended: bool = False
     recovered_on: date | None = None
     ended_after: date | None = None
     withdrawn: bool = False
@@ -112,9 +118,16 @@ def _followed(row: CaseloadRow, event: Event) -> CaseloadRow:
         case follow.FollowUpCorrected(held_on=on, was=was):
             held = on if row.first_held_on == was else row.first_held_on
             return replace(row, first_held_on=held, last_held_on=on)
-        case follow.PartialReturnAgreed(from_=from_):
+        case follow.FollowUpWithdrawn(last=last):
+            begun = None if last is None else row.first_held_on
+            return replace(row, first_held_on=begun, last_held_on=last)
+        case (
+            follow.PartialReturnAgreed(from_=from_)
+            | follow.PartialReturnCorrected(from_=from_)
+            | follow.PartialReturnEndWithdrawn(from_=from_)
+        ):
             return replace(row, partial_from=from_)
-        case follow.PartialReturnEnded():
+        case follow.PartialReturnEnded() | follow.PartialReturnWithdrawn():
             return replace(row, partial_from=None)
         case _:
             return row
@@ -122,10 +135,16 @@ def _followed(row: CaseloadRow, event: Event) -> CaseloadRow:
 
 def _limited(row: CaseloadRow, event: Event) -> CaseloadRow:
     match event:
-        case ending.DurationLimitFound(ends_after=day) | ending.ExtensionGranted(until=day):
-            return replace(row, limit_day=day)
-        case ending.DurationLimitRemoved() | ending.OpenExtensionGranted():
-            return replace(row, limit_day=None)
+        case ending.DurationLimitFound(ends_after=day):
+            return replace(row, found_day=day, limit_day=row.limit_day if row.extended else day)
+        case ending.DurationLimitRemoved():
+            return replace(row, found_day=None, limit_day=row.limit_day if row.extended else None)
+        case ending.ExtensionGranted(until=day):
+            return replace(row, extended=True, limit_day=day)
+        case ending.OpenExtensionGranted():
+            return replace(row, extended=True, limit_day=None)
+        case ending.ExtensionWithdrawn():
+            return replace(row, extended=False, limit_day=row.found_day)
         case ending.SickPayEnded(last_day=last):
             return replace(row, ended_after=last)
         case ending.SickPayEndWithdrawn():
@@ -140,7 +159,7 @@ def _limited(row: CaseloadRow, event: Event) -> CaseloadRow:
 
 CASELOAD = View(
     name="caseload",
-    version=1,
+    version=2,
     row=CaseloadRow,
     key=("sick_pay_case",),
     touches=touches,

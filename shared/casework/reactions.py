@@ -99,7 +99,7 @@ class Reactions:
         if not told:
             return
         for view in self._views:
-            wanted = [each for each in told if each.source in view.follows]
+            wanted = [each for each in told if each.source in view.follows and view.touches(each)]
             if not wanted:
                 continue
             state = state_of(conn, view, "FOR SHARE")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
-from jobcenter.generate.copied_structs import Copies, quoted
+from jobcenter.generate.copied_structs import SHARED, Copies, quoted
 from jobcenter.trouble import PlainError
 from shared.casework.questions import PLUMBING
 from shared.http.answers import CaseFilter, Fact, KnownAt, ListedCases, Moments, ShownCase
@@ -26,15 +26,38 @@ from shared.http.endpoints import (
 from shared.http.paths import variables
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
     from shared.casework.declare import Query, Service
 
 MARK: Final = "Written by `python -m jobcenter generate`; do not change it here."
 _STANDARD: Final = ("datetime", "decimal", "typing", "uuid")
 
 
-def client_source(service: Service) -> str:
-    """Return the source of a service's client, formatted as all our source is."""
-    copies = Copies()
+def client_sources(services: Sequence[Service]) -> Iterator[tuple[str, str]]:
+    """Write each service's client, and once for all what every service answers alike."""
+    of_everybody: dict[type[Any], bool] = {}
+    for service in services:
+        copies = Copies()
+        yield f"services/{service.name}/client.py", _client(service, copies)
+        for struct, is_sent in copies.of_everybody.items():
+            of_everybody[struct] = of_everybody.get(struct, False) or is_sent
+    yield f"{SHARED.replace('.', '/')}.py", _structs(of_everybody)
+
+
+def _structs(of_everybody: Mapping[type[Any], bool]) -> str:
+    copies = Copies(everything=True)
+    for struct in sorted(of_everybody, key=_name):
+        copies.send(struct) if of_everybody[struct] else copies.annotation(struct)
+    head = f'"""What the clients of all services send and read alike.\n\n{MARK}\n"""'
+    return formatted("\n\n\n".join([f"{head}\n\n{_imports(copies)}", copies.source]))
+
+
+def _name(struct: type[Any]) -> str:
+    return struct.__name__
+
+
+def _client(service: Service, copies: Copies) -> str:
     methods = [
         _method(copies, endpoint)
         for endpoint in endpoints(service, PLUMBING)
@@ -80,7 +103,7 @@ def _imports(copies: Copies) -> str:
 
 def _as_sorted(name: str) -> tuple[bool, str]:
     """Sort as the linter does: names of classes before names of functions."""
-    return name[0].islower(), name
+    return name[0].islower(), name.lower()
 
 
 def _method(copies: Copies, endpoint: Endpoint) -> str:

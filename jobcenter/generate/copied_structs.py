@@ -37,11 +37,22 @@ _LISTS: Final[dict[type[types.Type], str]] = {
 }
 
 
+SHARED: Final = "shared.http.client_structs"
+"""Where the structs stand that clients of several services read."""
+
+
 @dataclass
 class Copies:
-    """The structs written so far, and what the file that holds them must import."""
+    """The structs written so far, and what the file that holds them must import.
 
+    What `shared` makes is the same for every service: it is copied once, into the module `SHARED`,
+    and imported from there by the clients. `everything` says that this is that module.
+    """
+
+    everything: bool = False
     imports: set[tuple[str, str]] = field(default_factory=set)
+    of_everybody: dict[type[Any], bool] = field(default_factory=dict)
+    """The structs that clients import, and whether one sends them."""
     sent: set[type[Any]] = field(default_factory=set)
     _names: dict[type[Any], str] = field(default_factory=dict)
     _sources: list[str] = field(default_factory=list)
@@ -106,17 +117,24 @@ class Copies:
         return sorted(found, key="None".__eq__)
 
     def _name(self, cls: type[Any], info: types.StructType) -> str:
-        if cls not in self._names:
-            taken = set(self._names.values())
+        if cls.__module__.startswith("shared.") and not self.everything:
+            self.imports.add((SHARED, cls.__name__))
+            self.of_everybody[cls] = self.of_everybody.get(cls, False) or cls in self.sent
+            if cls not in self._names:
+                self._names[cls] = self._free(cls.__name__)
+        elif cls not in self._names:
             name = cls.__name__
-            if name in taken:
+            if name in self._names.values():
                 name = f"{cls.__module__.rpartition('.')[2].title().replace('_', '')}{name}"
-            if name in taken:
-                msg = f"two structs of one client are called {name}"
-                raise ValueError(msg)
-            self._names[cls] = name
+            self._names[cls] = self._free(name)
             self._sources.append(self._struct(name, cls, info))
         return self._names[cls]
+
+    def _free(self, name: str) -> str:
+        if name in self._names.values():
+            msg = f"two structs of one client are called {name}"
+            raise ValueError(msg)
+        return name
 
     def _struct(self, name: str, cls: type[Any], info: types.StructType) -> str:
         self.imports.add(("msgspec", "Struct"))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
-from jobcenter.generate.clients import client_source
+from jobcenter.generate.clients import client_sources
 from jobcenter.generate.events_page import events_page
 from jobcenter.generate.facts import PLUMBING, all_told, schema_of, told
 from jobcenter.generate.orders_table import put_into
@@ -49,7 +49,7 @@ def generated() -> dict[str, str]:
     found |= {f"docs/reference/events/{name}": text for name, text in _schemas(PLUMBING)}
     for room in house:
         found |= dict(_of_service(room))
-    return found
+    return found | dict(client_sources([room.service for room in house]))
 
 
 def stale() -> list[str]:
@@ -86,7 +86,6 @@ def _of_service(room: Room) -> Iterator[tuple[str, str]]:
     for name, text in _schemas(told(service)):
         yield f"{home}/api/events/{name}", text
     yield f"{home}/README.md", put_into(_text(room.home / "README.md"), room)
-    yield f"{home}/client.py", client_source(service)
 
 
 def _stale(wanted: dict[str, str]) -> list[str]:

@@ -19,6 +19,7 @@ FOR_DOMAIN = (
     "shared.privacy.personal",
     "shared.law",
 )
+FOR_CLIENTS = ("shared.http.client", "shared.http.client_structs")
 
 GENERATED = "Written by `python -m jobcenter generate`"
 
@@ -69,7 +70,7 @@ def test_the_domain_imports_values_and_nothing_that_does_things(service):
 def test_a_client_is_a_leaf(service):
     client = room(service) / "client.py"
     if client.exists():
-        assert strangers(client, "msgspec", "shared.http.client") == []
+        assert strangers(client, "msgspec", *FOR_CLIENTS) == []
 
 
 def test_nobody_keeps_a_drawer_for_odds_and_ends():

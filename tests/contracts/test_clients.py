@@ -11,7 +11,7 @@ import httpx
 import msgspec
 import pytest
 
-from jobcenter.generate.clients import client_source
+from jobcenter.generate.clients import client_sources
 from jobcenter.generate.rooms import Room, rooms
 from shared.access.issuer import AUDIENCE, ISSUER, Issuer
 from shared.access.tokens import Tokens
@@ -78,7 +78,7 @@ def _fields(kind: Any) -> list[tuple[str, bool]]:
 def made() -> Any:
     """The generated client of the sample service, as a module."""
     module = ModuleType("sample_client")
-    exec(client_source(SERVICE), vars(module))  # noqa: S102 - our own source
+    exec(dict(client_sources([SERVICE]))[f"services/{SERVICE.name}/client.py"], vars(module))  # noqa: S102 - our own source
     return module
 
 

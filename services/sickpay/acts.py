@@ -250,9 +250,28 @@ ENDING_ACTS = (
         example={"basis": "job_clarification", "from_": "2024-08-01", "on": "2024-07-01"},
     ),
     Act(
+        command=ending.CorrectNextBasis,
+        verb="correct-next-basis",
+        example={
+            "basis": "job_clarification",
+            "from_": "2024-07-31",
+            "reason": "The application says so",
+        },
+    ),
+    Act(
+        command=ending.WithdrawNextBasis,
+        verb="withdraw-next-basis",
+        example={"reason": "The citizen took the application back"},
+    ),
+    Act(
         command=ending.ProposeEnding,
         verb="propose-ending",
         example={"ground": "no_cooperation", "facts": "Stayed away on 20 November"},
+    ),
+    Act(
+        command=ending.WithdrawProposal,
+        verb="withdraw-proposal",
+        example={"reason": "The citizen was excused"},
     ),
     Act(command=ending.NoteHearingServed, verb="note-hearing-served"),
     Act(command=ending.NoteHearingServiceCorrected, verb="note-hearing-service-corrected"),
@@ -307,5 +326,10 @@ REFUND_ACTS = (
         command=refund.PayRefund,
         verb="pay-refund",
         example={"request": _REQUEST, "version": 2, "on": "2007-11-10"},
+    ),
+    Act(
+        command=refund.WithdrawRefundPayment,
+        verb="withdraw-refund-payment",
+        example={"request": _REQUEST, "version": 3, "reason": "The bank sent it back"},
     ),
 )

@@ -43,6 +43,7 @@ from shared.law.rulebook import RuleBook
 
 # Corrections that hold from the right day they name, not from the day of the fact they put right.
 _FROM_THEIR_DAY = (
+    orders.CorrectNotification,
     orders.CorrectRecovery,
     CorrectFollowUp,
     paper.CorrectContact,
@@ -166,6 +167,15 @@ SICK_PAY_CASES = CaseType(
             command=orders.CorrectFirstAbsenceDay,
             verb="correct-first-absence-day",
             example={"first_absence_day": "2007-10-02", "reason": "The citizen worked on Monday"},
+        ),
+        Act(
+            command=orders.CorrectNotification,
+            verb="correct-notification",
+            example={
+                "notified_by": "employer",
+                "on": "2007-10-12",
+                "reason": "It lay three days in the mail room",
+            },
         ),
         Act(
             command=orders.WithdrawNotification,

@@ -56,6 +56,17 @@ class CorrectFirstAbsenceDay(Struct, frozen=True, omit_defaults=True):
     reason: str
 
 
+class CorrectNotification(Struct, frozen=True, omit_defaults=True):
+    """Put right who told, when, and what was said of pay and pension; all of it is stated anew."""
+
+    notified_by: Literal["employer", "self_employed", "ui_fund"]
+    on: date
+    reason: str
+    pay: Literal["no_wage", "stopped", "wage"] = "wage"
+    pay_stopped_on: date | None = None
+    pensioner: bool = False
+
+
 class WithdrawNotification(Struct, frozen=True, omit_defaults=True):
     """Take back a notification that concerned somebody else or no absence at all."""
 
@@ -477,11 +488,39 @@ class RecordNextBasis(Struct, frozen=True, omit_defaults=True):
     on: date
 
 
+class CorrectNextBasis(Struct, frozen=True, omit_defaults=True):
+    """What comes after sick pay is another basis, or begins on another day."""
+
+    basis: Literal[
+        "cash_benefit",
+        "flex_job",
+        "job_clarification",
+        "own_means",
+        "pension",
+        "resource_course",
+        "work",
+    ]
+    from_: date
+    reason: str
+
+
+class WithdrawNextBasis(Struct, frozen=True, omit_defaults=True):
+    """Nothing is known of what comes after sick pay; without it nothing ends for duration."""
+
+    reason: str
+
+
 class ProposeEnding(Struct, frozen=True, omit_defaults=True):
     """Propose to end sick pay; the benefit service hears the citizen before anything is decided."""
 
     ground: Literal["duration", "no_cooperation"]
     facts: str
+
+
+class WithdrawProposal(Struct, frozen=True, omit_defaults=True):
+    """Take the proposal back: the citizen was excused, or it was a mistake; the case runs on."""
+
+    reason: str
 
 
 class NoteHearingServed(Struct, frozen=True, omit_defaults=True):
@@ -585,6 +624,14 @@ class PayRefund(Struct, frozen=True, omit_defaults=True):
     request: UUID
     version: int
     on: date
+
+
+class WithdrawRefundPayment(Struct, frozen=True, omit_defaults=True):
+    """The refund was not paid, or the money came back; the request can be annulled or paid anew."""
+
+    request: UUID
+    version: int
+    reason: str
 
 
 class SickPaySearch(Struct, frozen=True, omit_defaults=True):
@@ -843,6 +890,24 @@ class SickpayClient(Client):
         """Give the order `correct_first_absence_day`."""
         return self.order(
             f"/sick-pay-cases/{case_id}/correct-first-absence-day",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def correct_notification(
+        self,
+        case_id: str,
+        command: CorrectNotification,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `correct_notification`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/correct-notification",
             command,
             if_match=if_match,
             key=key,
@@ -1821,6 +1886,42 @@ class SickpayClient(Client):
             correlation_id=correlation_id,
         )
 
+    def correct_next_basis(
+        self,
+        case_id: str,
+        command: CorrectNextBasis,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `correct_next_basis`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/correct-next-basis",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_next_basis(
+        self,
+        case_id: str,
+        command: WithdrawNextBasis,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_next_basis`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/withdraw-next-basis",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
     def propose_ending(
         self,
         case_id: str,
@@ -1833,6 +1934,24 @@ class SickpayClient(Client):
         """Give the order `propose_ending`."""
         return self.order(
             f"/sick-pay-cases/{case_id}/propose-ending",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_proposal(
+        self,
+        case_id: str,
+        command: WithdrawProposal,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_proposal`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/withdraw-proposal",
             command,
             if_match=if_match,
             key=key,
@@ -2067,6 +2186,24 @@ class SickpayClient(Client):
         """Give the order `pay_refund`."""
         return self.order(
             f"/sick-pay-cases/{case_id}/pay-refund",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_refund_payment(
+        self,
+        case_id: str,
+        command: WithdrawRefundPayment,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_refund_payment`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/withdraw-refund-payment",
             command,
             if_match=if_match,
             key=key,

@@ -4,14 +4,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 from uuid import UUID
 
+from services.sickpay.domain import ending_events as ended
+from services.sickpay.domain import ending_orders as ending
 from services.sickpay.domain import follow_up_events as followed
 from services.sickpay.domain import follow_up_orders as follow
 from services.sickpay.domain import paper_events as papers
 from services.sickpay.domain import paper_orders as paper
+from services.sickpay.domain import refund_events as refunded
+from services.sickpay.domain import refund_orders as refund
 from services.sickpay.domain import sick_pay_events as told
 from services.sickpay.domain import sick_pay_orders as orders
-from services.sickpay.domain.ending_events import SickPayEnded
-from services.sickpay.domain.ending_orders import WithdrawEnd
 from shared.casework.declare import Loaded
 from shared.eventlog.command import Command
 from shared.eventlog.envelope import How, Recorded
@@ -20,10 +22,16 @@ from shared.eventlog.event import Event
 Told: TypeAlias = tuple[type[Event], ...]
 
 # The fields by which orders and facts say which of several things they are about.
-_NAMED: Final = ("certificate", "contact", "missed_on")
+_NAMED: Final = ("certificate", "contact", "missed_on", "request")
 
+_NOTIFIED: Told = (
+    told.AbsenceNotified,
+    told.FirstAbsenceDayCorrected,
+    told.NotificationCorrected,
+)
 # A return that was matched with its form later is corrected where it stopped the clock.
 _RETURNS: Told = (told.InformationFormReturned, told.FormReturnMatched, told.FormReturnCorrected)
+_NEXT: Told = (ended.NextBasisRecorded, ended.NextBasisCorrected)
 _HELD: Told = (followed.FollowUpHeld, followed.FollowUpCorrected)
 _PARTLY: Told = (followed.PartialReturnAgreed, followed.PartialReturnCorrected)
 _CONTACTS: Told = (papers.ContactRecorded, papers.ContactCorrected)
@@ -31,8 +39,9 @@ _CERTIFICATES: Told = (papers.CertificateReceived, papers.CertificateCorrected)
 MENDED: Mapping[type[Command], tuple[How, Told]] = {
     orders.CorrectFirstAbsenceDay: (
         "corrected",
-        (told.AbsenceNotified, told.FirstAbsenceDayCorrected),
+        _NOTIFIED,
     ),
+    orders.CorrectNotification: ("corrected", _NOTIFIED),
     orders.WithdrawNotification: ("withdrawn", (told.AbsenceNotified,)),
     orders.CorrectFormSent: ("corrected", (told.FormSentNoted, told.FormSentCorrected)),
     orders.CorrectFormReturn: ("corrected", _RETURNS),
@@ -52,7 +61,11 @@ MENDED: Mapping[type[Command], tuple[How, Told]] = {
     follow.WithdrawFastTrack: ("withdrawn", (followed.FastTrackRequested,)),
     paper.CorrectContact: ("corrected", _CONTACTS),
     paper.WithdrawContact: ("withdrawn", _CONTACTS),
-    WithdrawEnd: ("withdrawn", (SickPayEnded,)),
+    ending.CorrectNextBasis: ("corrected", _NEXT),
+    ending.WithdrawNextBasis: ("withdrawn", _NEXT),
+    ending.WithdrawProposal: ("withdrawn", (ended.EndingProposed,)),
+    ending.WithdrawEnd: ("withdrawn", (ended.SickPayEnded,)),
+    refund.WithdrawRefundPayment: ("withdrawn", (refunded.RefundPaid,)),
     paper.CorrectCertificateRequest: (
         "corrected",
         (papers.CertificateRequested, papers.CertificateRequestCorrected),

@@ -27,11 +27,20 @@ def profile_of(command: Command | None, state: State) -> Mapping[str, Any]:
         case _:
             pass
     absence, course = state.absence, state.course
-    first = absence.first_absence_day
-    if isinstance(command, orders.CorrectFirstAbsenceDay):
-        first = command.first_absence_day
+    first, told_by = absence.first_absence_day, absence.notified_by
+    match command:
+        case orders.CorrectFirstAbsenceDay():
+            first = command.first_absence_day
+        case orders.CorrectNotification():
+            told_by = command.notified_by
+        case _:
+            pass
     days = (first, _counted_from(command, first, course))
-    asked = _of(absence.legal_basis, absence.notified_by, days, course)
+    return _with(command, course, _of(absence.legal_basis, told_by, days, course))
+
+
+def _with(command: Command | None, course: Course, asked: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Answer what the order itself changes of the course."""
     match command:
         case follow.Categorise(category=category):
             return {**asked, "category": category}

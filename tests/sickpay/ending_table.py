@@ -110,4 +110,29 @@ ENDINGS = (
         (CATEGORY, orders.CorrectFirstAbsenceDay(date(2010, 1, 9), "Ill on Saturday")),
         ((ending.ReviewDecision("category", stands=False, reason="x"),), "nothing_to_review"),
     ),
+    Told(
+        ending.CorrectNextBasis("cash_benefit", date(2011, 1, 31), "The application says so"),
+        "next_basis_corrected",
+        (
+            (),
+            ending.CorrectNextBasis("cash_benefit", date(2011, 2, 1), "x"),
+            "next_basis_not_recorded",
+        ),
+        "nothing_to_correct",
+        (NEXT,),
+    ),
+    Told(
+        ending.WithdrawNextBasis("Took it back"),
+        "next_basis_withdrawn",
+        ((), ending.WithdrawNextBasis("x"), "next_basis_not_recorded"),
+        "next_basis_not_recorded",
+        (NEXT,),
+    ),
+    Told(
+        ending.WithdrawProposal("Excused"),
+        "ending_proposal_withdrawn",
+        ((), ending.WithdrawProposal("x"), "ending_not_proposed"),
+        "ending_not_proposed",
+        (REASSESS, PROPOSE),
+    ),
 )

@@ -1,10 +1,11 @@
-"""Every order about refund requests, with what its four tests need."""
+"""Every order about notification and refund requests, with what its four tests need."""
 
 from datetime import date
 
 from msgspec.structs import replace
 
 from services.sickpay.domain import refund_orders as refund
+from services.sickpay.domain import sick_pay_orders as orders
 from tests.sickpay.course_story import ASK, FETCH, FUTURE, GONE, OTHER, REFUND, Told
 
 REFUNDS = (
@@ -54,5 +55,24 @@ REFUNDS = (
         "stale_version",
         (REFUND, FETCH),
         ((refund.AnnulRefund(ASK, 2, "x"),), "stale_version"),
+    ),
+    Told(
+        refund.WithdrawRefundPayment(ASK, 3, "The bank sent it back"),
+        "refund_payment_withdrawn",
+        ((REFUND, FETCH), refund.WithdrawRefundPayment(ASK, 2, "x"), "refund_not_paid"),
+        "stale_version",
+        (REFUND, FETCH, refund.PayRefund(ASK, 2, date(2010, 3, 5))),
+        ((refund.WithdrawRefundPayment(ASK, 3, "Somebody else did"),), "stale_version"),
+    ),
+    Told(
+        orders.CorrectNotification("employer", date(2010, 1, 20), "Lay in the mail room"),
+        "notification_corrected",
+        (
+            (),
+            orders.CorrectNotification("employer", date(2010, 1, 10), "x"),
+            "notified_before_absence",
+        ),
+        "nothing_to_correct",
+        collides=GONE,
     ),
 )

@@ -13,6 +13,7 @@ from services.sickpay.domain import follow_up_events as follow
 from services.sickpay.domain import sick_pay_orders as orders
 from services.sickpay.domain.course import Course, Limit
 from services.sickpay.domain.duration import Counted, duration_limit
+from services.sickpay.domain.ending_orders import CorrectNextBasis
 from services.sickpay.domain.facts import SickPayFacts, model_on
 from services.sickpay.domain.follow_up_orders import (
     CorrectFollowUp,
@@ -55,6 +56,7 @@ _ALL = frozenset(
 _OF_HEALTH = _ALL - {"refund", "proposal"}
 _LATE: Mapping[type[Command], Late] = {
     orders.CorrectFirstAbsenceDay: Late("first_absence_day_corrected", _ALL),
+    orders.CorrectNotification: Late("notification_corrected", _ALL),
     orders.CorrectRecovery: Late("recovery_corrected", _ALL),
     orders.WithdrawRecovery: Late("recovery_withdrawn", _ALL),
     orders.ReportRecovery: Late("recovery_reported_late", _ALL),
@@ -69,6 +71,7 @@ _LATE: Mapping[type[Command], Late] = {
     CorrectPartialReturn: Late("partial_return_corrected", frozenset({"refund"})),
     WithdrawPartialReturn: Late("partial_return_withdrawn", frozenset({"refund"})),
     WithdrawPartialReturnEnd: Late("partial_return_end_withdrawn", frozenset({"refund"})),
+    CorrectNextBasis: Late("next_basis_corrected", frozenset({"ending"})),
     ReceiveCertificate: Late("certificate_came_after", frozenset({"reassessment", "ending"})),
     CorrectCertificate: Late("certificate_corrected", _OF_HEALTH),
     WithdrawCertificate: Late("certificate_withdrawn", _OF_HEALTH),

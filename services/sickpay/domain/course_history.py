@@ -170,12 +170,23 @@ def _ending(course: Course, event: Event) -> Course:
             return replace(course, extension=Extension(ground), reassessment=None)
         case ending.ExtensionWithdrawn():
             return replace(course, extension=None)
-        case ending.NextBasisRecorded(basis=basis, from_=from_):
-            return replace(course, next_basis=basis, next_from=from_)
         case ending.DecisionFlagged(decision=decision):
             return replace(course, flagged=(*course.flagged, decision))
         case ending.DecisionReviewed(decision=decision):
             return replace(course, flagged=tuple(one for one in course.flagged if one != decision))
+        case _:
+            return _followed_by(course, event)
+
+
+def _followed_by(course: Course, event: Event) -> Course:
+    match event:
+        case (
+            ending.NextBasisRecorded(basis=basis, from_=from_)
+            | ending.NextBasisCorrected(basis=basis, from_=from_)
+        ):
+            return replace(course, next_basis=basis, next_from=from_)
+        case ending.NextBasisWithdrawn():
+            return replace(course, next_basis=None, next_from=None)
         case _:
             return _heard(course, event)
 
@@ -184,6 +195,8 @@ def _heard(course: Course, event: Event) -> Course:
     match event:
         case ending.EndingProposed(ground=ground):
             return replace(course, proposed=ground, hearing=None)
+        case ending.EndingProposalWithdrawn():
+            return replace(course, proposed=None, hearing=None)
         case ending.HearingNoted(hearing=hearing, ground=ground, served_on=on):
             return replace(course, hearing=Hearing(hearing, ground, on))
         case ending.HearingOutcomeNoted(finding=finding, concluded_on=on) if course.hearing:
@@ -210,6 +223,7 @@ def _refunded(course: Course, event: Event) -> Course:
             | refund.RefundFetched()
             | refund.RefundAnnulled()
             | refund.RefundPaid()
+            | refund.RefundPaymentWithdrawn()
         ):
             changed = tuple(
                 _refund_after(one, event) if one.request == event.request else one
@@ -229,5 +243,7 @@ def _refund_after(one: Refund, event: refund.RefundEvent) -> Refund:
             return replace(newer, fetched=True)
         case refund.RefundAnnulled():
             return replace(newer, annulled=True)
+        case refund.RefundPaymentWithdrawn():
+            return replace(newer, paid=False)
         case _:
             return replace(newer, paid=True)

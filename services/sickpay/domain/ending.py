@@ -6,7 +6,7 @@ No citizen falls between two benefits: the end for duration needs what comes nex
 """
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 
 from services.sickpay.domain import ending_events as told
 from services.sickpay.domain import ending_orders as orders
@@ -20,6 +20,7 @@ from shared.law.arithmetic import add_weeks, reckon
 from shared.privacy.personal import Erased
 
 _REVIEW = timedelta(weeks=8)
+_DAY = timedelta(days=1)
 
 
 def _reassess(command: orders.Reassess, case: OpenCase, facts: SickPayFacts) -> list[Decision]:
@@ -69,6 +70,55 @@ def _next(command: orders.RecordNextBasis, case: OpenCase, facts: SickPayFacts) 
     if (command.basis, command.from_) == (case.course.next_basis, case.course.next_from):
         raise Rejected("next_basis_already_recorded")
     return [told.NextBasisRecorded(case.absence.citizen, command.basis, command.from_)]
+
+
+def _next_otherwise(
+    command: orders.CorrectNextBasis, case: OpenCase, facts: SickPayFacts
+) -> list[Decision]:
+    """Put right what comes next; after an end for duration it must still begin in time (E4)."""
+    if command.basis == "job_clarification":
+        facts.law.rule("after_limit.job_clarification", command.from_)
+    was, was_from = _known_next(case)
+    if (command.basis, command.from_) == (was, was_from):
+        raise Rejected("nothing_to_correct")
+    ended_on = case.state.last_day if isinstance(case.state, Ended) else None
+    duration = case.course.proposed == "duration"
+    if ended_on is not None and duration and command.from_ > ended_on + _DAY:
+        raise Rejected("next_basis_missing")
+    return [
+        told.NextBasisCorrected(
+            case.absence.citizen,
+            command.basis,
+            command.from_,
+            was,
+            was_from,
+            ended_on,
+            command.reason,
+        )
+    ]
+
+
+def _next_unknown(
+    command: orders.WithdrawNextBasis, case: OpenCase, _facts: SickPayFacts
+) -> list[Decision]:
+    was, was_from = _known_next(case)
+    return [told.NextBasisWithdrawn(case.absence.citizen, was, was_from, command.reason)]
+
+
+def _known_next(case: OpenCase) -> tuple[orders.NextBasis, date]:
+    course = case.course
+    if course.next_basis is None or course.next_from is None:
+        raise Rejected("next_basis_not_recorded")
+    return course.next_basis, course.next_from
+
+
+def _not_proposed_any_more(
+    command: orders.WithdrawProposal, case: OpenCase, _facts: SickPayFacts
+) -> list[Decision]:
+    if case.course.proposed is None:
+        raise Rejected("ending_not_proposed")
+    citizen = case.absence.citizen
+    return [told.EndingProposalWithdrawn(citizen, case.course.proposed, command.reason)]
 
 
 def _propose(command: orders.ProposeEnding, case: OpenCase, facts: SickPayFacts) -> list[Decision]:
@@ -181,7 +231,7 @@ def _refuse_gap(command: orders.EndSickPay, case: OpenCase) -> None:
     if not open_ended and command.last_day != course.last_day:
         raise Rejected("not_the_limit_day")
     begins = course.next_from
-    if course.next_basis is None or begins is None or begins > command.last_day + timedelta(days=1):
+    if course.next_basis is None or begins is None or begins > command.last_day + _DAY:
         raise Rejected("next_basis_missing")
 
 
@@ -220,6 +270,10 @@ def _extended(case: OpenCase) -> Blocks:
 
 def _anyhow(_case: OpenCase) -> Blocks:
     return ()
+
+
+def _next_known(case: OpenCase) -> Blocks:
+    return ("next_basis_not_recorded",) if case.course.next_basis is None else ()
 
 
 def _not_proposed(case: OpenCase) -> Blocks:
@@ -263,7 +317,10 @@ ENDING: Mapping[type[Command], Handler] = {
     orders.GrantExtension: Handler(_extend, _reassessed),
     orders.WithdrawExtension: Handler(_withdraw_extension, _extended),
     orders.RecordNextBasis: Handler(_next, _anyhow),
+    orders.CorrectNextBasis: Handler(_next_otherwise, _next_known, ("running", "ended")),
+    orders.WithdrawNextBasis: Handler(_next_unknown, _next_known),
     orders.ProposeEnding: Handler(_propose, _not_proposed),
+    orders.WithdrawProposal: Handler(_not_proposed_any_more, _hearing_open),
     orders.NoteHearingServed: Handler(_served, _hearing_open),
     orders.NoteHearingServiceCorrected: Handler(_served_on_another_day, _hearing_there),
     orders.NoteHearingConcluded: Handler(_concluded, _hearing_running),

@@ -83,12 +83,41 @@ class NextBasisRecorded(Event, frozen=True, tag="sickpay.next_basis_recorded"):
     from_: date
 
 
+class NextBasisCorrected(Event, frozen=True, tag="sickpay.next_basis_corrected"):
+    """What comes after sick pay, as it should have been recorded; `ended_on` if sick pay ended."""
+
+    citizen: UUID
+    basis: NextBasis
+    from_: date
+    was: NextBasis
+    was_from: date
+    ended_on: date | None
+    reason: HealthData[str]
+
+
+class NextBasisWithdrawn(Event, frozen=True, tag="sickpay.next_basis_withdrawn"):
+    """It is not known what the citizen lives on after sick pay."""
+
+    citizen: UUID
+    basis: NextBasis
+    from_: date
+    reason: HealthData[str]
+
+
 class EndingProposed(Event, frozen=True, tag="sickpay.ending_proposed"):
     """Sick pay is proposed to end; the benefit service hears the citizen first."""
 
     citizen: UUID
     ground: EndGround
     facts: HealthData[str]
+
+
+class EndingProposalWithdrawn(Event, frozen=True, tag="sickpay.ending_proposal_withdrawn"):
+    """Sick pay is not proposed to end any more; a hearing about it has nothing to decide."""
+
+    citizen: UUID
+    ground: EndGround
+    reason: HealthData[str]
 
 
 class HearingNoted(Event, frozen=True, tag="sickpay.hearing_noted"):
@@ -161,7 +190,10 @@ EndingEvent: TypeAlias = (
     | OpenExtensionGranted
     | ExtensionWithdrawn
     | NextBasisRecorded
+    | NextBasisCorrected
+    | NextBasisWithdrawn
     | EndingProposed
+    | EndingProposalWithdrawn
     | HearingNoted
     | HearingOutcomeNoted
     | HearingCalledOff

@@ -52,11 +52,31 @@ class RecordNextBasis(Command, frozen=True):
     on: date
 
 
+class CorrectNextBasis(Command, frozen=True):
+    """What comes after sick pay is another basis, or begins on another day."""
+
+    basis: NextBasis
+    from_: date
+    reason: Reason
+
+
+class WithdrawNextBasis(Command, frozen=True):
+    """Nothing is known of what comes after sick pay; without it nothing ends for duration."""
+
+    reason: Reason
+
+
 class ProposeEnding(Command, frozen=True):
     """Propose to end sick pay; the benefit service hears the citizen before anything is decided."""
 
     ground: EndGround
     facts: Reason
+
+
+class WithdrawProposal(Command, frozen=True):
+    """Take the proposal back: the citizen was excused, or it was a mistake; the case runs on."""
+
+    reason: Reason
 
 
 class NoteHearingServed(Command, frozen=True):
@@ -119,7 +139,10 @@ EndingOrder: TypeAlias = (
     | GrantExtension
     | WithdrawExtension
     | RecordNextBasis
+    | CorrectNextBasis
+    | WithdrawNextBasis
     | ProposeEnding
+    | WithdrawProposal
     | NoteHearingServed
     | NoteHearingServiceCorrected
     | NoteHearingConcluded

@@ -61,6 +61,17 @@ class RefundPaid(Event, frozen=True, tag="sickpay.refund_paid"):
     amount: EconomyData[Ore]
 
 
+class RefundPaymentWithdrawn(Event, frozen=True, tag="sickpay.refund_payment_withdrawn"):
+    """The refund for these days was not paid, or the money came back."""
+
+    citizen: UUID
+    request: UUID
+    from_: date
+    to: date
+    amount: EconomyData[Ore]
+    reason: EconomyData[str]
+
+
 RefundEvent: TypeAlias = (
     NotificationSigned
     | RefundRequested
@@ -68,4 +79,5 @@ RefundEvent: TypeAlias = (
     | RefundFetched
     | RefundAnnulled
     | RefundPaid
+    | RefundPaymentWithdrawn
 )

@@ -61,6 +61,20 @@ class PayRefund(Command, frozen=True):
     on: date
 
 
+class WithdrawRefundPayment(Command, frozen=True):
+    """The refund was not paid, or the money came back; the request can be annulled or paid anew."""
+
+    request: UUID
+    version: Version
+    reason: Reason
+
+
 RefundOrder: TypeAlias = (
-    SignNotification | RequestRefund | CorrectRefund | FetchRefund | AnnulRefund | PayRefund
+    SignNotification
+    | RequestRefund
+    | CorrectRefund
+    | FetchRefund
+    | AnnulRefund
+    | PayRefund
+    | WithdrawRefundPayment
 )

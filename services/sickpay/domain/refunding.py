@@ -177,6 +177,19 @@ def _pay(command: orders.PayRefund, case: OpenCase, facts: SickPayFacts) -> list
     return [told.RefundPaid(citizen, one.request, one.from_, one.to, one.amount)]
 
 
+def _not_paid(
+    command: orders.WithdrawRefundPayment, case: OpenCase, _facts: SickPayFacts
+) -> list[Decision]:
+    one = _found(command.request, command.version, case)
+    if not one.paid:
+        raise Rejected("refund_not_paid")
+    return [
+        told.RefundPaymentWithdrawn(
+            case.absence.citizen, one.request, one.from_, one.to, one.amount, command.reason
+        )
+    ]
+
+
 def _of_sick_pay(case: OpenCase) -> Blocks:
     return ("not_for_cash_benefit",) if case.absence.legal_basis == "cash_benefit" else ()
 
@@ -200,4 +213,5 @@ REFUNDS: Mapping[type[Command], Handler] = {
     orders.FetchRefund: Handler(_fetch, _some, _ALWAYS),
     orders.AnnulRefund: Handler(_annul, _some, _ALWAYS),
     orders.PayRefund: Handler(_pay, _some, _ALWAYS),
+    orders.WithdrawRefundPayment: Handler(_not_paid, _some, _ALWAYS),
 }

@@ -22,6 +22,7 @@ from services.sickpay.domain.facts import refuse_future
 from services.sickpay.domain.follow_up_orders import FollowUpOrder
 from services.sickpay.domain.following_up import FOLLOW_UP
 from services.sickpay.domain.handling import Handler, OpenCase
+from services.sickpay.domain.notifying import NOTIFICATION, refuse_notification
 from services.sickpay.domain.paper_orders import PaperOrder
 from services.sickpay.domain.papering import PAPERS
 from services.sickpay.domain.refund_orders import RefundOrder
@@ -54,7 +55,13 @@ from shared.eventlog.decider import (
 
 Order: TypeAlias = orders.Order | FollowUpOrder | PaperOrder | EndingOrder | RefundOrder
 
-HANDLERS: Final[Mapping[type[Command], Handler]] = {**FOLLOW_UP, **PAPERS, **ENDING, **REFUNDS}
+HANDLERS: Final[Mapping[type[Command], Handler]] = {
+    **NOTIFICATION,
+    **FOLLOW_UP,
+    **PAPERS,
+    **ENDING,
+    **REFUNDS,
+}
 _OPENING = (orders.NotifyAbsence, orders.OpenCashBenefitFollowUp)
 _OF_A_RETURN = (orders.CorrectFormReturn, orders.CorrectFormAnswer, orders.WithdrawFormReturn)
 _ONLY_ILL = (orders.ReportRecovery, orders.WithdrawNotification)
@@ -176,11 +183,9 @@ def _decide_return(command: Order, state: Running | Recovered, facts: Facts) -> 
 
 
 def _notify(command: orders.NotifyAbsence, facts: Facts) -> list[Decision]:
-    refuse_future(command.on, facts)
+    refuse_notification(command, facts)
     if command.first_absence_day > command.on:
         raise Rejected("notified_before_absence")
-    if command.pay == "stopped" and command.pay_stopped_on is None:
-        raise Rejected("pay_stop_missing")
     notified = told.AbsenceNotified(
         citizen=command.citizen,
         employment=command.employment,

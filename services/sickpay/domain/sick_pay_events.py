@@ -40,6 +40,21 @@ class FirstAbsenceDayCorrected(Event, frozen=True, tag="sickpay.first_absence_da
     reason: str
 
 
+class NotificationCorrected(Event, frozen=True, tag="sickpay.notification_corrected"):
+    """The notification as it should have been registered; the first day stays as it is."""
+
+    citizen: UUID
+    first_absence_day: date
+    notified_by: NotifiedBy
+    notified_on: date
+    pay: Pay
+    pay_stopped_on: date | None
+    pensioner: bool
+    was_notified_by: NotifiedBy
+    was_notified_on: date
+    reason: str
+
+
 class AbsenceNotificationWithdrawn(
     Event, frozen=True, tag="sickpay.absence_notification_withdrawn"
 ):
@@ -148,6 +163,7 @@ SickPayEvent: TypeAlias = (
     AbsenceNotified
     | CashBenefitFollowUpOpened
     | FirstAbsenceDayCorrected
+    | NotificationCorrected
     | AbsenceNotificationWithdrawn
     | FormSentNoted
     | FormSentCorrected

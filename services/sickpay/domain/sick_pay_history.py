@@ -110,21 +110,35 @@ State: TypeAlias = NotNotified | Running | Recovered | Ended | Withdrawn
 
 
 def evolve(state: State, event: Event) -> State:
-    """Give the case's state after a fact: its stage first, then the course of follow-up."""
+    """Give the case's state after a fact: its stage, then the absence and the course."""
     stage = _stage(state, event)
     if isinstance(stage, Running | Recovered | Ended):
-        return replace(stage, course=course_after(stage.course, event))
+        absence, course = _absence(stage.absence, event), course_after(stage.course, event)
+        return replace(stage, absence=absence, course=course)
     return stage
+
+
+def _absence(absence: Absence, event: Event) -> Absence:
+    match event:
+        case told.FirstAbsenceDayCorrected(first_absence_day=day):
+            return replace(absence, first_absence_day=day)
+        case told.NotificationCorrected():
+            return replace(
+                absence,
+                notified_by=event.notified_by,
+                notified_on=event.notified_on,
+                pay=event.pay,
+                pay_stopped_on=event.pay_stopped_on,
+                pensioner=event.pensioner,
+            )
+        case _:
+            return absence
 
 
 def _stage(state: State, event: Event) -> State:
     match event, state:
         case told.AbsenceNotified() | told.CashBenefitFollowUpOpened(), _:
             return Running(absence_of(event), NoForm())
-        case told.FirstAbsenceDayCorrected(
-            first_absence_day=day
-        ), Running() | Recovered() | Ended():
-            return replace(state, absence=replace(state.absence, first_absence_day=day))
         case told.AbsenceNotificationWithdrawn(), Running(absence=absence):
             return Withdrawn(absence)
         case told.RecoveryReported(recovered_on=on), Running():

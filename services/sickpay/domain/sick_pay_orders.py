@@ -68,6 +68,17 @@ class CorrectFirstAbsenceDay(Command, frozen=True):
     reason: Reason
 
 
+class CorrectNotification(Command, frozen=True):
+    """Put right who told, when, and what was said of pay and pension; all of it is stated anew."""
+
+    notified_by: NotifiedBy
+    on: date
+    reason: Reason
+    pay: Pay = "wage"
+    pay_stopped_on: date | None = None
+    pensioner: bool = False
+
+
 class WithdrawNotification(Command, frozen=True):
     """Take back a notification that concerned somebody else or no absence at all."""
 
@@ -146,6 +157,7 @@ Order: TypeAlias = (
     NotifyAbsence
     | OpenCashBenefitFollowUp
     | CorrectFirstAbsenceDay
+    | CorrectNotification
     | WithdrawNotification
     | NoteFormSent
     | CorrectFormSent

@@ -51,6 +51,8 @@ def _parties(event: object) -> tuple[str, ...]:
     match event:
         case told.AbsenceNotified(notified_by=by):
             return (_NOTIFIERS[by],)
+        case told.NotificationCorrected(notified_by=by, was_notified_by=was):
+            return tuple(dict.fromkeys((_NOTIFIERS[was], _NOTIFIERS[by])))
         case paper.ContactRecorded(party=party) | paper.ContactWithdrawn(party=party):
             return (party,)
         case paper.ContactCorrected(party=party, was_party=was):
@@ -84,6 +86,12 @@ def project(key: RowKey, row: ActorRow | None, recorded: Recorded[Any]) -> Actor
     match recorded.event:
         case paper.ContactRecorded(contact_on=on, contact=name, next_on=next_on):
             return _next(_spoken(actor, on), (*actor.planned, NextStep(name, next_on)))
+        case told.NotificationCorrected() as e:
+            forgotten = actor
+            if actor.party == _NOTIFIERS[e.was_notified_by]:
+                forgotten = _not_spoken(actor, e.was_notified_on)
+            here = actor.party == _NOTIFIERS[e.notified_by]
+            return _spoken(forgotten, e.notified_on) if here else forgotten
         case paper.ContactCorrected() | paper.ContactWithdrawn():
             return _contact_otherwise(actor, recorded.event)
         case paper.CertificateRequested(requested_on=on):

@@ -84,6 +84,8 @@ def _absent(row: CaseloadRow, event: Event) -> CaseloadRow:
     match event:
         case told.FirstAbsenceDayCorrected(first_absence_day=day):
             return replace(row, first_absence_day=day)
+        case told.NotificationCorrected(notified_on=on):
+            return replace(row, notified_on=on)
         case told.AbsenceNotificationWithdrawn():
             return replace(row, withdrawn=True)
         case told.FormSentNoted(sent_on=on) | told.FormSentCorrected(sent_on=on):

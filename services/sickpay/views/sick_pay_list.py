@@ -62,6 +62,8 @@ def project(key: RowKey, row: SickPayRow | None, recorded: Recorded[Any]) -> Sic
             )
         case told.FirstAbsenceDayCorrected(first_absence_day=day), SickPayRow():
             return replace(row, first_absence_day=day)
+        case told.NotificationCorrected(notified_by=by, notified_on=on), SickPayRow():
+            return replace(row, notified_by=by, notified_on=on)
         case told.AbsenceNotificationWithdrawn(), SickPayRow():
             return replace(row, withdrawn=True)
         case told.RecoveryReported(recovered_on=on), SickPayRow():
@@ -92,7 +94,7 @@ def _ending(row: SickPayRow, event: Event) -> SickPayRow:
 
 SICK_PAY_LIST = View(
     name="sick_pay_list",
-    version=2,
+    version=3,
     row=SickPayRow,
     key=("sick_pay_case",),
     touches=touches,

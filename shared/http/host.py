@@ -1,6 +1,6 @@
 """Lets a service's process answer HTTP: a WSGI application on eventlet, inside nameko.
 
-The only file of `shared/http` that knows nameko and eventlet.
+With `doorstep.py` the only file of `shared/http` that knows nameko and eventlet.
 """
 
 import logging
@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 import eventlet
 import eventlet.wsgi
 from nameko.extensions import DependencyProvider
+
+from shared.http.doorstep import Doorstep
 
 # Neither library has types of its own.
 _listen: Callable[..., Any] = eventlet.listen
@@ -97,6 +99,7 @@ class HttpHost(DependencyProvider):  # type: ignore[misc]  # nameko has no types
                 log=_log,
                 log_output=False,
                 debug=False,
+                protocol=Doorstep,
                 keepalive=KEEPALIVE,
                 socket_timeout=SOCKET_TIMEOUT,
                 max_size=MAX_CONNECTIONS,

@@ -16,7 +16,9 @@ from shared.casework.standstill import standstills
 from shared.casework.works import reachable
 from shared.http import docs, openapi
 from shared.http.codes import Codes
+from shared.http.headers import read_trace
 from shared.http.limits import LAST_DAY
+from shared.http.problems import ProblemWriter, Refusal
 
 if TYPE_CHECKING:
     from shared.casework.works import Works
@@ -100,26 +102,35 @@ class ClockHands:
         """Move the clock and say where it stands."""
         clock = self._works.clock
         if not isinstance(clock, PlayedClock):
-            raise falcon.HTTPConflict(description="this installation runs on real time")
+            raise Refusal(409, "clock_not_played")
         try:
             wanted = msgspec.json.decode(req.bounded_stream.read(1000), type=_Moment)
         except msgspec.MsgspecError as trouble:
-            raise falcon.HTTPUnprocessableEntity(description="a moment is wanted") from trouble
+            raise Refusal(422, "moment_wanted") from trouble
         if wanted.moment.tzinfo is None:
-            raise falcon.HTTPUnprocessableEntity(description="a moment has a time zone")
+            raise Refusal(422, "moment_without_time_zone", field="moment")
         if wanted.moment.date() > LAST_DAY:
             # The clock never goes back: at the calendar's end it would stand for ever.
-            raise falcon.HTTPUnprocessableEntity(
-                description=f"no case is about days after {LAST_DAY}"
-            )
+            raise Refusal(422, "date_out_of_range", field="moment")
         resp.data = msgspec.json.encode(_Moment(clock.move_to(wanted.moment)))
         self._works.keeper.wake.set()
         resp.content_type = falcon.MEDIA_JSON
 
 
+class Thread:
+    """Names the thread a request at the inner door hangs on, for its problem and its log line."""
+
+    def process_request(self, req: falcon.Request, _resp: falcon.Response) -> None:
+        """Take the caller's thread, or make one."""
+        req.context.correlation_id = read_trace(req).correlation_id
+
+
 def build_ops(works: Works) -> falcon.App[falcon.Request, falcon.Response]:
     """Build the application behind the inner door."""
-    app = falcon.App()
+    app = falcon.App(middleware=[Thread()])
+    writer = ProblemWriter(Codes.load(), works.metrics)
+    app.add_error_handler(Exception, writer)
+    app.add_error_handler(falcon.HTTPError, writer)
     app.add_route("/livez", Livez())
     app.add_route("/readyz", Readyz(works))
     app.add_route("/metrics", Figures(works))

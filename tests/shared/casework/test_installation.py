@@ -67,7 +67,7 @@ def test_the_inner_door_moves_a_played_clock_and_refuses_the_real_one(works: Wor
     door = testing.TestClient(build_ops(works))
     answer = door.simulate_post("/clock", json={"moment": "2011-05-02T09:00:00+02:00"})
     if not works.installation.simulated:
-        assert answer.status_code == 409
+        assert (answer.status_code, answer.json["code"]) == (409, "clock_not_played")
         assert abs(works.clock.now() - datetime.now(UTC)) < timedelta(seconds=5)
         return
     assert answer.json == {"moment": "2011-05-02T07:00:00Z"}
@@ -98,7 +98,14 @@ def test_what_is_no_moment_does_not_move_the_clock(database_url: str, tmp_path: 
     works = Works(service, home, Settings(database_url=database_url, data=tmp_path))
     door = testing.TestClient(build_ops(works))
     for body in NO_MOMENTS:
-        assert door.simulate_post("/clock", body=body).status_code == 422, body
+        answer = door.simulate_post("/clock", body=body)
+        assert answer.status_code == 422, body
+        assert answer.headers["Content-Type"] == "application/problem+json"
+        assert answer.json["title"] != answer.json["title_en"]
+    for method, path, status in (("GET", "/nowhere", 404), ("DELETE", "/clock", 405)):
+        answer = door.simulate_request(method, path)
+        assert answer.status_code == status
+        assert answer.headers["Content-Type"] == "application/problem+json"
     assert works.clock.now() == START
     works.close()
 

@@ -1,6 +1,7 @@
 """A real process on a real port: it answers side by side, unpacks chunks, and stops politely."""
 
 import contextlib
+import json
 import signal
 import socket
 import subprocess
@@ -14,6 +15,7 @@ import httpx
 import pytest
 
 from shared.access.issuer import Issuer
+from shared.http.codes import Codes
 from shared.http.limits import MAX_BODY
 from tests.shared.http.sample import CITIZEN
 
@@ -111,6 +113,55 @@ def test_a_broken_chunk_is_400_and_harms_no_other(served: Served, http: httpx.Cl
         answer = b"".join(iter(lambda: raw.recv(4096), b""))
     assert b" 400 " in answer.splitlines()[0]
     assert b"body_unreadable" in answer
+    assert http.get("/plans").status_code == 200
+
+
+UNREADABLE = {
+    "a long address": (b"GET /" + b"a" * 10_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n", 414),
+    "a long address unended": (b"GET /" + b"a" * 200_000, 414),
+    "a long header": (b"GET / HTTP/1.1\r\nX-Long: " + b"a" * 9_000 + b"\r\n\r\n", 431),
+    "much head": (
+        b"GET / HTTP/1.1\r\n" + b"".join(b"X-%d: %s\r\n" % (n, b"a" * 7_000) for n in range(20)),
+        431,
+    ),
+    "many headers": (b"GET / HTTP/1.1\r\n" + b"X: 1\r\n" * 300 + b"\r\n", 431),
+    "no HTTP": (b"\x16\x03\x01\x02\x00\x01\x00\xff\r\n\r\n", 400),
+    "another version": (b"GET / HTTP/9.9\r\n\r\n", 505),
+    "no version": (b"GET / HTTP/x\r\n\r\n", 400),
+    "a length below nothing": (b"POST /plans HTTP/1.1\r\nContent-Length: -1\r\n\r\n", 400),
+    "a length in words": (b"POST /plans HTTP/1.1\r\nContent-Length: ten\r\n\r\n", 400),
+    "two lengths": (
+        b"POST /plans HTTP/1.1\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\n{}",
+        400,
+    ),
+    "length and chunks": (
+        b"POST /plans HTTP/1.1\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n{}",
+        400,
+    ),
+    "an unknown coding": (b"POST /plans HTTP/1.1\r\nTransfer-Encoding: gzip\r\n\r\n", 400),
+}
+
+
+@pytest.mark.parametrize("why", UNREADABLE)
+def test_what_never_becomes_a_request_is_a_problem_in_two_languages_too(
+    served: Served, http: httpx.Client, why: str
+) -> None:
+    """Seen red: the server's own answers had no body, or a page in English."""
+    sent, status = UNREADABLE[why]
+    with socket.create_connection(("127.0.0.1", served.port), timeout=10) as raw:
+        raw.sendall(sent)
+        answer = b"".join(iter(lambda: raw.recv(65536), b""))
+    head, _, body = answer.partition(b"\r\n\r\n")
+    lines = head.decode().splitlines()
+    assert lines[0].startswith(f"HTTP/1.1 {status} ")
+    assert "Content-Type: application/problem+json" in lines
+    problem = json.loads(body)
+    title = Codes.load()[problem["code"]]
+    assert (problem["status"], problem["title"], problem["title_en"]) == (
+        status,
+        title.da,
+        title.en,
+    )
     assert http.get("/plans").status_code == 200
 
 

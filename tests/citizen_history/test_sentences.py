@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 from msgspec.structs import fields
 
+from services.citizen_history.views.line import data_of, shown_part
 from services.citizen_history.views.sentences import Sentence, fill, say, texts, word
 from services.citizen_history.views.stages import _STAGES, AFTER_SILENCE
 from shared.eventlog.event import tag_of
 
+OF_EVERY_LINE = {"effective_on", "period_start", "period_end"}
 SPOKEN = {"visitation", "offers", "benefit_service", "sickpay"}
 """The services whose facts are about a citizen and stand in the timeline."""
 
@@ -79,11 +81,33 @@ def test_every_fact_about_a_citizen_has_its_sentence_and_says_only_what_it_tells
     facts = {tag_of(each): each for room in rooms() for each in told(room.service)}
     about = {tag for tag in facts if tag.partition(".")[0] in SPOKEN}
     assert about - set(texts().facts) == set()
-    own = {"effective_on", "period_start", "period_end"}
     beyond = {
         f"{tag}: {field}"
         for tag in about
-        for field in _fields(texts().facts[tag].da) - own
+        for field in _fields(texts().facts[tag].da) - OF_EVERY_LINE
         if field not in {each.encode_name for each in fields(facts[tag])}
     }
     assert beyond == set()
+
+
+def test_no_sentence_needs_a_field_that_a_line_does_not_keep() -> None:
+    """Seen red: a decided sanction stood in the history as `benefit_service.sanction_decided`.
+
+    Lists, and texts that are no code, stay away from a line; a sentence may not ask for them.
+    """
+    from jobcenter.generate.examples import example_of  # noqa: PLC0415 - imports every service
+    from jobcenter.generate.facts import told  # noqa: PLC0415 - the same
+    from jobcenter.generate.rooms import rooms  # noqa: PLC0415 - the same
+
+    unsaid = {
+        tag_of(event): missing
+        for room in rooms()
+        for event in told(room.service)
+        if tag_of(event) in texts().facts
+        if (
+            missing := _fields(texts().facts[tag_of(event)].da)
+            - OF_EVERY_LINE
+            - shown_part(data_of(example_of(event))).keys()
+        )
+    }
+    assert unsaid == {}

@@ -64,6 +64,13 @@ def select(lines: Iterable[Line], known: datetime | None, valid: date | None) ->
 def moment_of(text: str) -> datetime:
     """Read a moment; a mere day means until the end of that day in Copenhagen."""
     try:
+        return _moment_of(text)
+    except OverflowError as error:
+        raise ValueError("a moment lies within the calendar") from error
+
+
+def _moment_of(text: str) -> datetime:
+    try:
         day = date.fromisoformat(text)
     except ValueError:
         moment = datetime.fromisoformat(text.replace(" ", "+"))

@@ -9,9 +9,10 @@ JOBS ?= 2
 QUICK ?=
 STORED ?=
 TOWN ?=
+SOAK_MINUTES ?= 60
 TESTS := $(if $(service),tests/$(service),tests)
 
-.PHONY: help run test bench bench-check check generate diagrams install fmt lint types contracts supply journeys nightly prometheus clean
+.PHONY: help run test bench soak bench-check check generate diagrams install fmt lint types contracts supply journeys nightly prometheus clean
 
 help: ## Show what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -26,6 +27,9 @@ check: lint types contracts supply test ## What CI runs
 
 bench: $(VENV)/.tests $(VENV)/.bench ## Measure ours, peers and limits, and write the page (QUICK=1 only prints; TOWN=1, STORED=10000000)
 	$(BIN)/python -m tests.bench $(if $(QUICK),--quick,--write) $(if $(STORED),--stored $(STORED)) $(if $(TOWN),--town)
+
+soak: $(VENV)/.tests $(VENV)/.bench ## An hour of live load with a rebuild and a broker restart in it (SOAK_MINUTES=5)
+	SOAK_MINUTES=$(SOAK_MINUTES) $(BIN)/python -m tests.bench --only soak --write
 
 bench-check: $(VENV)/.tests $(VENV)/.bench ## Fail when a ratio to the limit of the machine has halved
 	$(BIN)/python -m tests.bench --check

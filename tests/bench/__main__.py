@@ -36,6 +36,7 @@ PARTS = (
     "startup",
 )
 TOWN = "denmark"
+SOAK = "soak"
 FOLDER = Path("docs/reference/performance")
 PAGE = FOLDER.with_suffix(".md")
 RECORD = FOLDER / "results.json"
@@ -70,7 +71,7 @@ def _wishes() -> argparse.Namespace:
     parser.add_argument("--check", action="store_true", help="quick, and fail when a ratio halved")
     parser.add_argument("--write", action="store_true", help="write the record and its page")
     parser.add_argument("--page", action="store_true", help="only write the page from the record")
-    parser.add_argument("--only", nargs="+", choices=(*PARTS, TOWN), help="some parts")
+    parser.add_argument("--only", nargs="+", choices=(*PARTS, TOWN, SOAK), help="some parts")
     parser.add_argument("--town", action="store_true", help="also let a town live")
     parser.add_argument("--stored", type=int, help="the largest number of events for growth")
     parser.add_argument("--peers", type=Path, default=Path(".venv/bench"), help="their environment")

@@ -133,6 +133,16 @@ CHAPTERS = (
         "`jobcenter simulate` through the real doors, with the played clock moving day by day; "
         "and what the measured rates come to for a year of Copenhagen (3.2 million facts).",
     ),
+    Chapter(
+        "soak",
+        "A long day",
+        ("soak.",),
+        "`make soak` (an hour; SOAK_MINUTES=5 for a shorter one): 40 registrations a second, two "
+        "services that hear of them over RabbitMQ. After a third the timeline is built anew "
+        "beside the live one, after two thirds the broker is killed and started again. `growth` is "
+        "what a process holds in the last tenth more than in the second one; `lag_left` what is "
+        "unread in the end. It runs while the machine does other things, so its times say little.",
+    ),
 )
 
 _WHY = {

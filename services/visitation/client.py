@@ -9,11 +9,12 @@ from uuid import UUID
 
 from msgspec import Struct, to_builtins
 
-from shared.http.client import Client, Done
+from shared.http.client import Client, Done, Masked
 from shared.http.client_structs import (
     CaseFilter,
     DeadlineRow,
     Deadlines,
+    Erased,
     Fact,
     FiledFact,
     FileOf,
@@ -2278,6 +2279,21 @@ class CoverageShown(Struct, frozen=True):
 
     cells: tuple[CoverageRow, ...]
     share_permille: int | None
+
+
+class SuggestedServices(Struct, frozen=True, omit_defaults=True):
+    """Whose services are asked for."""
+
+    citizen: UUID
+
+
+class ServiceSuggested(Struct, frozen=True):
+    """One need and the service that fits it; `rule` is the row that says so."""
+
+    citizen: UUID
+    need: str | Erased | Masked
+    service: str | Erased | Masked
+    rule: str
 
 
 class VisitationClient(Client):
@@ -4864,6 +4880,13 @@ class VisitationClient(Client):
     def ask_coverage_table(self, params: CoverageAsked) -> CoverageShown:
         """Ask `coverage_table`."""
         found: CoverageShown = self.ask("/figures/coverage", params, CoverageShown)
+        return found
+
+    def ask_suggested_services(self, params: SuggestedServices) -> list[ServiceSuggested]:
+        """Ask `suggested_services`."""
+        found: list[ServiceSuggested] = self.ask(
+            "/lists/suggested-services", params, list[ServiceSuggested]
+        )
         return found
 
     def ask_deadlines(self, params: Deadlines | None = None) -> list[DeadlineRow]:

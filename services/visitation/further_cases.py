@@ -9,6 +9,7 @@ from services.visitation import (
     job_plan_cases,
     portfolio_cases,
     reception_cases,
+    service_suggestions,
 )
 from services.visitation import further_collect as find_out
 from services.visitation.application_cases import APPLICATION_CASE
@@ -273,6 +274,7 @@ FURTHER_QUERIES: Final = (
     *reception_cases.QUERIES,
     *portfolio_cases.QUERIES,
     *activity_cases.QUERIES,
+    *service_suggestions.QUERIES,
 )
 FURTHER_EVENTS: TypeAlias = (
     social_events.Event

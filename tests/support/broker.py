@@ -44,7 +44,7 @@ class BrokerServer:
 
     def __init__(self, folder: Path, program: str) -> None:
         """Choose free ports; nothing is started yet."""
-        self._folder = folder
+        self.folder = folder
         self._program = program
         self.port, self._mapper_port, self._distribution_port = _free_ports(3)
         self._mapper: subprocess.Popen[bytes] | None = None
@@ -58,10 +58,10 @@ class BrokerServer:
     def __enter__(self) -> Self:
         """Start the port mapper and the node, and check that the port is really its own."""
         for name in ("data", "log", "home", "schema"):
-            (self._folder / name).mkdir(parents=True, exist_ok=True)
-        (self._folder / "env.conf").write_text("")
-        (self._folder / "plugins").write_text("[].\n")
-        (self._folder / "rabbitmq.conf").write_text(
+            (self.folder / name).mkdir(parents=True, exist_ok=True)
+        (self.folder / "env.conf").write_text("")
+        (self.folder / "plugins").write_text("[].\n")
+        (self.folder / "rabbitmq.conf").write_text(
             f"listeners.tcp.1 = 127.0.0.1:{self.port}\n"
             "distribution.listener.interface = 127.0.0.1\n"
             "disk_free_limit.absolute = 50MB\n"
@@ -78,7 +78,7 @@ class BrokerServer:
 
     def start(self) -> None:
         """Start the node; wait until it listens and the socket belongs to it."""
-        with (self._folder / "log" / "out").open("ab") as out:
+        with (self.folder / "log" / "out").open("ab") as out:
             if self._mapper is None:
                 self._mapper = subprocess.Popen(
                     ["epmd", "-port", str(self._mapper_port), "-address", "127.0.0.1"],
@@ -95,7 +95,7 @@ class BrokerServer:
         until = time.monotonic() + _START_SECONDS
         while not self._answers():
             if self._node.poll() is not None or time.monotonic() > until:
-                text = (self._folder / "log" / "out").read_text(errors="replace")
+                text = (self.folder / "log" / "out").read_text(errors="replace")
                 raise RuntimeError(f"the broker did not start: {text[-2000:]}")
             time.sleep(0.1)
         owner = _listener(self.port)
@@ -134,7 +134,7 @@ class BrokerServer:
         return client.connect(self.url).channel()
 
     def _environment(self) -> dict[str, str]:
-        folder = self._folder
+        folder = self.folder
         return {
             "PATH": os.environ["PATH"],
             "LANG": "C.UTF-8",

@@ -33,6 +33,13 @@ def command(
         str | None,
         typer.Option(envvar="JOBCENTER_JWKS_URL", help="Where the issuer's keys are read."),
     ] = None,
+    login_level: Annotated[
+        list[str] | None,
+        typer.Option(
+            envvar="JOBCENTER_LOGIN_LEVEL",
+            help="A way of logging in (acr) that is strong enough; may be given several times.",
+        ),
+    ] = None,
     feed_token: Annotated[
         Path | None, typer.Option(help="A file with the token for reading other feeds.")
     ] = None,
@@ -55,6 +62,7 @@ def command(
         broker_url=broker,
         issuer=issuer,
         jwks_url=jwks_url,
+        login_levels=tuple(login_level or ()),
         feed_token=feed_token,
     )
     house = House({service: settings})

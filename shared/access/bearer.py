@@ -15,7 +15,7 @@ class TokenRefusedError(Exception):
     """The caller has not proved who it is (401); `code` says why, never what was in the token."""
 
     def __init__(self, code: str) -> None:
-        """Say why: `token_missing`, `token_invalid` or `token_expired`."""
+        """Say why: `token_missing`, `token_invalid`, `token_expired` or `login_too_weak`."""
         super().__init__(code)
         self.code = code
 

@@ -34,13 +34,18 @@ class Tokens:
         *,
         issuer: str,
         audiences: Collection[str],
+        levels: Collection[str] = (),
         now: Callable[[], float] = time.time,
     ) -> None:
-        """Trust `keys` and `issuer`; accept tokens made for one of `audiences`."""
+        """Trust `keys` and `issuer`; accept tokens made for one of `audiences`.
+
+        With `levels` a person must have logged in by one of them, as the token's `acr` says.
+        """
         self._keys = keys
         self._now = now
         self._issuer = issuer
         self._audiences = frozenset(audiences)
+        self._levels = frozenset(levels)
         self._kept: dict[bytes, tuple[Bearer, float]] = {}
         self._registry = JWSRegistry(algorithms=list(ALGORITHMS))
 
@@ -68,7 +73,13 @@ class Tokens:
         bearer = bearer_of(claims)
         if not bearer.audiences & self._audiences:
             raise TokenRefusedError("token_invalid")
+        if self._levels and bearer.actor.kind == "person" and not self._is_strong(claims):
+            raise TokenRefusedError("login_too_weak")
         return bearer, min(float(claims["exp"]), self._now() + KEPT)
+
+    def _is_strong(self, claims: Mapping[str, Any]) -> bool:
+        acr = claims.get("acr")
+        return isinstance(acr, str) and acr in self._levels
 
     def _keep(self, name: bytes, bearer: Bearer, until: float) -> None:
         """Keep a result under the token's hash: a signature costs as much as a whole order."""

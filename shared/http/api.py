@@ -16,6 +16,7 @@ from shared.casework.office import Office
 from shared.casework.reading_room import ReadingRoom
 from shared.eventlog.row import Page
 from shared.http import docs, openapi
+from shared.http.browser import shield
 from shared.http.codes import Codes
 from shared.http.counter import Counter, Handler
 from shared.http.endpoints import (
@@ -121,7 +122,7 @@ class Habits:
     ) -> None:
         """Name the thread in the answer and count it; nothing is kept on the way."""
         resp.set_header("X-Correlation-Id", req.context.correlation_id)
-        resp.set_header("X-Content-Type-Options", "nosniff")
+        shield(resp)
         if "cache-control" not in resp.headers:
             resp.set_header("Cache-Control", "no-store")
         route = getattr(resource, "template", None) or req.uri_template

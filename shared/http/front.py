@@ -47,7 +47,7 @@ def tokens_of(works: Works) -> Tokens:
     settings = works.settings
     keys = FetchedKeys(settings.jwks_url) if settings.jwks_url else Issuer(settings.data).keys()
     audiences = (AUDIENCE, works.service.name)
-    return Tokens(keys, issuer=settings.issuer, audiences=audiences)
+    return Tokens(keys, issuer=settings.issuer, audiences=audiences, levels=settings.login_levels)
 
 
 def api_door(config: Mapping[str, Any]) -> Mount:

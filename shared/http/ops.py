@@ -15,6 +15,7 @@ from shared.casework.quiet import quiet
 from shared.casework.standstill import standstills
 from shared.casework.works import reachable
 from shared.http import docs, openapi
+from shared.http.browser import Shield
 from shared.http.codes import Codes
 from shared.http.headers import read_trace
 from shared.http.limits import LAST_DAY
@@ -127,7 +128,7 @@ class Thread:
 
 def build_ops(works: Works) -> falcon.App[falcon.Request, falcon.Response]:
     """Build the application behind the inner door."""
-    app = falcon.App(middleware=[Thread()])
+    app = falcon.App(middleware=[Thread(), Shield()])
     writer = ProblemWriter(Codes.load(), works.metrics)
     app.add_error_handler(Exception, writer)
     app.add_error_handler(falcon.HTTPError, writer)

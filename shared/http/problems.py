@@ -30,6 +30,8 @@ from shared.trouble import (
 )
 
 MEDIA_TYPE = "application/problem+json"
+_SENT_AWAY = (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN)
+"""Who has not proved who they are, or may not: each time is told in the log, never by name."""
 _STATUS: dict[type[Exception], int] = {KeyReusedError: 422, NotFound: 404, Denied: 403}
 _log = get_logger(__name__)
 
@@ -174,6 +176,15 @@ class ProblemWriter:
         if refusal is None:
             _log.error("request_failed", error_type=type(error).__name__, exc_info=error)
             refusal = Refusal(500, "internal_error")
+        if refusal.status in _SENT_AWAY:
+            _log.warning(
+                "access_refused",
+                status=refusal.status,
+                code=refusal.code,
+                method=req.method,
+                route=req.uri_template,
+                unit=unit_of(req),
+            )
         self._meters.refused(refusal.code)
         if order is not None:
             self._meters.command(order.name, outcome_of(refusal.status))
@@ -184,6 +195,12 @@ class ProblemWriter:
         resp.text = None
         for name, value in refusal.headers.items():
             resp.set_header(name, value)
+
+
+def unit_of(req: falcon.Request) -> str | None:
+    """Return the unit of who calls, if that is known yet."""
+    bearer = getattr(req.context, "bearer", None)
+    return None if bearer is None else bearer.actor.unit
 
 
 def _challenge(code: str) -> str:

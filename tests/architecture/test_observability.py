@@ -1,6 +1,7 @@
 """What the plumbing writes down and counts stands in the lists that say what it means."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -52,6 +53,24 @@ def test_every_field_of_a_log_line_is_on_the_list():
         if (unlisted := unlisted_fields(path.read_text(encoding="utf-8")))
     }
     assert found == {}, "these fields would be dropped: add them to the list, or leave them out"
+
+
+def names_of(source: str) -> set[str]:
+    """Return the names of the lines that a module writes; a binding has none."""
+    return {
+        str(call.args[0].value)
+        for call in log_calls(ast.parse(source))
+        if isinstance(call.func, ast.Attribute)
+        and call.args
+        and isinstance(call.args[0], ast.Constant)
+    }
+
+
+def test_every_log_line_stands_in_the_inventory_and_no_other():
+    written = {name for path in sources() for name in names_of(path.read_text(encoding="utf-8"))}
+    text = (REPOSITORY / "docs/reference/log-lines.md").read_text(encoding="utf-8")
+    listed = re.findall(r"^\| `([^`]+)` \| (?:info|warning|error) \|", text, re.MULTILINE)
+    assert sorted(listed) == sorted(written)
 
 
 def test_the_name_of_a_log_line_is_fixed_and_carries_no_value():

@@ -332,3 +332,21 @@ def test_real_time_is_used_when_nothing_else_is_said(tmp_path: Path) -> None:
     before = time.time()
     assert tokens.bearer(f"Bearer {issuer.issue('anna', minutes=1)}").actor.id == "anna"
     assert time.time() - before < 60
+
+
+def test_a_person_must_have_logged_in_strongly_enough_where_that_is_asked(
+    issuer: Issuer, watch: Watch
+) -> None:
+    """NSIS names its levels by address; which of them are enough the installation says."""
+    high, substantial, low = (
+        f"https://data.gov.dk/concept/core/nsis/{level}" for level in ("High", "Substantial", "Low")
+    )
+    strict = Tokens(
+        issuer.keys(), issuer=ISSUER, audiences=[AUDIENCE], levels=[high, substantial], now=watch
+    )
+    for acr in (low, None, "", 4, [high], {high: 1}):
+        assert refused(strict, signed(issuer, {"acr": acr})) == "login_too_weak"
+    for acr in (high, substantial):
+        assert strict.bearer(f"Bearer {signed(issuer, {'acr': acr})}").actor.id == "anna"
+    machine = signed(issuer, {"kind": "machine", "scope": "feed"})
+    assert strict.bearer(f"Bearer {machine}").actor.kind == "machine", "a program has no log-in"

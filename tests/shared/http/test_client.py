@@ -141,3 +141,17 @@ def test_parameters_that_are_none_are_left_out(waits: list[float]) -> None:
         "http://sample.test/plans?open=false&kinds=a&kinds=b",
         "http://sample.test/plans",
     ]
+
+
+def test_a_redirect_is_not_followed(waits: list[float]) -> None:
+    """Who answers for a service could send an order, and the token with it, to somebody else."""
+    asked: list[str] = []
+
+    def astray(request: httpx.Request) -> httpx.Response:
+        asked.append(request.url.host)
+        return httpx.Response(307, headers={"Location": "http://elsewhere.test/plans"})
+
+    with pytest.raises(Refused) as told:
+        client(astray, waits).order("/plans", ORDER)
+    assert told.value.status == 307
+    assert set(asked) == {"sample.test"}

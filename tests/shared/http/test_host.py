@@ -89,6 +89,14 @@ def test_an_order_is_answered_over_a_kept_connection(http: httpx.Client) -> None
         assert answer.json()["version"] == 1
 
 
+def test_no_answer_tells_what_serves_it(http: httpx.Client, served: Served) -> None:
+    for answer in (http.get("/plans"), http.get("/nowhere"), httpx.get(f"{served.ops_url}/docs")):
+        assert {"server", "x-powered-by", "via"}.isdisjoint(answer.headers)
+    refused = httpx.request("NONSENSE", served.url, timeout=10)
+    assert "server" not in refused.headers
+    assert "eventlet" not in refused.text.lower()
+
+
 def test_a_chunked_order_is_read_and_a_large_one_is_413(http: httpx.Client) -> None:
     body = f'{{"citizen":"{CITIZEN}","title":"i stykker"}}'.encode()
     pieces = (body[at : at + 7] for at in range(0, len(body), 7))

@@ -8,6 +8,7 @@ import psycopg
 import pytest
 from structlog.testing import capture_logs
 
+from shared.access.issuer import Issuer
 from shared.eventlog.row import LogDiverged
 from shared.http.codes import COMMON, Codes
 from shared.http.gate import Gate
@@ -70,6 +71,26 @@ def test_a_bug_is_logged_with_its_thread(anna: Caller, office: SmallOffice) -> N
         anna.order("/plans", BODY, headers={"X-Correlation-Id": "thread-1"})
     (line,) = [each for each in lines if each["event"] == "request_failed"]
     assert (line["log_level"], line["error_type"]) == ("error", "RuntimeError")
+
+
+def test_who_is_sent_away_is_told_in_the_log_by_code_and_unit(
+    app: Any, issuer: Issuer, anna: Caller
+) -> None:
+    stranger = Caller(app, issuer.issue("maja", ["supplier"], "supplier:7", "external"))
+    with capture_logs() as lines:
+        stranger.order("/plans", BODY)
+        Caller(app, "nonsense").order("/plans", BODY)
+        anna.order("/plans", {})
+    told = [
+        (line["status"], line["code"], line["route"], line["unit"])
+        for line in lines
+        if line["event"] == "access_refused"
+    ]
+    assert told == [
+        (403, "access_denied", "/plans", "supplier:7"),
+        (401, "token_invalid", "/plans", None),
+    ]
+    assert "maja" not in repr(lines)
 
 
 def test_a_conflict_is_412_only_for_those_who_saw_a_version() -> None:

@@ -13,6 +13,7 @@ from jobcenter.trouble import PlainError
 COMMANDS = (
     "up",
     "serve",
+    "attach",
     "migrate",
     "doctor",
     "token",

@@ -11,6 +11,8 @@ from msgspec import Struct
 from jobcenter.trouble import PlainError
 
 DEFAULT_DATA = Path(".jobcenter")
+ELSEWHERE = 0
+"""The process of a house that was not started here: nobody can see whether it lives."""
 
 
 class Door(Struct, frozen=True):
@@ -32,7 +34,9 @@ class Running(Struct, frozen=True):
 
     @property
     def alive(self) -> bool:
-        """Say whether the process is there."""
+        """Say whether the process is there, as far as that can be seen."""
+        if self.pid == ELSEWHERE:
+            return True
         try:
             os.kill(self.pid, 0)
         except OSError:
@@ -46,10 +50,12 @@ def path(data: Path) -> Path:
 
 
 def write(data: Path, running: Running) -> None:
-    """Write down what runs."""
+    """Write down what runs, for nobody else on this machine: an address may hold a password."""
     data.mkdir(parents=True, exist_ok=True)
     draft = path(data).with_suffix(".draft")
-    draft.write_bytes(msgspec.json.format(msgspec.json.encode(running)))
+    draft.unlink(missing_ok=True)
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(msgspec.json.format(msgspec.json.encode(running)))
     draft.replace(path(data))
 
 

@@ -29,7 +29,7 @@ def command(
     """Show facts in colour: when, which service, what, about whom (by pseudonym)."""
     running_house = running.read(data)
     house = House(running_house, data)
-    colours = dict(zip(running_house.doors, COLOURS, strict=True))
+    colours = dict(zip(running_house.doors, COLOURS, strict=False))
     console = Console(highlight=False)
     known = house.read_logs()
     shown = known if from_start else []

@@ -48,7 +48,37 @@ def wait_until_ready(url: str, process: subprocess.Popen[bytes]) -> None:
     raise AssertionError(url)
 
 
+def operate(env: dict[str, str], doors: dict[str, Door], citizen: str, data: Path) -> None:
+    """Give an operator's commands to services that were started one by one."""
+
+    def said(*arguments: str, ends: int = 0) -> str:
+        command = [sys.executable, "-m", "jobcenter", *arguments]
+        plain = {**env, "COLUMNS": "200"}
+        done = subprocess.run(
+            command, env=plain, capture_output=True, text=True, timeout=110, check=False
+        )
+        assert done.returncode == ends, (arguments, done.stdout, done.stderr)
+        return done.stdout + done.stderr
+
+    assert "Nothing runs here." in said("verify", ends=1)
+    assert "is no door" in said("attach", "--door", "offers", ends=1)
+    said("attach", *(f"--door={name}={at.api},{at.ops}" for name, at in doors.items()))
+    assert (data / "running.json").stat().st_mode & 0o777 == 0o600, "a password may stand in it"
+    assert "7/7 promises hold" in said("verify")
+    assert "visitation is ready" in said("doctor")
+    assert "visitation: " in said("checkpoint")
+    assert said("parked", "list") == "Nothing is set aside.\n"
+    assert "visitation.citizen_registered" in said("tail", "--from-start", "--once")
+    assert "visitation.case_list: rebuilt" in said("rebuild", "visitation.case_list")
+    said("file", citizen, "--out", str(data / "file"))
+    page = (data / "file" / f"citizen-file-{citizen}.md").read_text(encoding="utf-8")
+    assert "visitation.citizen_registered" in page
+    assert "is in epoch 2" in said("epoch", "visitation", "--reason", "an exercise")
+    assert "7/7 promises hold" in said("verify")
+
+
 @pytest.mark.broker
+@pytest.mark.timeout(400)
 def test_services_in_their_own_processes_hear_each_other(
     broker: BrokerServer, database_url: str, tmp_path: Path
 ) -> None:
@@ -91,6 +121,7 @@ def test_services_in_their_own_processes_hear_each_other(
         assert seen["citizen_history"].inbox["visitation"] == head
         assert seen["visitation"].relay == head
         house.close()
+        operate(env, doors, str(body["citizen"]), tmp_path)
         for process in processes:
             process.send_signal(signal.SIGTERM)
         assert [process.wait(30) for process in processes] == [0, 0]

@@ -10,12 +10,17 @@ from services.visitation.corrections import corrected_by
 from services.visitation.domain import citizen_case as case
 from services.visitation.domain import contact_attempts as contact
 from services.visitation.domain import sanction_recommendation as recommendation
+from services.visitation.domain.case_file import Open
 from services.visitation.domain.hearing_outcome import (
     HearingOutcomeNoted,
     NoteHearingOutcome,
     NoteHearingWithdrawn,
 )
-from services.visitation.messages import ExternalRecordImported, RecoveryReported
+from services.visitation.messages import (
+    ExternalRecordImported,
+    JobcenterNotifiedOfEligibility,
+    RecoveryReported,
+)
 from services.visitation.views.citizen_case_list import latest_case_of
 from shared.casework.declare import Act, CaseType, Collected, Desk, Loaded
 from shared.eventlog.append import Guard
@@ -103,6 +108,13 @@ def find_sick_case(desk: Desk, message: Recorded[RecoveryReported]) -> UUID | No
     """Find the open case in which the citizen has reported ill."""
     row = latest_case_of(desk, message.event.citizen)
     return row.citizen_case if row and row.status == "open" and row.sick_from else None
+
+
+def find_asking_case(desk: Desk, message: Recorded[JobcenterNotifiedOfEligibility]) -> UUID | None:
+    """Find the open case in which the benefit was asked for."""
+    asking = message.event.citizen_case
+    state = desk.load(case.citizen_case, asking).state
+    return asking if isinstance(state, Open) else None
 
 
 SANCTION_RECOMMENDATION: Final = CaseType[recommendation.RecommendationFacts](

@@ -10,6 +10,7 @@ from services.visitation.domain import citizen_case as case
 from services.visitation.domain import contact_course as course
 from services.visitation.domain import duty_guidance as guidance
 from services.visitation.domain import follow_up, interview_counts, match, registration, standing
+from services.visitation.domain.benefit_right import SELF_SUPPORTING
 from services.visitation.domain.case_file import Open
 from services.visitation.domain.codes import GROUP_OF
 from services.visitation.domain.ground import CaseLaw, CountDuty
@@ -73,6 +74,8 @@ def profile(file: Open | None, command: Command | None) -> dict[str, Any]:
     known = {name: getattr(file.registration, name) for name in names} if file else {}
     if file and file.target_group:
         known["target_group"] = file.target_group
+    if file and file.right.self_supporting_from:
+        known |= {"benefit_basis": SELF_SUPPORTING, "target_group": GROUP_OF[SELF_SUPPORTING]}
     if isinstance(command, registration.RegisterCitizen | registration.CorrectRegistration):
         known |= {name: value for name in names if (value := getattr(command, name)) is not None}
     if isinstance(command, standing.SetTargetGroup):
@@ -93,6 +96,7 @@ def _contact(file: Open | None, command: Command | None) -> dict[str, Any]:
             ready = match.is_ready(latest.model, command.value)
     return {
         "labour_market_ready": ready,
+        "self_supporting": bool(file and file.self_supporting),
         "matched": latest is not None,
         "cv_registered": bool(file and file.cv.registered_on),
         "interviews_held": len(file.course.interviews) if file else 0,

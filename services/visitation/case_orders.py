@@ -6,6 +6,7 @@ from services.visitation.case_facts import collect_case
 from services.visitation.domain import (
     assignment,
     authority,
+    benefit_right,
     competences,
     cv,
     exemptions,
@@ -33,6 +34,7 @@ CLOCKS: Final = (
     "interview.intensive",
     "match.reassess",
     "cv.register",
+    "case.without_benefit",
 )
 _CITIZEN: Final = "5f0c6f5e-9f3b-4b0e-8a39-0f6d5f3f7b11"
 CITIZEN_CASE: Final = CaseType[case.CaseFacts](
@@ -291,6 +293,17 @@ CITIZEN_CASE: Final = CaseType[case.CaseFacts](
             command=standing.NoteBarriers,
             verb="note-barriers",
             example={"barriers": ["debt"], "resources": ["work_experience", "licence"]},
+        ),
+        Act(command=benefit_right.NoteEligibility, verb="note-eligibility"),
+        Act(
+            command=benefit_right.RegisterSelfSupporting,
+            verb="register-self-supporting",
+            example={"on": "2011-05-20"},
+        ),
+        Act(
+            command=benefit_right.WithdrawSelfSupporting,
+            verb="withdraw-self-supporting",
+            example={"reason": "Borgeren ville ikke blive stående"},
         ),
     ),
 )

@@ -497,6 +497,26 @@ class NoteBarriers(Struct, frozen=True, omit_defaults=True):
     on: date | None = None
 
 
+class NoteEligibility(Struct, frozen=True, omit_defaults=True):
+    """Take note of what benefit_service decided about the citizen's right to a benefit."""
+
+    eligible: bool
+    benefit_basis: str
+    on: date
+
+
+class RegisterSelfSupporting(Struct, frozen=True, omit_defaults=True):
+    """Say that the citizen stays registered without a benefit, from a day on."""
+
+    on: date | None = None
+
+
+class WithdrawSelfSupporting(Struct, frozen=True, omit_defaults=True):
+    """Take back that the citizen stays registered without a benefit."""
+
+    reason: str
+
+
 class OpenRecommendation(Struct, frozen=True, omit_defaults=True):
     """Open the jobcenter's work on a report of non-compliance."""
 
@@ -1294,6 +1314,9 @@ class CitizenCaseRow(Struct, frozen=True):
     team: str | None = None
     centre: str | None = None
     absences: tuple[Absence, ...] = ()
+    eligible: bool | None = None
+    eligible_for: str | None = None
+    self_supporting_from: date | None = None
 
 
 class Summonses(Struct, frozen=True, omit_defaults=True):
@@ -2052,7 +2075,9 @@ class Portfolio(Struct, frozen=True, omit_defaults=True):
         "never_interviewed",
         "new",
         "no_offer",
+        "not_eligible",
         "not_matched",
+        "other_benefit",
         "overdue",
         "sick",
         "summoned",
@@ -2148,6 +2173,8 @@ class PortfolioLine(Struct, frozen=True):
     summoned_on: date | None
     in_offer_until: date | None
     eligible: bool | None
+    eligible_for: str | None
+    self_supporting_from: date | None
     due: Due | None
     waits: tuple[Waits, ...]
     looked_at: datetime | None
@@ -3127,6 +3154,60 @@ class VisitationClient(Client):
         """Give the order `note_barriers`."""
         return self.order(
             f"/citizen-cases/{case_id}/note-barriers",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def note_eligibility(
+        self,
+        case_id: str,
+        command: NoteEligibility,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `note_eligibility`."""
+        return self.order(
+            f"/citizen-cases/{case_id}/note-eligibility",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def register_self_supporting(
+        self,
+        case_id: str,
+        command: RegisterSelfSupporting,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `register_self_supporting`."""
+        return self.order(
+            f"/citizen-cases/{case_id}/register-self-supporting",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_self_supporting(
+        self,
+        case_id: str,
+        command: WithdrawSelfSupporting,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_self_supporting`."""
+        return self.order(
+            f"/citizen-cases/{case_id}/withdraw-self-supporting",
             command,
             if_match=if_match,
             key=key,

@@ -6,6 +6,7 @@ from typing import Any, Final, TypeAlias
 from services.visitation.domain import (
     assignment,
     authority,
+    benefit_right,
     cv,
     exemptions,
     follow_up,
@@ -103,6 +104,10 @@ _CORRECTS: Final[Mapping[Any, tuple[How, IsIt]]] = {
         ),
     ),
     exemptions.WithdrawExemption: ("withdrawn", _latest(exemptions.ExemptionGranted)),
+    benefit_right.WithdrawSelfSupporting: (
+        "withdrawn",
+        _latest(benefit_right.SelfSupportingRegistered),
+    ),
     exemptions.WithdrawSickReport: ("withdrawn", _latest(exemptions.SickReported)),
     contact.WithdrawContactAttempt: ("withdrawn", _attempt),
     contact.CorrectContactRestored: ("corrected", _latest(contact.ContactRestored)),

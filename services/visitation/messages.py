@@ -85,6 +85,17 @@ class BenefitEligibilityDecided(
     eligible: bool
 
 
+class JobcenterNotifiedOfEligibility(
+    Event, frozen=True, tag="benefit_service.jobcenter_notified_of_eligibility"
+):
+    """benefit_service tells whose right to a benefit is decided, and how."""
+
+    citizen: UUID
+    citizen_case: UUID
+    eligible: bool
+    benefit_basis: str
+
+
 class OfferGiven(Event, frozen=True, tag="offers.offer_given"):
     """The citizen was given an offer."""
 
@@ -227,6 +238,7 @@ Message: TypeAlias = (
     | HearingWithdrawn
     | JobcenterNotifiedOfSanction
     | BenefitEligibilityDecided
+    | JobcenterNotifiedOfEligibility
     | OfferGiven
     | OfferStarted
     | OfferEnded

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from services.visitation.domain.benefit_right import NoteEligibility
 from services.visitation.domain.citizen_case import CloseOnExternalRecord, citizen_case
 from services.visitation.domain.exemptions import NoteRecovery
 from services.visitation.domain.hearing_outcome import NoteHearingOutcome, NoteHearingWithdrawn
@@ -22,6 +23,7 @@ from services.visitation.messages import (
     HearingConcluded,
     HearingFactsAmended,
     HearingWithdrawn,
+    JobcenterNotifiedOfEligibility,
     JobcenterNotifiedOfSanction,
     NonComplianceReported,
     NonComplianceWithdrawn,
@@ -113,6 +115,17 @@ def when_recovery_reported(
         return []
     order = NoteRecovery(message.event.recovered_on)
     return [Do(decider=citizen_case, case_id=sick_case, command=order)]
+
+
+def when_told_of_eligibility(
+    message: Recorded[JobcenterNotifiedOfEligibility], open_case: UUID | None
+) -> Sequence[Do]:
+    """Take note in the citizen's open case of what was decided about the benefit."""
+    told = message.event
+    if open_case is None:
+        return []
+    order = NoteEligibility(told.eligible, told.benefit_basis, message.meta.effective_on)
+    return [Do(decider=citizen_case, case_id=open_case, command=order)]
 
 
 def _on(sanction_case: UUID, command: Command) -> Do:

@@ -3,7 +3,12 @@
 from typing import Final
 
 from services.visitation import messages, policies
-from services.visitation.application import CASES, find_open_case, find_sick_case
+from services.visitation.application import (
+    CASES,
+    find_asking_case,
+    find_open_case,
+    find_sick_case,
+)
 from services.visitation.domain import Event
 from services.visitation.further_cases import (
     FURTHER_CASES,
@@ -70,6 +75,12 @@ POLICIES: Final = (
         name="when_sanction_answered",
         on=messages.JobcenterNotifiedOfSanction,
         react=policies.when_sanction_answered,
+    ),
+    Policy(
+        name="when_told_of_eligibility",
+        on=messages.JobcenterNotifiedOfEligibility,
+        react=policies.when_told_of_eligibility,
+        find=find_asking_case,
     ),
     Policy(
         name="when_job_recorded",

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from services.visitation.domain import (
     assignment,
+    benefit_right,
     competences,
     cv,
     exemptions,
@@ -94,7 +95,16 @@ def four(command, before, gives, refused, repeated, **more):
 
 NR = "not_registered"
 ASSIGNED = assignment.CaseAssigned(P6, "anna", "unge", "valby", None, JUNE_7)
+CONFIRMED = benefit_right.EligibilityConfirmed(P6, "cash_benefit", JUNE_7)
+REFUSED = benefit_right.EligibilityRefused(P6, "cash_benefit", JUNE_7)
+ALONE = benefit_right.SelfSupportingRegistered(P6, "tg8_self_supporting", JUNE_20)
 ORDERS = [
+    four(benefit_right.NoteEligibility(False, "cash_benefit", JUNE_7), OPEN, (REFUSED,), NR, None),
+    four(benefit_right.RegisterSelfSupporting(JUNE_20), case(REGISTERED, REFUSED), (ALONE,),
+         NR, "already_self_supporting"),
+    four(benefit_right.WithdrawSelfSupporting(TEXT), case(REGISTERED, REFUSED, ALONE),
+         (benefit_right.SelfSupportingWithdrawn(P6, JUNE_20, TEXT),),
+         "not_self_supporting", "not_self_supporting", refused_in=OPEN),
     four(competences.NoteCompetences(("welding", "english", "welding"), JUNE_7), OPEN,
          (competences.CompetencesNoted(P6, ("english", "welding"), JUNE_7),),
          NR, "nothing_to_correct"),
@@ -194,7 +204,7 @@ def test_the_later_of_two_is_refused(four):
 
 
 def test_every_order_of_the_parts_is_tried():
-    parts = (assignment, match, exemptions, interview_counts, follow_up, standing)
+    parts = (assignment, benefit_right, match, exemptions, interview_counts, follow_up, standing)
     every = {order for part in parts for order in get_args(part.Command)} | {cv.ApproveCv}
     every |= {competences.Command}
     assert {type(each.command) for each in ORDERS} == every
@@ -230,6 +240,16 @@ def test_a_value_of_another_model_or_without_a_known_model_is_refused():
     told = case(REGISTERED, HELD)
     told.when(replace(ASSESS, value="5"), NOW).then_rejected("value_not_in_model")
     told.when(ASSESS, replace(NOW, law=CaseLaw())).then_rejected("rule_missing")
+
+
+def test_e1_who_gets_the_benefit_after_all_no_longer_lives_on_own_means():
+    told = benefit_right.NoteEligibility(True, "cash_benefit", JULY_1)
+    after = case(REGISTERED, REFUSED, ALONE).and_then(told, NOW)
+    assert not after.state.self_supporting
+    assert after.state.right == benefit_right.BenefitRight(True, "cash_benefit")
+    # Refused again it is the same matter: what was registered stands.
+    again = benefit_right.NoteEligibility(False, "sick_pay", JULY_1)
+    assert case(REGISTERED, REFUSED, ALONE).and_then(again, NOW).state.self_supporting
 
 
 def test_an_older_interview_does_not_bring_an_older_match():

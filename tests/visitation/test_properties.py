@@ -11,6 +11,7 @@ from services.visitation.domain import (
     Event,
     assignment,
     authority,
+    benefit_right,
     citizen_case,
     competences,
     contact_attempts,
@@ -71,6 +72,16 @@ CASE_ORDERS = {
         authority=st.none() | authorities,
         registered_on=maybe_day,
     ),
+    benefit_right.NoteEligibility: st.builds(
+        benefit_right.NoteEligibility,
+        st.booleans(),
+        st.sampled_from(["cash_benefit", "sick_pay"]),
+        days,
+    ),
+    benefit_right.RegisterSelfSupporting: st.builds(
+        benefit_right.RegisterSelfSupporting, maybe_day
+    ),
+    benefit_right.WithdrawSelfSupporting: st.builds(benefit_right.WithdrawSelfSupporting, text),
     cv.RegisterCv: st.builds(cv.RegisterCv, maybe_day),
     cv.WithdrawCv: st.builds(cv.WithdrawCv, text),
     authority.TransferAuthority: st.builds(authority.TransferAuthority, authorities, maybe_day),

@@ -17,6 +17,7 @@ GROUPS = get_args(TargetGroup)
 
 NEW: dict[str, object] = {
     "labour_market_ready": False,
+    "self_supporting": False,
     "matched": False,
     "cv_registered": False,
     "interviews_held": 0,

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from services.visitation.domain import (
     assignment,
     authority,
+    benefit_right,
     competences,
     contact_course,
     cv,
@@ -26,6 +27,7 @@ from services.visitation.domain import (
     registration,
     standing,
 )
+from services.visitation.domain.benefit_right import BenefitRight
 from services.visitation.domain.codes import CaseAuthority, TargetGroup
 from services.visitation.domain.competences import Competences
 from services.visitation.domain.contact_course import Course
@@ -58,6 +60,7 @@ Command: TypeAlias = (
     | exemptions.Command
     | standing.Command
     | competences.Command
+    | benefit_right.Command
 )
 Event: TypeAlias = (
     cv.Event
@@ -71,6 +74,7 @@ Event: TypeAlias = (
     | exemptions.Event
     | standing.Event
     | competences.Event
+    | benefit_right.Event
 )
 
 
@@ -92,6 +96,7 @@ _PARTS: Final[Mapping[str, Any]] = {
     "pauses": exemptions,
     "known": standing,
     "competences": competences,
+    "right": benefit_right,
 }
 _ANSWERS: Final[Mapping[type[Order], str]] = {
     order: name for name, part in _PARTS.items() for order in _members(part.Command)
@@ -120,6 +125,7 @@ class Open(Struct, frozen=True):
     pauses: Pauses = Pauses()
     known: Known = Known()
     competences: Competences = ()
+    right: BenefitRight = BenefitRight()
 
     @property
     def authority(self) -> CaseAuthority:
@@ -130,6 +136,12 @@ class Open(Struct, frozen=True):
     def target_group(self) -> TargetGroup | None:
         """Return the group the citizen belongs to now."""
         return self.known.target_group or self.registration.target_group
+
+    @property
+    def self_supporting(self) -> bool:
+        """Say whether the citizen lives on own means, as registered or after a refusal."""
+        alone = self.right.self_supporting_from is not None
+        return alone or self.registration.benefit_basis == benefit_right.SELF_SUPPORTING
 
     @property
     def interviews(self) -> tuple[date, ...]:
@@ -183,6 +195,8 @@ def _decide_course(
         return competences.decide(command, file.competences, ground)
     if name == "pauses":
         return exemptions.decide(command, file.pauses, ground)
+    if name == "right":
+        return benefit_right.decide(command, file.right, ground)
     return not_allowed_now()
 
 

@@ -10,6 +10,12 @@ from msgspec.structs import replace
 
 from services.visitation.domain.assignment import CaseAssigned, CaseAssignmentWithdrawn
 from services.visitation.domain.authority import AuthorityTransferred, TransferWithdrawn
+from services.visitation.domain.benefit_right import (
+    EligibilityConfirmed,
+    EligibilityRefused,
+    SelfSupportingRegistered,
+    SelfSupportingWithdrawn,
+)
 from services.visitation.domain.citizen_case import CaseClosed, CaseReopened
 from services.visitation.domain.codes import BenefitBasis, CaseAuthority, TargetGroup
 from services.visitation.domain.contact_course import InterviewHeld, InterviewWithdrawn
@@ -78,6 +84,9 @@ class CitizenCaseRow(Struct, frozen=True):
     team: str | None = None
     centre: str | None = None
     absences: tuple[Absence, ...] = ()
+    eligible: bool | None = None
+    eligible_for: str | None = None
+    self_supporting_from: date | None = None
 
 
 _ILL: Final = "ill"
@@ -109,6 +118,10 @@ _READ: Final = (
     FollowUpModelChosen,
     TargetGroupSet,
     BarriersNoted,
+    EligibilityConfirmed,
+    EligibilityRefused,
+    SelfSupportingRegistered,
+    SelfSupportingWithdrawn,
 )
 
 
@@ -144,7 +157,21 @@ def _changed(row: CitizenCaseRow, event: object) -> CitizenCaseRow:
         case InterviewWithdrawn(held_on=wrong):
             return replace(row, interviews=tuple(day for day in row.interviews if day != wrong))
         case _:
-            return _held(_absent(_stands(row, event), event), event)
+            return _lives(_held(_absent(_stands(row, event), event), event), event)
+
+
+def _lives(row: CitizenCaseRow, event: object) -> CitizenCaseRow:
+    match event:
+        case EligibilityConfirmed(benefit_basis=basis):
+            return replace(row, eligible=True, eligible_for=basis, self_supporting_from=None)
+        case EligibilityRefused(benefit_basis=basis):
+            return replace(row, eligible=False, eligible_for=basis)
+        case SelfSupportingRegistered(holds_from=day):
+            return replace(row, self_supporting_from=day)
+        case SelfSupportingWithdrawn():
+            return replace(row, self_supporting_from=None)
+        case _:
+            return row
 
 
 def _held(row: CitizenCaseRow, event: object) -> CitizenCaseRow:
@@ -226,7 +253,7 @@ def _corrected(row: CitizenCaseRow, event: RegistrationCorrected) -> CitizenCase
 
 CITIZEN_CASE_LIST: Final = View[CitizenCaseRow](
     name="citizen_case_list",
-    version=3,
+    version=4,
     row=CitizenCaseRow,
     key=("citizen_case",),
     touches=touches,

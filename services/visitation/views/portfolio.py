@@ -41,6 +41,8 @@ Show: TypeAlias = Literal[
     "exempt",
     "sick",
     "not_matched",
+    "not_eligible",
+    "other_benefit",
 ]
 _SOON: Final = 14
 
@@ -92,6 +94,8 @@ class PortfolioLine(Struct, frozen=True, kw_only=True):
     summoned_on: date | None
     in_offer_until: date | None
     eligible: bool | None
+    eligible_for: str | None
+    self_supporting_from: date | None
     due: Due | None
     waits: tuple[Waits, ...]
     looked_at: datetime | None
@@ -169,7 +173,9 @@ def _lines(desk: Desk, cases: Sequence[CitizenCaseRow]) -> list[PortfolioLine]:
                 interviews=len(row.interviews),
                 summoned_on=called.get(row.citizen_case),
                 in_offer_until=_in_offer(elsewhere),
-                eligible=elsewhere.eligible,
+                eligible=elsewhere.eligible if row.eligible is None else row.eligible,
+                eligible_for=row.eligible_for,
+                self_supporting_from=row.self_supporting_from,
                 due=_due(duties[str(row.citizen_case)], desk.today),
                 waits=waits.get(row.citizen, ()),
                 looked_at=looked,
@@ -242,4 +248,8 @@ _SHOWN: Final[Mapping[str, Any]] = {
     "exempt": lambda line: line.exempt_kind is not None,
     "sick": lambda line: line.sick_from is not None,
     "not_matched": lambda line: line.match_value is None,
+    "not_eligible": lambda line: line.eligible is False and line.self_supporting_from is None,
+    "other_benefit": lambda line: (
+        line.eligible and line.eligible_for not in {None, line.benefit_basis}
+    ),
 }

@@ -112,7 +112,8 @@ def stock_of_interviews(desk: Desk, params: StockOfInterviews) -> StockShown:
     cases = desk.rows(
         CITIZEN_CASE_LIST,
         "registered_on <= %(day)s AND coalesce(closed_on > %(day)s, true)"
-        " AND benefit_basis <> 'self_supporting'",
+        " AND benefit_basis <> 'self_supporting'"
+        " AND coalesce(self_supporting_from > %(day)s, true)",
         {"day": day},
     )
     overdue = desk.rows(

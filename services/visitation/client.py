@@ -1228,6 +1228,70 @@ class RestateCoverage(Struct, frozen=True, omit_defaults=True):
     on: date | None = None
 
 
+class OpenHandover(Struct, frozen=True, omit_defaults=True):
+    """Await a citizen whose sick pay ends; `citizen_case` is the open case there is already."""
+
+    citizen: UUID
+    sick_pay_case: UUID
+    benefit_basis: Literal[
+        "cash_benefit",
+        "disability_pension",
+        "education_benefit",
+        "flex_unemployment_benefit",
+        "job_clarification",
+        "rehabilitation",
+        "resource_course",
+        "self_supporting",
+        "sick_pay",
+        "start_assistance",
+        "ui_benefit",
+    ]
+    from_: date
+    citizen_case: UUID | None = None
+
+
+class CorrectHandover(Struct, frozen=True, omit_defaults=True):
+    """The citizen lives on something else next, or from another day."""
+
+    benefit_basis: Literal[
+        "cash_benefit",
+        "disability_pension",
+        "education_benefit",
+        "flex_unemployment_benefit",
+        "job_clarification",
+        "rehabilitation",
+        "resource_course",
+        "self_supporting",
+        "sick_pay",
+        "start_assistance",
+        "ui_benefit",
+    ]
+    from_: date
+
+
+class WithdrawHandover(Struct, frozen=True, omit_defaults=True):
+    """Sick pay goes on after all, or the citizen needs no case."""
+
+
+class NoteTakenOver(Struct, frozen=True, omit_defaults=True):
+    """The citizen's own case is open."""
+
+    citizen_case: UUID
+    on: date
+
+
+class SettleHandover(Struct, frozen=True, omit_defaults=True):
+    """Say why the citizen needs no case here, such as a move to another municipality."""
+
+    reason: str
+
+
+class WithdrawSettlement(Struct, frozen=True, omit_defaults=True):
+    """Take that back; the citizen is awaited again."""
+
+    reason: str
+
+
 class CitizenCases(Struct, frozen=True, omit_defaults=True):
     """Which cases are asked for; page on with the last id seen as `after`."""
 
@@ -2321,6 +2385,28 @@ class ServiceSuggested(Struct, frozen=True):
     need: str | Erased | Masked
     service: str | Erased | Masked
     rule: str
+
+
+class Handovers(Struct, frozen=True, omit_defaults=True):
+    """Which handovers are asked for; those of the nearest first day come first."""
+
+    citizen: UUID | None = None
+    stage: Literal["settled", "taken_over", "waiting", "withdrawn"] | None = None
+    limit: int = 100
+    skip: int = 0
+
+
+class HandoverShown(Struct, frozen=True):
+    """A handover and the days until the citizen would be without a case; below zero: since."""
+
+    handover: UUID
+    citizen: UUID
+    sick_pay_case: UUID
+    benefit_basis: str
+    from_: date
+    stage: str
+    citizen_case: UUID | None
+    days_left: int
 
 
 class VisitationClient(Client):
@@ -4785,6 +4871,119 @@ class VisitationClient(Client):
         found: list[Fact] = self.ask(f"/coverages/{case_id}/events", params, list[Fact])
         return found
 
+    def open_handover(
+        self, command: OpenHandover, *, key: str | None = None, correlation_id: str | None = None
+    ) -> Done:
+        """Give the order `open_handover`."""
+        return self.order("/sick-pay-handovers", command, key=key, correlation_id=correlation_id)
+
+    def correct_handover(
+        self,
+        case_id: str,
+        command: CorrectHandover,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `correct_handover`."""
+        return self.order(
+            f"/sick-pay-handovers/{case_id}/correct",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_handover(
+        self,
+        case_id: str,
+        command: WithdrawHandover,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_handover`."""
+        return self.order(
+            f"/sick-pay-handovers/{case_id}/withdraw",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def note_taken_over(
+        self,
+        case_id: str,
+        command: NoteTakenOver,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `note_taken_over`."""
+        return self.order(
+            f"/sick-pay-handovers/{case_id}/note-taken-over",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def settle_handover(
+        self,
+        case_id: str,
+        command: SettleHandover,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `settle_handover`."""
+        return self.order(
+            f"/sick-pay-handovers/{case_id}/settle",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_settlement(
+        self,
+        case_id: str,
+        command: WithdrawSettlement,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_settlement`."""
+        return self.order(
+            f"/sick-pay-handovers/{case_id}/withdraw-settlement",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def list_sick_pay_handover(self, params: CaseFilter | None = None) -> ListedCases:
+        """Ask `list_sick_pay_handover`."""
+        found: ListedCases = self.ask("/sick-pay-handovers", params, ListedCases)
+        return found
+
+    def show_sick_pay_handover(self, case_id: str, params: KnownAt | None = None) -> ShownCase:
+        """Ask `show_sick_pay_handover`."""
+        found: ShownCase = self.ask(f"/sick-pay-handovers/{case_id}", params, ShownCase)
+        return found
+
+    def history_of_sick_pay_handover(
+        self, case_id: str, params: Moments | None = None
+    ) -> list[Fact]:
+        """Ask `history_of_sick_pay_handover`."""
+        found: list[Fact] = self.ask(f"/sick-pay-handovers/{case_id}/events", params, list[Fact])
+        return found
+
     def ask_citizen_cases(self, params: CitizenCases | None = None) -> list[CitizenCaseRow]:
         """Ask `citizen_cases`."""
         found: list[CitizenCaseRow] = self.ask("/lists/citizen-cases", params, list[CitizenCaseRow])
@@ -4967,6 +5166,13 @@ class VisitationClient(Client):
         """Ask `suggested_services`."""
         found: list[ServiceSuggested] = self.ask(
             "/lists/suggested-services", params, list[ServiceSuggested]
+        )
+        return found
+
+    def ask_sick_pay_handovers(self, params: Handovers | None = None) -> list[HandoverShown]:
+        """Ask `sick_pay_handovers`."""
+        found: list[HandoverShown] = self.ask(
+            "/lists/sick-pay-handovers", params, list[HandoverShown]
         )
         return found
 

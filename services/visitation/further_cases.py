@@ -6,6 +6,7 @@ from services.visitation import (
     activity_cases,
     application_cases,
     complaint_cases,
+    handover_cases,
     job_plan_cases,
     portfolio_cases,
     reception_cases,
@@ -24,6 +25,7 @@ from services.visitation.domain import (
     job_plan_events,
     reception_visit_events,
     referral_events,
+    sick_pay_handover,
     work_desk,
 )
 from services.visitation.domain import referral_orders as referring
@@ -219,6 +221,7 @@ FURTHER_CASES: Final = (
     WORK_DESK,
     BULK_MOVE,
     *activity_cases.CASES,
+    *handover_cases.CASES,
 )
 FURTHER_VIEWS: Final = (
     SOCIAL_REQUEST_LIST,
@@ -231,6 +234,7 @@ FURTHER_VIEWS: Final = (
     WORKPLACES,
     *portfolio_cases.VIEWS,
     *activity_cases.VIEWS,
+    *handover_cases.VIEWS,
 )
 FURTHER_QUERIES: Final = (
     Query(
@@ -275,6 +279,7 @@ FURTHER_QUERIES: Final = (
     *portfolio_cases.QUERIES,
     *activity_cases.QUERIES,
     *service_suggestions.QUERIES,
+    *handover_cases.QUERIES,
 )
 FURTHER_EVENTS: TypeAlias = (
     social_events.Event
@@ -288,4 +293,5 @@ FURTHER_EVENTS: TypeAlias = (
     | activity.Event
     | activity_booking.Event
     | coverage.Event
+    | sick_pay_handover.Event
 )

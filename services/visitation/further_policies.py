@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from services.visitation import move_cases
+from services.visitation import handover_cases, move_cases
 from services.visitation.domain.reception_visit import reception_visit
 from services.visitation.domain.reception_visit_events import ReferredAtVisit
 from services.visitation.domain.reception_visit_orders import FindOpenings
@@ -83,4 +83,5 @@ FURTHER_POLICIES = (
         find=find_visit,
     ),
     *move_cases.POLICIES,
+    *handover_cases.POLICIES,
 )

@@ -5,6 +5,7 @@ from typing import TypeAlias
 from uuid import UUID
 
 from services.visitation.domain.bulk_move import BulkMoveOrdered
+from services.visitation.domain.citizen_case import CaseReopened
 from services.visitation.domain.hearing_outcome import Finding
 from services.visitation.domain.reception_visit_events import ReferredAtVisit
 from services.visitation.domain.registration import CitizenRegistered
@@ -228,6 +229,29 @@ class FollowUpWithdrawn(Event, frozen=True, tag="company_contact.follow_up_withd
     contact: UUID
 
 
+class SickPayEnded(Event, frozen=True, tag="sickpay.sick_pay_ended"):
+    """Sick pay ends after a day, and this is what the citizen lives on next."""
+
+    citizen: UUID
+    next_basis: str | None
+    next_from: date | None = None
+
+
+class SickPayEndWithdrawn(Event, frozen=True, tag="sickpay.sick_pay_end_withdrawn"):
+    """Sick pay goes on."""
+
+    citizen: UUID
+
+
+class NextBasisCorrected(Event, frozen=True, tag="sickpay.next_basis_corrected"):
+    """What comes after sick pay was put right; `ended_on` where sick pay had ended."""
+
+    citizen: UUID
+    basis: str
+    from_: date
+    ended_on: date | None
+
+
 Message: TypeAlias = (
     NonComplianceReported
     | NonComplianceWithdrawn
@@ -260,4 +284,8 @@ Message: TypeAlias = (
     | ContactFollowedUp
     | FollowUpWithdrawn
     | CitizenRegistered
+    | CaseReopened
+    | SickPayEnded
+    | SickPayEndWithdrawn
+    | NextBasisCorrected
 )

@@ -219,6 +219,7 @@ def _end(command: orders.EndSickPay, case: OpenCase, facts: SickPayFacts) -> lis
             course.next_basis,
             hearing.hearing,
             command.reason,
+            course.next_from,
         )
     ]
 

@@ -147,7 +147,7 @@ class HearingCalledOff(Event, frozen=True, tag="sickpay.hearing_called_off"):
 
 
 class SickPayEnded(Event, frozen=True, tag="sickpay.sick_pay_ended"):
-    """Sick pay ends after a day, and this is what comes next."""
+    """Sick pay ends after a day, and this is what comes next, from `next_from` on."""
 
     citizen: UUID
     ground: EndGround
@@ -155,6 +155,7 @@ class SickPayEnded(Event, frozen=True, tag="sickpay.sick_pay_ended"):
     next_basis: NextBasis | None
     hearing: UUID
     reason: HealthData[str]
+    next_from: date | None = None
 
 
 class SickPayEndWithdrawn(Event, frozen=True, tag="sickpay.sick_pay_end_withdrawn"):

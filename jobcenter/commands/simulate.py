@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from datetime import date, timedelta
+from random import Random
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -16,7 +17,9 @@ from jobcenter.commands.clock import now_in
 from jobcenter.commands.options import DEFAULT_DATA, Data
 from jobcenter.commands.tail import COLOURS, line
 from jobcenter.scenario.house import House
-from jobcenter.simulator.population import Population
+from jobcenter.simulator.door import FrontDoor
+from jobcenter.simulator.population import Population, some_births
+from jobcenter.simulator.rates import copenhagen
 from jobcenter.simulator.town import Town
 from shared.clock import local_date
 
@@ -56,26 +59,43 @@ def command(
     """Let synthetic citizens register, fall ill, miss offers, be heard, and find jobs."""
     console = Console(highlight=False)
     running_house = running.read(data)
-    house = House(running_house, data)
+    door = FrontDoor(House(running_house, data))
     first = local_date(now_in(running_house)) + timedelta(days=1)
-    town = Town(house, first)
-    population = Population(town, citizens, first, first + timedelta(days=days * 2 // 3), seed)
+    town = Town(door, first)
+    births = some_births(citizens, first, first + timedelta(days=days * 2 // 3), seed, copenhagen())
+    population = Population(town, births)
     started = time.perf_counter()
     colours = dict(zip(running_house.doors, COLOURS, strict=True))
-    _live_through(population, town, first + timedelta(days=days), colours if live else None)
+    last = first + timedelta(days=days)
+    _live_through(population, town, last, door, colours if live else None)
     took = time.perf_counter() - started
-    console.print(
-        f"{citizens} lives, {days} days: {town.orders} orders and {town.facts} facts "
-        f"in {took:.1f} s; {sum(town.refused.values())} refused"
-    )
-    for code, times in town.refused.most_common(5):
-        console.print(f"  [dim]{times:4} x {code}[/]")
+    _say_sum(console, f"{citizens} lives, {days} days", town.orders, town.refused, door.facts, took)
     if live:
-        _go_on(population, town, house, running_house, colours)
+        _go_on(population, town, door, running_house, colours)
+
+
+def _say_sum(
+    console: Console,
+    what: str,
+    orders: Counter[str],
+    refused: Counter[str],
+    facts: int,
+    took: float,
+) -> None:
+    console.print(
+        f"{what}: {orders.total()} orders and {facts} facts in {took:.1f} s "
+        f"({facts / took:.0f}/s); {refused.total()} refused"
+    )
+    for code, times in refused.most_common(5):
+        console.print(f"  [dim]{times:4} x {code}[/]")
 
 
 def _live_through(
-    population: Population, town: Town, last: date, colours: Mapping[str, str] | None
+    population: Population,
+    town: Town,
+    last: date,
+    door: FrontDoor,
+    colours: Mapping[str, str] | None,
 ) -> None:
     """Live day by day; with `colours` of the services, show some of what happens."""
     first = town.today
@@ -83,10 +103,10 @@ def _live_through(
     with Progress(*columns, TimeElapsedColumn()) as progress:
         task = progress.add_task("living through days", total=(last - first).days)
         if colours is not None:
-            town.tell = _News(progress.console, colours)
+            door.tell = _News(progress.console, colours)
         while (day := population.next_day()) is not None and day <= last:
             population.live(day)
-            description = f"{day:%d %b %Y}: {population.alive} lives, {town.orders} orders"
+            description = f"{day:%d %b %Y}: {population.alive} lives, {town.orders.total()} orders"
             progress.update(task, completed=(day - first).days, description=description)
         town.begin_day(last)
         progress.update(task, completed=(last - first).days)
@@ -95,19 +115,20 @@ def _live_through(
 def _go_on(
     population: Population,
     town: Town,
-    house: House,
+    door: FrontDoor,
     running_house: running.Running,
     colours: Mapping[str, str],
 ) -> None:
     """Let a day pass every two seconds and show its facts; somebody new comes nearly every day."""
-    town.tell = None
+    door.tell = None
+    chance = Random()  # noqa: S311 - a town, not a secret
     console = Console(highlight=False)
     console.print("\nThe town lives on; a day passes every two seconds. Ctrl-C stops it.\n")
     while True:
         day = local_date(now_in(running_house)) + timedelta(days=1)
-        population.add(day)
+        (birth,) = some_births(1, day, day, chance.getrandbits(64), town.rates)
+        population.add(birth)
         population.live(day)
-        house.wait_for_quiet()
-        for fact in town.read_mail():
+        for fact in door.news():
             console.print(line(fact, colours[fact.source]))
         time.sleep(2.0)

@@ -4,43 +4,48 @@ from __future__ import annotations
 
 import heapq
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
+from functools import partial
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from jobcenter.simulator import lives
+from jobcenter.simulator.lives import Life
+from jobcenter.simulator.lives.company import company
+from jobcenter.simulator.lives.sick_pay import sick
+from jobcenter.simulator.lives.unemployed import unemployed
+from shared.law.calendar import is_working_day
 
 if TYPE_CHECKING:
-    from jobcenter.simulator.lives import Life
+    from jobcenter.simulator.rates import Rates
     from jobcenter.simulator.town import Town
 
-_KINDS: tuple[tuple[float, Callable[[Town, Random], Life]], ...] = (
-    (0.62, lives.unemployed),
-    (0.93, lives.sick),
-    (1.00, lives.company),
-)
+Kind: TypeAlias = "Callable[[Town, Random], Life]"
+
+
+class Birth(NamedTuple):
+    """A life that begins: when, of which kind, and the seed of all its chances."""
+
+    day: date
+    kind: Kind
+    seed: int
 
 
 class Population:
     """Lives in the order of the days on which they next act."""
 
-    def __init__(self, town: Town, citizens: int, first: date, last: date, seed: int) -> None:
-        """Spread the beginnings of `citizens` lives over the days from `first` to `last`."""
+    def __init__(self, town: Town, births: Iterable[Birth]) -> None:
+        """Let these lives begin in the town."""
         self._town = town
-        self._chance = Random(seed)  # noqa: S311 - a town, not a secret
         self._waiting: list[tuple[date, int, Life]] = []
         self._numbers = itertools.count()
-        days = max((last - first).days, 1)
-        for _ in range(citizens):
-            self.add(first + timedelta(days=self._chance.randrange(days)))
+        for birth in births:
+            self.add(birth)
 
-    def add(self, day: date) -> None:
-        """Let one more life begin on a day."""
-        chance = Random(self._chance.getrandbits(64))  # noqa: S311 - see above
-        share = chance.random()
-        begin = next(kind for upto, kind in _KINDS if share <= upto)
-        self._push(day, begin(self._town, chance))
+    def add(self, birth: Birth) -> None:
+        """Let one more life begin."""
+        chance = Random(birth.seed)  # noqa: S311 - a town, not a secret
+        self._push(birth.day, birth.kind(self._town, chance))
 
     @property
     def alive(self) -> int:
@@ -54,11 +59,53 @@ class Population:
     def live(self, day: date) -> None:
         """Let everybody act whose day it is."""
         self._town.begin_day(day)
+        while due := self._due(day):
+            steps = [partial(next, life, None) for life in due]
+            for life, wakes in zip(due, self._town.together(steps), strict=True):
+                if wakes is not None:
+                    self._push(max(wakes, day), life)
+
+    def _due(self, day: date) -> list[Life]:
+        due = []
         while self._waiting and self._waiting[0][0] <= day:
-            _, _, life = heapq.heappop(self._waiting)
-            wakes = next(life, None)
-            if wakes is not None:
-                self._push(max(wakes, day), life)
+            due.append(heapq.heappop(self._waiting)[-1])
+        return due
 
     def _push(self, day: date, life: Life) -> None:
         heapq.heappush(self._waiting, (day, next(self._numbers), life))
+
+
+def kinds(rates: Rates) -> dict[Kind, int]:
+    """Return how many lives of each kind begin in a year."""
+    volumes = rates.volumes
+    return {
+        unemployed: volumes.registrations,
+        sick: volumes.sick_pay_cases,
+        company: volumes.companies,
+    }
+
+
+def some_births(citizens: int, first: date, last: date, seed: int, rates: Rates) -> list[Birth]:
+    """Spread so many lives over the days before `last`, the kinds in the proportions of a year."""
+    chance = Random(seed)  # noqa: S311 - a town, not a secret
+    days = max((last - first).days, 1)
+    of_a_year = kinds(rates)
+    drawn = chance.choices(list(of_a_year), list(of_a_year.values()), k=citizens)
+    return [
+        Birth(first + timedelta(days=chance.randrange(days)), kind, chance.getrandbits(64))
+        for kind in drawn
+    ]
+
+
+def births_of_year(year: int, share: float, seed: int, rates: Rates) -> list[Birth]:
+    """Return a share of the lives that begin in a year; more begin on Mondays than on Fridays."""
+    chance = Random(seed)  # noqa: S311 - a town, not a secret
+    first, after = date(year, 1, 1), date(year + 1, 1, 1)
+    days = [first + timedelta(days=n) for n in range((after - first).days)]
+    workdays = [day for day in days if is_working_day(day)]
+    weights = [rates.weekdays[day.weekday()] for day in workdays]
+    return [
+        Birth(day, kind, chance.getrandbits(64))
+        for kind, number in kinds(rates).items()
+        for day in chance.choices(workdays, weights, k=round(number * share))
+    ]

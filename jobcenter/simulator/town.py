@@ -1,28 +1,32 @@
-"""The town: its day, its staff, and the door through which every life gives its orders."""
+"""The town: its day, its staff, and the orders that its lives give."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from uuid import UUID
 
-import msgspec
-
-from jobcenter.scenario.house import House, Refused
+from jobcenter.scenario.house import Refused
 from jobcenter.scenario.orders import find_order
 from jobcenter.scenario.story import Person
+from jobcenter.simulator.rates import Rates, copenhagen
 from shared.clock import COPENHAGEN
+from shared.law.calendar import first_working_day_on_or_after
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
-    from shared.eventlog.codec import Unread
-    from shared.eventlog.envelope import Recorded
+    from jobcenter.scenario.orders import Ordered
+    from jobcenter.simulator.door import Door
 
+T = TypeVar("T")
 STAFF = {
     "reception": Person(roles=["reception"], unit="reception"),
     "counsellor": Person(roles=["counsellor_muni"], unit="jobcenter"),
+    "special_unit": Person(roles=["counsellor_muni"], unit="special_unit"),
+    "language_unit": Person(roles=["counsellor_muni"], unit="language_unit"),
     "officer": Person(roles=["benefit_officer"], unit="benefit_service"),
     "sickpay": Person(roles=["sickpay_officer"], unit="sickpay"),
     "company": Person(roles=["company_consultant"], unit="company_service"),
@@ -33,69 +37,65 @@ STAFF = {
         for n in range(1, 6)
     },
 }
+MORNING = time(8, 0)
+
+
+class _Order(NamedTuple):
+    """An order with the names of its fields as they travel: `from_` may be called `from` there."""
+
+    ordered: Ordered
+    fields: Mapping[str, str]
+
+
+@cache
+def _order(what: str) -> _Order:
+    ordered = find_order(what)
+    return _Order(ordered, {f"{name}_": name for name in ordered.fields})
 
 
 class Town:
     """One simulated jobcenter: it moves the day and carries orders to the services."""
 
-    def __init__(self, house: House, first_day: date) -> None:
-        """Begin on a day."""
+    def __init__(self, door: Door, first_day: date, rates: Rates | None = None) -> None:
+        """Begin on a day; it lives by the figures of Copenhagen."""
         self.today = first_day
-        self.orders = 0
-        self.facts = 0
+        self.rates = rates or copenhagen()
+        self.orders: Counter[str] = Counter()
         self.refused: Counter[str] = Counter()
-        self.tell: Callable[[list[Recorded[Unread]]], None] | None = None
-        """Who is told of the new facts of each day."""
-        self._house = house
-        self._cases: dict[tuple[UUID, str], list[str]] = defaultdict(list)
+        self._door = door
 
     def begin_day(self, day: date) -> None:
         """Let it be morning; yesterday's messages have arrived."""
-        self._house.wait_for_quiet()
-        self._house.move_clock(datetime.combine(day, time(8, 0), COPENHAGEN))
+        self._door.begin_day(datetime.combine(day, MORNING, COPENHAGEN))
         self.today = day
-        self.read_mail()
 
-    def read_mail(self) -> list[Recorded[Unread]]:
-        """Read the facts that are new since the last look, and return them."""
-        mail = self._house.read_logs()
-        self._house.facts.clear()
-        self.facts += len(mail)
-        if self.tell is not None:
-            self.tell(mail)
-        for fact in mail:
-            for subject in fact.meta.subjects:
-                cases = self._cases[subject, fact.case_type]
-                if fact.case_id not in cases:
-                    cases.append(fact.case_id)
-        return mail
+    def together(self, steps: Sequence[Callable[[], T]]) -> list[T]:
+        """Let several lives act."""
+        return self._door.together(steps)
 
     def case(self, citizen: str, case_type: str) -> str | None:
-        """Return the citizen's newest case of a kind, as far as the mail has brought news of it."""
-        found = self._cases.get((UUID(citizen), case_type))
-        return found[-1] if found else None
+        """Return the citizen's newest case of a kind, as it was known this morning."""
+        return self._door.case(UUID(citizen), case_type)
 
-    def order(self, by: str, what: str, case_id: str | None = None, **body: Any) -> str | None:
+    def state(self, by: str, what: str, case_id: str) -> Mapping[str, Any]:
+        """Return the state of the case that an order is for, as a member of staff sees it."""
+        return self._door.state((by, STAFF[by]), _order(what).ordered, case_id)
+
+    def order(self, by: str, what: str, case_id: str | None = None, /, **body: Any) -> str | None:
         """Give an order as a member of staff; return the case's id, None when it was refused."""
-        order = find_order(what)
-        self.orders += 1
-        fields = {name.rstrip("_"): value for name, value in body.items()}
+        self.orders[what] += 1
+        order = _order(what)
+        said = {order.fields.get(name, name): it for name, it in body.items() if it is not None}
         try:
-            done = self._house.post(
-                order.service.name,
-                order.path(case_id),
-                msgspec.to_builtins(fields),
-                self._house.token(by, STAFF[by]),
-                None if order.act.opens else 1,
-            )
+            return self._door.order((by, STAFF[by]), order.ordered, case_id, said)
         except Refused as refused:
             self.refused[f"{what}: {refused.code}"] += 1
             return None
-        return str(done["case_id"])
 
     def in_days(self, days: int) -> date:
-        """Return the first weekday that many days from now or later."""
-        day = self.today + timedelta(days=days)
-        while day.weekday() > 4:  # noqa: PLR2004 - Friday
-            day += timedelta(days=1)
-        return day
+        """Return the first day that many days from now or later on which anybody works."""
+        return self.workday(self.today + timedelta(days=days))
+
+    def workday(self, day: date) -> date:
+        """Return a day, or the first one after it that is no weekend and no public holiday."""
+        return first_working_day_on_or_after(day)

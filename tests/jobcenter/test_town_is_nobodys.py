@@ -20,7 +20,8 @@ from jobcenter import running
 from jobcenter.scenario.house import House, Refused
 from jobcenter.scenario.stage import Stage
 from jobcenter.scenario.story import Given, Person, Step, Story
-from jobcenter.simulator.population import Population
+from jobcenter.simulator.door import FrontDoor
+from jobcenter.simulator.population import Population, some_births
 from jobcenter.simulator.town import STAFF, Town
 from services.citizen_history.views.relations import RELATIONS
 from services.citizen_history.wiring import KEY_FILE
@@ -54,8 +55,9 @@ class Lived:
         self.register()
 
     def live(self) -> None:
-        town = Town(self.house, FIRST)
-        population = Population(town, 12, FIRST, FIRST + timedelta(days=12), seed=7)
+        town = Town(FrontDoor(self.house), FIRST)
+        births = some_births(12, FIRST, FIRST + timedelta(days=12), 7, town.rates)
+        population = Population(town, births)
         while (day := population.next_day()) is not None and day <= FIRST + timedelta(days=20):
             population.live(day)
         self.house.wait_for_quiet()

@@ -10,8 +10,12 @@ from typing import TYPE_CHECKING, Self
 import psycopg
 from psycopg import sql
 
+from shared.casework.roles import create_roles, hand_over
+
 if TYPE_CHECKING:
     from pathlib import Path
+
+DATABASE = "jobcenter"
 
 _SETTINGS = """
 max_connections = 200
@@ -91,3 +95,13 @@ class EmbeddedServer:
             conn.execute(
                 sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
             )
+
+
+def ensure_database(server: EmbeddedServer, name: str) -> None:
+    """Make a database with its roles, owned by who migrates, if it is not there yet."""
+    if server.has_database(name):
+        return
+    server.create_database(name)
+    with psycopg.connect(server.url("postgres"), autocommit=True) as conn:
+        create_roles(conn)
+        hand_over(conn, name)

@@ -8,15 +8,13 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import psycopg
-
 from jobcenter import catalogue, running
-from jobcenter.embedded import EmbeddedServer
+from jobcenter.embedded import DATABASE, EmbeddedServer, ensure_database
 from jobcenter.host import House
 from jobcenter.signals import wait_for_end
 from jobcenter.trouble import PlainError
 from shared.casework.installation import Installation
-from shared.casework.roles import OWNER, create_roles, hand_over
+from shared.casework.roles import OWNER
 from shared.casework.settings import FIRST_OPS_PORT, FIRST_PORT, SERVICES, Settings
 from shared.casework.setup import set_up
 
@@ -24,8 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
     from pathlib import Path
-
-DATABASE = "jobcenter"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,11 +86,7 @@ class Up:
 
     def _embedded(self) -> str:
         server = self._stack.enter_context(EmbeddedServer(self._wishes.data / "postgres"))
-        if not server.has_database(DATABASE):
-            server.create_database(DATABASE)
-            with psycopg.connect(server.url("postgres"), autocommit=True) as conn:
-                create_roles(conn)
-                hand_over(conn, DATABASE)
+        ensure_database(server, DATABASE)
         if server.owner_of(DATABASE) == OWNER:
             self._owner_url = server.url(DATABASE, OWNER)
             self._login_url = lambda role: server.url(DATABASE, role)

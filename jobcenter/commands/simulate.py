@@ -1,10 +1,11 @@
-"""`jobcenter simulate`: a population lives through years, by the real APIs."""
+"""`jobcenter simulate`: a population lives by the real APIs, or fills a year without them."""
 
 from __future__ import annotations
 
 import time
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,13 +15,14 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from jobcenter import running
 from jobcenter.commands.clock import now_in
-from jobcenter.commands.options import DEFAULT_DATA, Data
+from jobcenter.commands.options import DEFAULT_DATA, Data, DatabaseUrl
 from jobcenter.commands.tail import COLOURS, line
 from jobcenter.scenario.house import House
 from jobcenter.simulator.door import FrontDoor
 from jobcenter.simulator.population import Population, some_births
 from jobcenter.simulator.rates import copenhagen
 from jobcenter.simulator.town import Town
+from jobcenter.simulator.year import Day, Filled, Wanted, fill
 from shared.clock import local_date
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from shared.eventlog.envelope import Recorded
 
 _NEWS_A_DAY = 2
+_DAYS_OF_A_YEAR = 365
 
 
 class _News:
@@ -55,9 +58,31 @@ def command(
     live: Annotated[
         bool, typer.Option("--live", help="Go on afterwards, slowly, and show what happens.")
     ] = False,
+    year: Annotated[
+        int | None,
+        typer.Option(help="Fill this year of Copenhagen into an empty folder, without HTTP."),
+    ] = None,
+    share: Annotated[float, typer.Option(help="How much of the year; 10 is Denmark.")] = 0.01,
+    workers: Annotated[int, typer.Option(min=1, help="Processes that fill the year.")] = 2,
+    until: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="Stop after this day; else all lives are ended."),
+    ] = None,
+    database: DatabaseUrl = None,
 ) -> None:
     """Let synthetic citizens register, fall ill, miss offers, be heard, and find jobs."""
     console = Console(highlight=False)
+    if year is not None:
+        wanted = Wanted(
+            year=year,
+            share=share,
+            workers=workers,
+            seed=seed,
+            database_url=database,
+            last=until and until.date(),
+        )
+        _fill(console, data, wanted)
+        return
     running_house = running.read(data)
     door = FrontDoor(House(running_house, data))
     first = local_date(now_in(running_house)) + timedelta(days=1)
@@ -72,6 +97,33 @@ def command(
     _say_sum(console, f"{citizens} lives, {days} days", town.orders, town.refused, door.facts, took)
     if live:
         _go_on(population, town, door, running_house, colours)
+
+
+def _fill(console: Console, data: Path, wanted: Wanted) -> None:
+    """Fill a share of a year, with a bar that shows the day and the speed."""
+    first = date(wanted.year, 1, 1)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    started = time.perf_counter()
+    with Progress(*columns, TimeElapsedColumn(), console=console) as progress:
+        task = progress.add_task("putting the services together", total=_DAYS_OF_A_YEAR)
+
+        def tell(day: Day) -> None:
+            took = time.perf_counter() - started
+            progress.update(
+                task,
+                completed=min((day.day - first).days + 1, _DAYS_OF_A_YEAR),
+                description=f"{day.day:%d %b %Y}: {day.alive} lives, {day.facts} facts, "
+                f"{day.facts / took:.0f}/s",
+            )
+
+        filled: Filled = fill(data, wanted, tell)
+    took = time.perf_counter() - started
+    facts = sum(filled.facts.values())
+    what = f"{wanted.share:g} of {wanted.year} by {wanted.workers} processes"
+    _say_sum(console, what, Counter(filled.orders), Counter(filled.refused), facts, took)
+    if filled.parked:
+        console.print(f"[red]{filled.parked} messages were set aside; see jobcenter parked list[/]")
+    console.print(f"Open the house on it: bin/jobcenter up --data {data}")
 
 
 def _say_sum(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
 
@@ -45,13 +45,20 @@ if TYPE_CHECKING:
     from shared.eventlog.envelope import Cursor, Recorded
     from shared.eventlog.log import Log
     from shared.eventlog.row import Page
-    from shared.eventlog.writer import Writer
     from shared.law.rulebook import RuleBook
 
 _MOVED_TRIES = 3
 _NOBODY = Actor(id="nobody", kind="machine")
 _json = msgspec.json.Encoder(order="sorted")
 _done = msgspec.json.Decoder(Done)
+
+
+class Stores(Protocol):
+    """Who stores what an office decides, and says what became of it."""
+
+    def submit(self, command: Append, /) -> Outcome:
+        """Store one decision."""
+        ...
 
 
 class Office:
@@ -62,7 +69,7 @@ class Office:
         service: Service,
         *,
         log: Log,
-        writer: Writer[Append, Outcome],
+        writer: Stores,
         rules: RuleBook,
         clock: Clock,
         access: AccessTable,

@@ -16,7 +16,7 @@ def command(
         bool, typer.Option("--golden", help="Keep an example of every new shape of a fact.")
     ] = False,
     release: Annotated[
-        bool, typer.Option(help="Keep today's schemas as the released ones.")
+        bool, typer.Option(help="Keep today's schemas and examples as the released ones.")
     ] = False,
 ) -> None:
     """Write API documents, schemas, clients and reference pages anew from the code."""
@@ -30,7 +30,7 @@ def command(
         raise typer.Exit(1 if stale else 0)
     changed = files.write()
     changed += golden.write() if golden_files else []
-    changed += released.write() if release else []
+    changed += [*released.write(), *golden.seal()] if release else []
     for path in changed:
         console.print(f"wrote {path}", soft_wrap=True)
     console.print(f"{len(changed)} files changed")

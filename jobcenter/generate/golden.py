@@ -7,6 +7,7 @@ The log is never rewritten, so today's code must read them all. The first shape 
 from __future__ import annotations
 
 import re
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
@@ -15,6 +16,7 @@ from jobcenter.generate.examples import envelope_of, example_of
 from jobcenter.generate.facts import PLUMBING, told
 from jobcenter.generate.files import REPOSITORY
 from jobcenter.generate.rooms import rooms
+from jobcenter.trouble import PlainError
 from shared.eventlog.event import tag_of
 
 if TYPE_CHECKING:
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from shared.eventlog.event import Event
 
 FOLDER: Final = REPOSITORY / "tests" / "contracts" / "golden"
+SEAL: Final = "released.sha256"
+"""The file that says what was kept at the last release, to the byte (as `sha256sum` writes it)."""
 _NAME: Final = re.compile(r"(?P<tag>[a-z_]+\.[a-z0-9_]+?)(?:\.(?P<nth>\d+))?\.json")
 
 
@@ -83,6 +87,38 @@ def write() -> list[str]:
             file.write(msgspec.json.format(state_of(event), indent=2) + b"\n")
         written.append(path.relative_to(REPOSITORY).as_posix())
     return written
+
+
+def seal() -> list[str]:
+    """Say to the byte what is kept at this release; return the path if it says something new."""
+    broken = tampered()
+    if broken:
+        raise PlainError(
+            f"Examples that were released are not what they were: {', '.join(broken)}",
+            "Take them back as they were; a new shape gets a file of its own.",
+        )
+    text = "".join(f"{_digest(path)}  {path.name}\n" for path in sorted(FOLDER.glob("*.json")))
+    path = FOLDER / SEAL
+    if path.exists() and path.read_text(encoding="utf-8") == text:
+        return []
+    path.write_text(text, encoding="utf-8")
+    return [path.relative_to(REPOSITORY).as_posix()]
+
+
+def tampered() -> list[str]:
+    """Return the released examples that are gone or say something else today."""
+    path = FOLDER / SEAL
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    sealed = dict(reversed(line.split("  ", 1)) for line in lines)
+    return [
+        name
+        for name, digest in sealed.items()
+        if not (FOLDER / name).exists() or _digest(FOLDER / name) != digest
+    ]
+
+
+def _digest(path: Path) -> str:
+    return sha256(path.read_bytes()).hexdigest()
 
 
 def _is_kept(tag: str, event: type[Event]) -> bool:

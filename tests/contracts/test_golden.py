@@ -13,6 +13,7 @@ from msgspec import Struct
 from jobcenter.generate import golden
 from jobcenter.generate.facts import PLUMBING, heard, told
 from jobcenter.generate.rooms import rooms
+from jobcenter.trouble import PlainError
 from shared.casework.casebook import own_codec
 from shared.eventlog.codec import Codec, Unread
 from shared.eventlog.envelope import Recorded
@@ -87,6 +88,12 @@ def test_an_example_of_every_fact_as_it_is_today_is_kept() -> None:
     assert sorted(golden.missing()) == [], "run `python -m jobcenter generate --golden`"
 
 
+def test_no_released_example_was_changed_or_taken_away() -> None:
+    """Seen red: whoever narrowed a fact could narrow its old example with it."""
+    assert (golden.FOLDER / golden.SEAL).exists()
+    assert golden.tampered() == []
+
+
 def test_no_example_is_kept_of_what_never_was() -> None:
     assert {golden.tag_in(path) for path in KEPT} <= set(golden.every_fact())
 
@@ -145,3 +152,21 @@ def test_a_new_shape_gets_a_file_of_its_own_and_old_ones_stay(
         "sample.noted.json",
         "sample.noted.2.json",
     ]
+
+
+def test_a_released_example_that_is_changed_or_gone_is_named_and_never_released_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(golden, "REPOSITORY", tmp_path)
+    monkeypatch.setattr(golden, "FOLDER", tmp_path)
+    for name in ("a.told", "b.told"):
+        (tmp_path / f"{name}.json").write_text("{}")
+    assert golden.seal() == [golden.SEAL]
+    assert golden.seal() == []
+    (tmp_path / "c.told.json").write_text("{}")
+    assert golden.tampered() == []
+    (tmp_path / "a.told.json").write_text('{"narrowed": 1}')
+    (tmp_path / "b.told.json").unlink()
+    assert golden.tampered() == ["a.told.json", "b.told.json"]
+    with pytest.raises(PlainError, match=r"a\.told\.json"):
+        golden.seal()

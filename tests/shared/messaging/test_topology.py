@@ -43,6 +43,70 @@ def test_a_tag_that_only_begins_like_the_service_is_led_by_it() -> None:
     assert topology.routing_key("offers", "offers_extra.told") == "offers.offers_extra.told"
 
 
+class Told:
+    """A connection and channel that keep what they are told instead of telling a broker."""
+
+    def __init__(self) -> None:
+        self.exchanges: list[dict[str, Any]] = []
+        self.queues: list[dict[str, Any]] = []
+        self.qos: list[tuple[Any, ...]] = []
+
+    def channel(self) -> Told:
+        return self
+
+    def exchange_declare(self, **how: Any) -> None:
+        self.exchanges.append(how)
+
+    def queue_declare(self, **how: Any) -> None:
+        self.queues.append(how)
+
+    def basic_qos(self, *how: Any) -> None:
+        self.qos.append(how)
+
+    def queue_bind(self, **_: Any) -> None:
+        return
+
+    def basic_consume(self, **_: Any) -> None:
+        return
+
+    def close(self) -> None:
+        return
+
+
+KNOWN_TO_4 = {
+    "quorum": {"x-queue-type", "x-single-active-consumer", "x-delivery-limit"},
+    "stream": {"x-queue-type", "x-max-age"},
+}
+
+
+@pytest.mark.parametrize("version", ["3.10.8", "4.2.1"])
+def test_nothing_is_declared_that_rabbitmq_4_no_longer_takes(version: str) -> None:
+    """Gone in 4.x: mirrored and transient shared queues, and one limit for a whole channel."""
+    told: Any = Told()
+    topology.declare_exchange(told)
+    forms = [topology.inbox_queue("sample", ["offers"], version), topology.history_queue()]
+    for form in forms:
+        topology.declare_queue(told, form)
+    client.on_message(told, "sample.inbox", 10, lambda _: None)
+    assert told.exchanges == [
+        {"exchange": topology.EXCHANGE, "type": "topic", "durable": True, "auto_delete": False}
+    ]
+    assert len(told.queues) == 2
+    for queue in told.queues:
+        assert queue["durable"]
+        assert not queue["auto_delete"]
+        assert not queue.get("exclusive")
+        kind = queue["arguments"]["x-queue-type"]
+        assert queue["arguments"].keys() <= KNOWN_TO_4[kind]
+    assert [len(each) for each in told.qos] == [3]
+    assert all(for_all is False for _, _, for_all in told.qos)
+
+
+def test_on_rabbitmq_4_a_message_is_redelivered_without_limit() -> None:
+    assert topology.inbox_queue("sample", [], "4.2.1").arguments["x-delivery-limit"] == -1
+    assert "x-delivery-limit" not in topology.inbox_queue("sample", [], "3.10.8").arguments
+
+
 @pytest.fixture
 def channel(broker: BrokerServer) -> Iterator[Any]:
     broker.wipe(["sample"])

@@ -68,15 +68,24 @@ def run() -> int:
     try:
         code = make_app(sys.argv[1] if len(sys.argv) > 1 else None)(standalone_mode=False)
     except PlainError as trouble:
-        console = Console(stderr=True)
-        console.print(f"[bold red]{trouble.what}[/]", highlight=False)
-        console.print(trouble.todo, markup=False, highlight=False)
-        return 1
+        return _said(trouble)
     except typer.Abort:
         return 130
     except Exception as wrong:
         if hasattr(wrong, "format_message"):  # a wrong option: the parser's own words
             Console(stderr=True).print(wrong.format_message(), markup=False)
             return 2
-        raise
+        from jobcenter.plain_words import in_plain_words  # noqa: PLC0415 - loaded only when needed
+
+        known = in_plain_words(wrong)
+        if known is None:
+            raise
+        return _said(known)
     return code if isinstance(code, int) else 0  # what a command ended with by `typer.Exit`
+
+
+def _said(trouble: PlainError) -> int:
+    console = Console(stderr=True, highlight=False)
+    console.print(trouble.what, style="bold red", markup=False)
+    console.print(trouble.todo, markup=False)
+    return 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import httpx
 import msgspec
 from msgspec import Struct
 
@@ -43,6 +44,16 @@ class Running(Struct, frozen=True):
             return False
         return True
 
+    def answers(self) -> bool:
+        """Say whether it is really there: a process id alone may by now be another's."""
+        if not self.alive or self.pid == os.getpid():
+            return False
+        door = next(iter(self.doors.values()))
+        try:
+            return httpx.get(f"{door.ops}/livez", timeout=2.0).is_success
+        except httpx.HTTPError:
+            return False
+
 
 def path(data: Path) -> Path:
     """Return where it is written down."""
@@ -59,17 +70,31 @@ def write(data: Path, running: Running) -> None:
     draft.replace(path(data))
 
 
+def refuse_a_second(data: Path) -> None:
+    """Say in plain words that something runs in this folder already; two would mix their doors."""
+    found = _written(data)
+    if found is not None and found.answers():
+        raise PlainError(
+            f"A system runs in {data} already (process {found.pid}).",
+            "Use that one, or give another folder with --data.",
+        )
+
+
 def read(data: Path) -> Running:
     """Return what runs, or say in plain words that nothing does."""
-    try:
-        running = msgspec.json.decode(path(data).read_bytes(), type=Running)
-    except FileNotFoundError:
-        raise PlainError(
-            "Nothing runs here.", f"Start it with `jobcenter up --data {data}`."
-        ) from None
+    running = _written(data)
+    if running is None:
+        raise PlainError("Nothing runs here.", f"Start it with `jobcenter up --data {data}`.")
     if not running.alive:
         raise PlainError(
             f"The system that used {data} has stopped.",
             f"Start it again with `jobcenter up --data {data}`; nothing is lost.",
         )
     return running
+
+
+def _written(data: Path) -> Running | None:
+    try:
+        return msgspec.json.decode(path(data).read_bytes(), type=Running)
+    except FileNotFoundError:
+        return None

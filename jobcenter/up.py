@@ -55,6 +55,7 @@ class Up:
     def start(self) -> running.Running:
         """Start database, schemas and services."""
         self._wishes.data.mkdir(parents=True, exist_ok=True)
+        running.refuse_a_second(self._wishes.data)
         started = time.perf_counter()
         url = self._wishes.database_url or self._embedded()
         owner = self._owner_url or url
@@ -82,7 +83,8 @@ class Up:
     def stop(self) -> None:
         """End everything in the right order."""
         self._stack.close()
-        running.path(self._wishes.data).unlink(missing_ok=True)
+        if self.running is not None:
+            running.path(self._wishes.data).unlink(missing_ok=True)
 
     def _embedded(self) -> str:
         server = self._stack.enter_context(EmbeddedServer(self._wishes.data / "postgres"))

@@ -12,6 +12,7 @@ from jobcenter import running
 from jobcenter.commands.options import DEFAULT_DATA, Data
 from jobcenter.scenario.house import House
 from jobcenter.scenario.story import moment_of
+from jobcenter.trouble import PlainError
 from shared.clock import COPENHAGEN
 
 
@@ -23,11 +24,21 @@ def command(
     """Show what time it is in a simulated installation, or move on; never back."""
     running_house = running.read(data)
     if to is not None or days:
-        target = moment_of(to) if to else now_in(running_house)
+        now = now_in(running_house)
+        target = (moment_of(to) if to else now) + timedelta(days=days)
+        if target < now:
+            raise PlainError(
+                f"The clock only moves forward; it is {_said(now)}.",
+                "Start a new installation in another folder: `jobcenter up --data … --start …`.",
+            )
         house = House(running_house, data)
-        house.move_clock(target + timedelta(days=days))
-        house.wait_for_quiet()
-    typer.echo(now_in(running_house).astimezone(COPENHAGEN).strftime("%Y-%m-%d %H:%M"))
+        house.move_clock(target)
+        house.wait_for_quiet(bus=False)
+    typer.echo(_said(now_in(running_house)))
+
+
+def _said(moment: datetime) -> str:
+    return moment.astimezone(COPENHAGEN).strftime("%Y-%m-%d %H:%M")
 
 
 def now_in(running_house: running.Running) -> datetime:

@@ -25,7 +25,10 @@ def command(
     valid: Annotated[str | None, typer.Option(help="What held on this day.")] = None,
     english: Annotated[bool, typer.Option("--english", help="Sentences in English.")] = False,
 ) -> None:
-    """Show what happened, when it held and when it was known, and whom one waits for."""
+    """Show what happened, when it held and when it was known, and whom one waits for now.
+
+    A look at the past says nothing of what is waited for: that is known of today alone.
+    """
     house = House(running.read(data), data)
     token = house.token("timeline", _READER)
     params: dict[str, str] = {}
@@ -35,10 +38,11 @@ def command(
     if valid is not None:
         params["as_of_valid"] = valid
     answer = house.get("citizen_history", f"/citizens/{citizen}/timeline", token, params)
-    waiting = house.get("citizen_history", f"/citizens/{citizen}/waiting", token)
     language = "en" if english else "da"
     Console().print(_lines(answer["lines"], language))
-    for line in waiting:
+    if params:
+        return
+    for line in house.get("citizen_history", f"/citizens/{citizen}/waiting", token):
         Console().print(f"• {line[language]}", highlight=False)
 
 

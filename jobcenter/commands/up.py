@@ -75,11 +75,11 @@ def command(
     life: subprocess.Popen[bytes] | None = None
     try:
         running = house.start()
-        console.print(_doors(running))
+        console.print(_doors(running), soft_wrap=True)
         if demo:
             life = _let_live(data)
         else:
-            console.print(_next_steps(data))
+            console.print(_next_steps(data), soft_wrap=True)
         house.wait()
     finally:
         if life is not None:
@@ -91,7 +91,11 @@ def command(
 
 
 def _start(text: str) -> datetime:
-    return datetime.fromisoformat(text) if "T" in text else moment_of(text)
+    try:
+        exact = datetime.fromisoformat(text)
+    except ValueError:
+        exact = None
+    return exact if exact and exact.tzinfo else moment_of(text)
 
 
 def _let_live(data: Path) -> subprocess.Popen[bytes]:

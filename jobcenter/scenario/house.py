@@ -12,7 +12,7 @@ import msgspec
 
 from jobcenter.trouble import PlainError
 from shared.access.issuer import Issuer
-from shared.casework.quiet import Quiet, all_quiet
+from shared.casework.quiet import Quiet, on_the_way
 from shared.eventlog.codec import Codec, Unread
 from shared.eventlog.envelope import Cursor, Recorded
 from shared.messaging import envelope
@@ -35,6 +35,7 @@ class Refused(Exception):  # noqa: N818 - an answer of the house
         super().__init__(f"{status} {code}: {title}")
         self.status = status
         self.code = code
+        self.title = title
 
 
 class House:
@@ -115,8 +116,11 @@ class House:
         doors = self._running.doors.values()
         return [_seen.decode(self._client.get(f"{door.ops}/quiet").content) for door in doors]
 
-    def wait_for_quiet(self) -> list[Quiet]:
-        """Wait until nothing is on its way: the same picture twice, and all level."""
+    def wait_for_quiet(self, *, bus: bool = True) -> list[Quiet]:
+        """Wait until nothing is on its way: the same picture twice, and all level.
+
+        Without `bus` a broker that is away is not waited for.
+        """
         deadline = time.monotonic() + _PATIENCE_SECONDS
         last: list[Quiet] = []
         while time.monotonic() < deadline:
@@ -126,11 +130,14 @@ class House:
                 raise PlainError(
                     f"Facts were set aside in {where}.", "See `jobcenter parked list`."
                 )
-            if seen == last and all_quiet(seen):
+            if seen == last and not on_the_way(seen, bus=bus):
                 return seen
             last = seen
             time.sleep(0.02)
-        raise PlainError("The services do not come to rest.", f"This is how far they are: {last}")
+        missing = "; ".join(on_the_way(last, bus=bus)) or "something happens all the time"
+        raise PlainError(
+            "The services do not come to rest.", f"This is how far they are: {missing}."
+        )
 
     # -- reading --------------------------------------------------------------------------------
 
@@ -183,5 +190,6 @@ def _read(answer: httpx.Response) -> Any:
         problem = {}
     if "code" not in problem:
         answer.raise_for_status()
-    errors = "; ".join(f"{e.get('path')}: {e.get('code')}" for e in problem.get("errors", []))
-    raise Refused(answer.status_code, problem["code"], f"{problem.get('title_en')} {errors}")
+    errors = "; ".join(f"{e.get('field')}: {e.get('code')}" for e in problem.get("errors", []))
+    title = f"{problem.get('title_en')} {errors}".strip()
+    raise Refused(answer.status_code, problem["code"], title)

@@ -165,13 +165,17 @@ class Story(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def moment_of(text: str) -> datetime:
-    """Read a day, or a day and a time in Copenhagen."""
+    """Read a day, or a day and a time in Copenhagen, or say in plain words that it is none."""
     found = _MOMENT.match(text)
-    if found is None:
-        msg = f"{text!r} is neither a day nor a day and a time"
-        raise ValueError(msg)
-    at = time.fromisoformat(found[2]) if found[2] else _START_OF_WORK
-    return datetime.combine(date.fromisoformat(found[1]), at, _COPENHAGEN)
+    try:
+        if found is not None:
+            at = time.fromisoformat(found[2]) if found[2] else _START_OF_WORK
+            return datetime.combine(date.fromisoformat(found[1]), at, _COPENHAGEN)
+    except ValueError:
+        pass  # 30 February, or 25 o'clock
+    raise PlainError(
+        f"{text!r} is neither a day nor a day and a time.", "Write 2011-06-14 or 2011-06-14 15:00."
+    )
 
 
 def read_story(path: Path) -> Story:

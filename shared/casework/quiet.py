@@ -10,6 +10,8 @@ from msgspec import Struct
 from shared.clock import local_date
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from shared.casework.works import Works
 
 
@@ -46,13 +48,23 @@ def quiet(works: Works) -> Quiet:
     )
 
 
-def all_quiet(seen: list[Quiet]) -> bool:
-    """Say whether nothing is on its way anywhere."""
+def on_the_way(seen: list[Quiet], *, bus: bool = True) -> list[str]:
+    """Say in words what has not arrived where it is wanted; nothing is on its way: an empty list.
+
+    Without `bus` the broker is not asked about: while it is away, services hear each other all the
+    same, by their feeds.
+    """
     heads = {each.service: each.head for each in seen}
-    return all(
-        each.views >= each.head
-        and each.keeper_day == each.today
-        and (each.relay is None or each.relay >= each.head)
-        and all(position >= heads[source] for source, position in each.inbox.items())
-        for each in seen
-    )
+    return [words for each in seen for words in _of_one(each, heads, bus=bus)]
+
+
+def _of_one(each: Quiet, heads: dict[str, int], *, bus: bool) -> Iterator[str]:
+    if each.views < each.head:
+        yield f"the lists of {each.service} have seen {each.views} of {each.head} facts"
+    if each.keeper_day != each.today:
+        yield f"{each.service} has not looked at the deadlines of {each.today}"
+    if bus and each.relay is not None and each.relay < each.head:
+        yield f"{each.service} has handed {each.relay} of {each.head} facts to the broker"
+    for source, position in each.inbox.items():
+        if position < heads[source]:
+            yield f"{each.service} has heard {position} of {heads[source]} facts of {source}"

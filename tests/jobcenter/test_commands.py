@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 import psycopg
 import pytest
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from shared.eventlog.envelope import Recorded
 
 
+NOBODY = UUID("00000000-0000-4000-8000-000000000000")
 GIVEN = Given({"sanction.test_day_rate_ore": 40000})
 
 
@@ -138,10 +140,59 @@ def test_what_is_not_there_is_said_in_plain_words(town: House) -> None:
     assert "Nothing waits for that citizen." in nobody.stderr
 
 
+PLAIN = {
+    ("timeline", "nobody"): "The house said no: It does not exist.",
+    ("timeline", str(NOBODY), "--known", "yesterday"): "is neither a day nor a day and a time.",
+    ("timeline", str(NOBODY), "--valid", "soon"): "as_of_valid: wrong_format",
+    ("clock", "2011-02-30"): "is neither a day nor a day and a time.",
+    ("clock", "2007-01-01"): "The clock only moves forward; it is ",
+    ("token", "anna", "--role", "queen", "--unit", "jobcenter"): "There is no role queen.",
+    (
+        "token", "anna", "--role", "reception", "--unit", "reception", "--authority", "royal",
+    ): "There is no authority royal.",
+    ("up", "--port", "0", "--start", "never"): "is neither a day nor a day and a time.",
+    ("up", "--port", "0"): "already (process ",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("given", PLAIN, ids=" ".join)
+def test_what_cannot_be_done_is_said_in_plain_words(town: House, given: tuple[str, ...]) -> None:
+    """Seen red: these ended in a trace of code, or did something else without a word."""
+    done = jobcenter(town, *given)
+    assert PLAIN[given] in " ".join(done.stderr.split())
+    assert "Traceback" not in done.stderr
+    assert "unhandled_error" not in done.stderr
+    assert done.returncode == 1
+
+
+def test_a_second_house_in_the_same_folder_leaves_the_first_one_alone(town: House) -> None:
+    """Seen red: it took the first one's place in `running.json`, and took that away at its end."""
+    before = running.read(town.data)
+    assert jobcenter(town, "up", "--port", "0").returncode == 1
+    assert running.read(town.data) == before
+
+
+def test_a_database_that_is_away_is_said_in_plain_words(town: House) -> None:
+    done = jobcenter(town, "migrate", "--database", "postgresql://127.0.0.1:1/nowhere")
+    assert done.stderr.startswith("The database does not answer.")
+    assert done.returncode == 1
+
+
 def test_the_clock_moves_forward_only(town: House) -> None:
     now = jobcenter(town, "clock").stdout
-    assert jobcenter(town, "clock", "2007-01-01").stdout == now
+    jobcenter(town, "clock", "2007-01-01")
+    assert jobcenter(town, "clock").stdout == now
     assert jobcenter(town, "clock", "--days", "1").stdout > now
+
+
+def test_a_history_of_the_past_says_nothing_of_what_is_waited_for_today(town: House) -> None:
+    (citizen, *_) = next(
+        fact.meta.subjects for fact in facts_of(town) if fact.tag == "visitation.citizen_registered"
+    )
+    today = jobcenter(town, "timeline", str(citizen), "--english").stdout
+    then = jobcenter(town, "timeline", str(citizen), "--english", "--known", "2011-01-10").stdout
+    assert "aiting for" in today
+    assert "aiting for" not in then
 
 
 def test_doctor_finds_the_house_well(town: House) -> None:

@@ -109,10 +109,10 @@ def tampered() -> list[str]:
     """Return the released examples that are gone or say something else today."""
     path = FOLDER / SEAL
     lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    sealed = dict(reversed(line.split("  ", 1)) for line in lines)
+    sealed = [line.partition("  ") for line in lines]
     return [
         name
-        for name, digest in sealed.items()
+        for digest, _, name in sealed
         if not (FOLDER / name).exists() or _digest(FOLDER / name) != digest
     ]
 

@@ -56,10 +56,9 @@ class Drain:
         with outages(handling.conn), handling.conn.transaction():
             tracking.lock_consumer(handling.conn, handling.consumer)
             found = parking.next_to_drain(handling.conn, handling.consumer)
-        if found is None:
-            return False
-        parked, row = found
-        with outages(handling.conn):
+            if found is None:
+                return False
+            parked, row = found
             n = attempt.count(handling.conn, handling.consumer, parked.event_id)
         if n > handling.pace.tries:
             self._stop(parked, f"the process died in each of {handling.pace.tries} tries")

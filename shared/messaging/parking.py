@@ -87,8 +87,10 @@ def park(conn: Connection, consumer: str, source: str, row: Row, error: str | No
 def next_to_drain(conn: Connection, consumer: str) -> tuple[Parked, Row] | None:
     """Return what is taken up next: the oldest of a marked subject, or what it waits behind."""
     marked = conn.execute(
-        "SELECT min(p.place) FROM draining d "
-        "JOIN parked_subject p USING (consumer, subject) WHERE d.consumer = %s",
+        # The oldest of each by the index: however many wait, the next one is found at once.
+        "SELECT min(oldest.place) FROM draining d CROSS JOIN LATERAL ("
+        "SELECT p.place FROM parked_subject p WHERE p.consumer = d.consumer "
+        "AND p.subject = d.subject ORDER BY p.place LIMIT 1) oldest WHERE d.consumer = %s",
         (consumer,),
         prepare=True,
     ).fetchone()

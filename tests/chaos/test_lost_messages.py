@@ -13,6 +13,7 @@ from uuid import uuid4
 import pytest
 
 from shared.eventlog.envelope import Cursor
+from shared.messaging import broker as client
 from shared.messaging import inbox as inbox_module
 from shared.messaging import tracking
 from shared.messaging.decide import Verdict, decide
@@ -223,12 +224,19 @@ def spied(broker: BrokerServer) -> tuple[Any, dict[str, set[bytes]]]:
 
 
 def listen(channel: Any) -> None:
-    """Take in what came."""
+    """Take in what came, and let the broker know that somebody still listens."""
+    client.breathe(channel.connection)
     try:
         while True:
             channel.connection.drain_events(timeout=0.3)
     except TimeoutError:
         return
+
+
+def heard_all(channel: Any, house: House) -> bool:
+    """Go on listening; say whether the bus was told everything."""
+    listen(channel)
+    return relayed(house, "alpha")
 
 
 def overlapping(house: House, broker: BrokerServer, facts: int) -> dict[str, set[bytes]]:
@@ -241,7 +249,7 @@ def overlapping(house: House, broker: BrokerServer, facts: int) -> dict[str, set
         os.kill(child.pid, signal.SIGSTOP)
         listen(channel)
         os.kill(child.pid, signal.SIGCONT)
-    wait_for(lambda: relayed(house, "alpha"))
+    wait_for(lambda: heard_all(channel, house), 60)
     listen(channel)
     channel.connection.close()
     return heard

@@ -15,13 +15,18 @@ import pytest
 
 from shared.messaging import parked
 from tests.chaos.house import House
-from tests.chaos.sample import wait_for
+from tests.chaos.sample import SOURCES, wait_for
 from tests.support.broker import BrokerServer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 WHO = {"actor": "drift", "reason": "nemesis"}
+PATIENCE = 60
+MERCY = 0.9
+MOST_WAITING = 400
+SEED = os.environ.get("JOBCENTER_NEMESIS_SEED")
+"""The seed of a night that failed; without it each night draws its own."""
 
 
 class Nemesis:
@@ -34,6 +39,7 @@ class Nemesis:
         self.citizens = [UUID(int=self.chance.getrandbits(128), version=4) for _ in range(6)]
         self.children = [house.spawn(exclusive=False) for _ in range(2)]
         self.done: dict[str, int] = {}
+        self._seen: object = None
 
     def act(self) -> None:
         deeds: list[tuple[int, Callable[[], Any]]] = [
@@ -50,11 +56,28 @@ class Nemesis:
         if self.broker is not None:
             deeds += [(1, self.wipe)]
         deed = self.chance.choices([each for _, each in deeds], [n for n, _ in deeds])[0]
-        self.done[deed.__name__] = self.done.get(deed.__name__, 0) + 1
-        deed()
+        if deed != self.kill or self._worked() or self.chance.random() > MERCY:
+            self.done[deed.__name__] = self.done.get(deed.__name__, 0) + 1
+            deed()
         self.supervise()
 
+    def _worked(self) -> bool:
+        """Say whether anything was handled since the last kill.
+
+        On a slow machine, who is killed each time it wakes up never comes to do anything wrong.
+        """
+        now = [self.house.position(each) for each in SOURCES], self.house.parked()
+        worked, self._seen = now != self._seen, now
+        return worked
+
+    def _behind(self) -> int:
+        """Return how many facts wait: what is told on top of thousands tests patience alone."""
+        unread = sum(self.house.head(each) - self.house.position(each) for each in SOURCES)
+        return unread + self.house.parked()
+
     def tell(self, **fact: Any) -> None:
+        if self._behind() > MOST_WAITING:
+            return
         source = self.chance.choice(("alpha", "beta"))
         times = self.chance.randint(1, 5)
         self.house.tell(source, self.chance.choice(self.citizens), times=times, **fact)
@@ -121,6 +144,22 @@ class Nemesis:
         return self.house.level() and self.house.parked() == 0
 
 
+def settle(nemesis: Nemesis, seed: int) -> float:
+    """Wait until everything has come right; what stands still for long has not.
+
+    A slow machine has thousands of facts to take up again, so it is not the whole that is timed.
+    """
+    began = moved = time.monotonic()
+    seen: object = None
+    while not nemesis.settled():
+        house = nemesis.house
+        now = (house.parked(), *(house.position(each) for each in SOURCES))
+        if now != seen:
+            seen, moved = now, time.monotonic()
+        assert time.monotonic() - moved < PATIENCE, f"seed {seed}: stands still at {seen}"
+    return time.monotonic() - began
+
+
 def torment(house: House, broker: BrokerServer | None, seed: int, seconds: float) -> None:
     house.start_relays()
     nemesis = Nemesis(house, broker, seed)
@@ -131,7 +170,7 @@ def torment(house: House, broker: BrokerServer | None, seed: int, seconds: float
             nemesis.act()
         time.sleep(0.02)
     nemesis.stop()
-    took = wait_for(nemesis.settled, 90, f"seed {seed}")
+    took = settle(nemesis, seed)
     print(f"seed {seed}: {nemesis.done}, settled in {took:.1f} s, {len(house.applied())} applied")
     assert house.check() == [], f"seed {seed}"
     for needed in ("tell_poison", "kill", "cut"):
@@ -149,6 +188,6 @@ def test_t25_all_faults_at_once(house: House, request: pytest.FixtureRequest) ->
 def test_t25_for_ten_minutes(house: House, request: pytest.FixtureRequest) -> None:
     broker = request.getfixturevalue("broker") if house.broker_url else None
     for _ in range(4):
-        torment_seed = random.SystemRandom().getrandbits(32)
+        torment_seed = int(SEED or random.SystemRandom().getrandbits(32))
         torment(house, broker, seed=torment_seed, seconds=150)
         house.owner.execute("DELETE FROM mended")

@@ -5,10 +5,9 @@ from __future__ import annotations
 import gc
 from typing import TYPE_CHECKING, Any
 
-import psycopg.waiting
 from nameko.runners import ServiceRunner
 
-from jobcenter import catalogue
+from jobcenter import catalogue, waiting
 from shared.casework.works import Works
 from shared.messaging.rpc import RpcDoor, rpc_service, stop_all
 
@@ -23,9 +22,7 @@ class House:
 
     def __init__(self, settings: dict[str, Settings]) -> None:
         """Put the services together; `settings` go by service."""
-        if psycopg.waiting.wait is not psycopg.waiting.wait_selector:
-            msg = "PSYCOPG_WAIT_FUNC must be wait_selector before anything is imported"
-            raise RuntimeError(msg)
+        waiting.install()
         self._settings = settings
         self._runner = ServiceRunner(config={})
         self._rpc: list[RpcDoor] = []
@@ -44,6 +41,7 @@ class House:
             if settings.broker_url:
                 self._rpc.append(RpcDoor(rpc_service(works), settings.broker_url))
         self._runner.start()
+        gc.freeze()  # what was imported stays: the collector need not look through it each time
         for door_for_rpc in self._rpc:
             door_for_rpc.start()
         _settle()

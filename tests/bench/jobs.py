@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
 from functools import cache
@@ -100,6 +101,7 @@ def _works(service: str, url: str, data: str) -> Works:
         catalogue.declaration(service), catalogue.home(service), settings, catalogue.resources
     )
     works.prepare()
+    gc.freeze()  # as a service does when it has started
     return works
 
 

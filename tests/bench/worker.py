@@ -17,11 +17,13 @@ import eventlet  # noqa: E402 - the process is patched before anything else is i
 
 eventlet.monkey_patch()
 
+from jobcenter import waiting  # noqa: E402 - see above
 from tests.bench import jobs  # noqa: E402 - see above
 
 
 def main() -> None:
     """Carry out orders until there are no more."""
+    waiting.install()
     for line in sys.stdin:
         order = json.loads(line)
         try:

@@ -41,7 +41,6 @@ class House:
             if settings.broker_url:
                 self._rpc.append(RpcDoor(rpc_service(works), settings.broker_url))
         self._runner.start()
-        gc.freeze()  # what was imported stays: the collector need not look through it each time
         for door_for_rpc in self._rpc:
             door_for_rpc.start()
         _settle()

@@ -77,6 +77,7 @@ PERSONS: Final = View(
     project=_project,
     follows=("citizen_history",),
     indexes=(("citizen",), ("other",)),
+    tags=frozenset({MERGED, SPLIT}),
 )
 
 

@@ -18,8 +18,8 @@ from shared.eventlog.append import Append, Appended, ClaimedBy, NewEvent
 from shared.eventlog.codec import Codec
 from shared.eventlog.envelope import Meta
 from shared.eventlog.event import tag_of
-from shared.eventlog.view_state import state_of
-from shared.eventlog.view_table import ViewTable
+from shared.eventlog.view_state import shared_states
+from shared.eventlog.view_table import apply, table_of
 from shared.identity import derived_id
 from shared.trouble import Conflicted
 
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from shared.eventlog.database import Connection
     from shared.eventlog.envelope import Recorded
     from shared.eventlog.log import PostgresLog
+    from shared.eventlog.view import View
+    from shared.eventlog.view_table import ViewTable
     from shared.law.rulebook import RuleBook
 
 _TRIES_WHEN_MOVED = 5
@@ -67,11 +69,14 @@ class Reactions:
         self._views = tuple(view for view in service.views if view.follows)
         self._cases = {case.name: case for case in service.cases}
         self._told: list[Recorded[Any]] = []
+        self._tables: list[ViewTable] = []
 
     def prepare(self, conn: Connection, batch: Sequence[Recorded[Any]]) -> None:
-        """Start a transaction's work."""
-        del conn, batch
+        """Hold the tables of the foreign views: they are not swapped before the commit."""
+        del batch
         self._told = []
+        held = shared_states(conn, self._views) if self._views else ()
+        self._tables = [table_of(view, self.service.name, s.generation) for view, s in held]
 
     def react(self, conn: Connection, recorded: Recorded[Any]) -> None:
         """Let one message have its effects: rows of foreign views, then orders of policies.
@@ -98,13 +103,8 @@ class Reactions:
     def _show(self, conn: Connection, told: Sequence[Recorded[Any]]) -> None:
         if not told:
             return
-        for view in self._views:
-            wanted = [each for each in told if each.source in view.follows and view.touches(each)]
-            if not wanted:
-                continue
-            state = state_of(conn, view, "FOR SHARE")
-            if state is not None:
-                ViewTable(view, self.service.name, state.generation).apply(conn, wanted)
+        with conn.pipeline():
+            apply(conn, [(table, _followed(table.view, told)) for table in self._tables])
 
     # -- policies -------------------------------------------------------------------------------
 
@@ -193,6 +193,10 @@ class Reactions:
         state = self._own.encode(event, meta, stream)
         new = NewEvent(event_id, tag_of(event), state, meta.subjects, meta.effective_on)
         reaction.log.append([Append(stream, 0, (new,))])
+
+
+def _followed(view: View[Any], told: Sequence[Recorded[Any]]) -> Sequence[Recorded[Any]]:
+    return [each for each in told if each.source in view.follows]
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import structlog
 
 from shared.eventlog.row import LogDiverged
 from shared.eventlog.view_state import ViewState, hold, move, states_in
-from shared.eventlog.view_table import ViewTable
+from shared.eventlog.view_table import apply, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -111,11 +111,12 @@ class Follower:
         It does not wait for the disk: a power cut takes the last rows and their marks together,
         and then they are written again from the log, which does wait.
         """
-        with self._database.connection() as conn, conn.transaction():
+        schema = self._database.schema
+        with self._database.connection() as conn, conn.transaction(), conn.pipeline():
             conn.execute("SET LOCAL synchronous_commit = off")
             held = hold(conn, states)
-            for view in held:
-                ViewTable(view, self._database.schema, states[view].generation).apply(conn, facts)
+            tables = [table_of(view, schema, states[view].generation) for view in held]
+            apply(conn, [(table, facts) for table in tables])
             if held:
                 move(conn, held, upto)
         return True

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from shared.eventlog.envelope import Cursor
 from shared.eventlog.view_state import ViewState, set_state, state_of
-from shared.eventlog.view_table import ViewTable
+from shared.eventlog.view_table import ViewTable, apply
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from shared.eventlog.codec import Codec
     from shared.eventlog.database import Connection, Database
+    from shared.eventlog.envelope import Recorded
     from shared.eventlog.row import Page, Row
     from shared.eventlog.view import RowKey, View
 
@@ -58,14 +59,13 @@ class Shadow:
             generation = (state.generation if state else 0) + 1
             self.table = ViewTable(self.view, self._database.schema, generation)
             self.table.drop(conn)
-            self.table.create(conn)
-            self.table.fill(conn, self._folded(upto))
+            self.table.create(conn, self._folded(upto))
 
     def catch_up(self, conn: Connection, upto: Mapping[str, Cursor]) -> None:
         """Bring the new table to where its sources were, or the inbox stands; they may go on."""
         for source in self._feeds:
             for rows in self._pages(source, upto):
-                self.table.apply(conn, [self._codec.read(source, row) for row in rows])
+                apply(conn, [(self.table, self._read(source, rows))])
 
     def swap(self, conn: Connection) -> None:
         """Let the new table answer; the old one goes in the same transaction."""
@@ -81,8 +81,7 @@ class Shadow:
         rows: dict[RowKey, Any] = {}
         for source in self._feeds:
             for page in self._pages(source, upto):
-                for stored in page:
-                    fact = self._codec.read(source, stored)
+                for fact in self._read(source, page):
                     for key in view.touches(fact):
                         row = view.project(key, rows.get(key), fact)
                         if not view.append_only:
@@ -90,6 +89,10 @@ class Shadow:
                         elif row is not None:
                             yield row
         yield from (row for row in rows.values() if row is not None)
+
+    def _read(self, source: str, rows: Sequence[Row]) -> list[Recorded[Any]]:
+        read, reads = self._codec.read, self.view.reads
+        return [read(source, row) for row in rows if reads(row.tag)]
 
     def _pages(self, source: str, upto: Mapping[str, Cursor]) -> Iterator[Sequence[Row]]:
         last = upto[source].position

@@ -9,7 +9,7 @@ from msgspec import Struct
 from shared.eventlog.envelope import Cursor
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from shared.eventlog.database import Connection
     from shared.eventlog.view import View
@@ -41,21 +41,34 @@ def states_in(conn: Connection) -> list[tuple[str, int, ViewState]]:
     return [(r[0], r[1], ViewState(r[2], Cursor(r[3], r[4], r[5]))) for r in found]
 
 
+def shared_states(
+    conn: Connection, views: Sequence[View[Any]]
+) -> list[tuple[View[Any], ViewState]]:
+    """Return where views stand that have a table; nobody swaps it before the transaction ends."""
+    return _locked(conn, views, "FOR SHARE")
+
+
 def hold(conn: Connection, states: Mapping[View[Any], ViewState]) -> list[View[Any]]:
     """Hold the rows of these views and return those that still stand where `states` says.
 
     This is what fences two followers. All take the rows in the same order, so none waits in a ring.
     """
-    by_name = {(view.name, view.version): view for view in states}
+    held = _locked(conn, states, "FOR UPDATE")
+    return [view for view, state in held if state == states[view]]
+
+
+def _locked(
+    conn: Connection, views: Iterable[View[Any]], lock: str
+) -> list[tuple[View[Any], ViewState]]:
+    by_name = {(view.name, view.version): view for view in views}
     found = conn.execute(
         f"SELECT view, version, {_COLUMNS} FROM view_tracking "
         "WHERE (view, version) IN (SELECT * FROM unnest(%s::text[], %s::int[])) "
-        "ORDER BY view, version FOR UPDATE".encode(),
+        f"ORDER BY view, version {lock}".encode(),
         ([name for name, _ in by_name], [version for _, version in by_name]),
         prepare=True,
     ).fetchall()
-    held = {by_name[r[0], r[1]]: ViewState(r[2], Cursor(r[3], r[4], r[5])) for r in found}
-    return [view for view, state in held.items() if state == states[view]]
+    return [(by_name[r[0], r[1]], ViewState(r[2], Cursor(r[3], r[4], r[5]))) for r in found]
 
 
 def move(conn: Connection, views: Sequence[View[Any]], upto: Cursor) -> None:

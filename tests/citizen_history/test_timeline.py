@@ -22,7 +22,7 @@ from shared.eventlog.codec import Codec, Unread
 from shared.eventlog.database import Database
 from shared.eventlog.envelope import Recorded
 from shared.eventlog.row import Row
-from shared.eventlog.view_table import ViewTable
+from shared.eventlog.view_table import ViewTable, apply
 from tests.citizen_history.lines import event_id, fact, line
 from tests.citizen_history.people import ANNA, BENT
 
@@ -201,7 +201,7 @@ def test_the_timeline_is_kept_and_asked_on_postgresql(vault_database: Database) 
         options="-c search_path=citizen_history -c timezone=UTC",
     ) as conn:
         table.create(conn)
-        table.apply(conn, facts)
+        apply(conn, [(table, facts)])
         table.publish(conn)
         conn.execute("GRANT SELECT ON timeline_v2 TO jobcenter_citizen_history")
     desk: Any = DatabaseDesk(vault_database)

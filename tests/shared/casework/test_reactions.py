@@ -1,6 +1,5 @@
 """What a message does: view rows and orders of policies, all of it or nothing (E1 to E4)."""
 
-from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -9,7 +8,6 @@ import pytest
 from shared.access.table import AccessTable
 from shared.casework.reaction_refused import ReactionRefused
 from shared.eventlog.envelope import Recorded
-from shared.eventlog.view_state import state_of
 from shared.identity import derived_id
 from tests.shared.casework.house import SampleHouse, plan, told
 from tests.shared.casework.sample import (
@@ -64,25 +62,6 @@ def test_a_policy_sees_the_view_as_it_is_after_its_message_and_no_later(
     house.hear(*(told(HintTold(CITIZEN, text)) for text in ("a", "b", "c")))
     notes = [each for each in house.events(plan(opened)) if isinstance(each, HintNoted)]
     assert [each.text for each in notes] == ["1: a", "2: b", "3: c"]
-
-
-def test_a_view_that_no_message_touches_is_not_looked_at(
-    house: SampleHouse, opened: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Most messages touch few views; asking where each one stands would cost more than the rest."""
-    looked: list[str] = []
-
-    def look(conn: Any, view: Any, lock: Any = "") -> Any:
-        looked.append(view.name)
-        return state_of(conn, view, lock)
-
-    monkeypatch.setattr("shared.casework.reactions.state_of", look)
-    monkeypatch.setattr(house.reactions, "_views", (replace(HEARD, touches=lambda _told: []),))
-    house.hear(told(HintTold(CITIZEN, "a")))
-    assert looked == []
-    monkeypatch.setattr(house.reactions, "_views", (HEARD,))
-    house.hear(told(HintTold(CITIZEN, "b")))
-    assert looked == [HEARD.name]
 
 
 def test_views_and_facts_come_together_or_not_at_all(

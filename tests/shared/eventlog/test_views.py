@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from shared.eventlog.database import Database
 from shared.eventlog.envelope import Recorded
@@ -177,3 +177,35 @@ def test_a_view_that_another_follower_moved_is_left_alone(
         now = state_of(conn, COUNTERS)
         assert now is not None
         assert hold(conn, {COUNTERS: now}) == [COUNTERS]
+
+
+def test_a_view_that_names_its_facts_is_shown_no_others(
+    sample_log: PostgresLog, sample_database: Database
+) -> None:
+    def only_names(recorded: Recorded[Any]) -> list[tuple[str]]:
+        assert recorded.tag == "sample.named", "it was opened for nothing"
+        return touches(recorded)
+
+    names = replace(COUNTERS, touches=only_names, tags=frozenset({"sample.named"}))
+    append(sample_log, "counter-1", 0, Counted(2), Named("a"))
+    ensure_own(sample_database, (names,), sample_log, CODEC)
+    append(sample_log, "counter-2", 0, Named("b"), Counted(3))
+    Follower(sample_database, sample_log, CODEC, (names,)).catch_up()
+    live = contents(sample_database)
+    rebuild_own(sample_database, names, sample_log, CODEC)
+    assert [(row[1], row[2]) for row in live] == [(0, "a"), (0, "b")]
+    assert contents(sample_database) == live
+
+
+def test_a_row_that_a_fact_leaves_as_it_was_is_not_written_again(
+    sample_log: PostgresLog, sample_database: Database, follower: Follower
+) -> None:
+    append(sample_log, "counter-1", 0, Named("a"))
+    follower.catch_up()
+    with sample_database.connection() as conn:
+        before = conn.execute("SELECT xmin FROM counters_v1_1").fetchall()
+    same = replace(COUNTERS, project=lambda _key, row, _fact: row and structs.replace(row))
+    append(sample_log, "counter-1", 1, Named("b"))
+    Follower(sample_database, sample_log, CODEC, (same,)).catch_up()
+    with sample_database.connection() as conn:
+        assert conn.execute("SELECT xmin FROM counters_v1_1").fetchall() == before

@@ -114,9 +114,16 @@ def _law(
     day = _day_of_law(desk, loaded, command)
     ask = _Asked(desk, day, known)
     match command:
+        case course.SummonCitizen(interpreter_language=language) if language:
+            law = CaseLaw(interpreter_booked_ore=ask.price(on_duty=False))
         case course.HoldInterview() | follow_up.AttendJointSession():
             items = ask.figures("interview.standard").get("items", ())
-            law = CaseLaw(counts=_counts(desk, loaded), standard=tuple(items))
+            helped = getattr(command, "interpreter_language", None) is not None
+            law = CaseLaw(
+                counts=_counts(desk, loaded),
+                standard=tuple(items),
+                interpreter_on_duty_ore=ask.price(on_duty=True) if helped else None,
+            )
         case _ if isinstance(command, (*_HOLDS, *_FUND)):
             law = CaseLaw(counts=_counts(desk, loaded))
         case follow_up.ChooseFollowUpModel():
@@ -178,6 +185,15 @@ class _Asked:
             raise
         self.used.append(rule.version)
         return rule
+
+    def price(self, *, on_duty: bool) -> int | None:
+        """Return what an interpreter costs, in øre; None where there is no figure."""
+        try:
+            rule = self._desk.rules.rule("interpreter.price", self._day, {"on_duty": on_duty})
+        except Rejected:
+            return None
+        self.used.append(rule.version)
+        return rule.number
 
     def figures(self, key: str) -> Mapping[str, Any]:
         """Return what a rule counts with."""

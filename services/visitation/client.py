@@ -216,12 +216,13 @@ class WithdrawClosing(Struct, frozen=True, omit_defaults=True):
 
 
 class SummonCitizen(Struct, frozen=True, omit_defaults=True):
-    """Summon the citizen to an interview at a moment."""
+    """Summon the citizen to an interview at a moment; a language books an interpreter for it."""
 
     at: datetime
     form: Literal["digital_post", "in_person", "letter", "phone"]
     legal_consequence_text: bool
     on: date | None = None
+    interpreter_language: str | None = None
 
 
 class CorrectSummons(Struct, frozen=True, omit_defaults=True):
@@ -280,8 +281,7 @@ class WithdrawNoShow(Struct, frozen=True, omit_defaults=True):
 class CancelInterview(Struct, frozen=True, omit_defaults=True):
     """Call off the interview the citizen is summoned to.
 
-    `excused` says that the citizen had a reason the jobcenter accepts; `agreed_on` is the day
-    agreed on instead, by which the contract then measures.
+    `excused`: the citizen's reason is accepted; `agreed_on` is the day that is measured instead.
     """
 
     by: Literal["citizen", "jobcenter"]
@@ -2103,6 +2103,23 @@ class OpeningShown(Struct, frozen=True):
     industry: str
     places: int
     told_on: date
+
+
+class InterpreterDays(Struct, frozen=True, omit_defaults=True):
+    """A stretch of days, the first and the last counted."""
+
+    from_day: date
+    to_day: date
+
+
+class InterpreterCost(Struct, frozen=True):
+    """What interpreters cost one centre in a month, in øre; `without_price` are not in it."""
+
+    month: str
+    centre: str | None
+    conversations: int
+    cost_ore: int
+    without_price: int
 
 
 class WaitingDays(Struct, frozen=True, omit_defaults=True):
@@ -5114,6 +5131,13 @@ class VisitationClient(Client):
     def ask_openings(self, params: Openings | None = None) -> list[OpeningShown]:
         """Ask `openings`."""
         found: list[OpeningShown] = self.ask("/lists/openings", params, list[OpeningShown])
+        return found
+
+    def ask_interpreter_costs(self, params: InterpreterDays) -> list[InterpreterCost]:
+        """Ask `interpreter_costs`."""
+        found: list[InterpreterCost] = self.ask(
+            "/figures/interpreter-costs", params, list[InterpreterCost]
+        )
         return found
 
     def ask_waiting_times(self, params: WaitingDays) -> list[WaitingTime]:

@@ -40,6 +40,7 @@ from services.visitation.portfolio_cases import WORK_DESK
 from services.visitation.reception_cases import RECEPTION_VISIT
 from services.visitation.views.application_list import APPLICATION_LIST
 from services.visitation.views.formality_complaint_list import FORMALITY_COMPLAINT_LIST
+from services.visitation.views.interpreter_costs import INTERPRETER_LIST
 from services.visitation.views.job_plan_list import JOB_PLAN_LIST
 from services.visitation.views.openings import OPENINGS, WORKPLACES
 from services.visitation.views.reception_list import RECEPTION_LIST
@@ -232,6 +233,7 @@ FURTHER_VIEWS: Final = (
     RECEPTION_LIST,
     OPENINGS,
     WORKPLACES,
+    INTERPRETER_LIST,
     *portfolio_cases.VIEWS,
     *activity_cases.VIEWS,
     *handover_cases.VIEWS,

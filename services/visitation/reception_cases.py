@@ -9,6 +9,11 @@ from services.visitation.domain import reception_visit_events as events
 from services.visitation.domain import reception_visit_orders as orders
 from services.visitation.domain.reception_visit import VisitFacts, reception_visit
 from services.visitation.further_collect import corrected, latest, taken_back
+from services.visitation.views.interpreter_costs import (
+    InterpreterCost,
+    InterpreterDays,
+    interpreter_costs,
+)
 from services.visitation.views.openings import (
     Openings,
     OpeningShown,
@@ -49,10 +54,13 @@ def collect_visit(
         known = fresh_openings(desk)
         shown = known[:_SHOWN_AT_ONCE] if isinstance(command, orders.FindOpenings) else known
         return Collected(facts=replace(facts, openings=tuple(map(_found, shown))))
+    facts, rules = _with_price(desk, command, facts, rules)
     match command:
         case orders.RegisterArrival(citizen=citizen, at=at):
             day = local_date(at or desk.now)
             return Collected(facts=facts, subjects=(citizen,), rules=rules, effective_on=day)
+        case orders.BookInterpreter():
+            return Collected(facts=facts, rules=rules)
         case orders.CorrectVisit(arrived_at=at):
             day_of_arrival = local_date(at) if at else None
             return corrected(facts, latest(loaded, _OPENING), day_of_arrival)
@@ -62,6 +70,25 @@ def collect_visit(
             return Collected(facts=facts, rules=rules, effective_on=local_date(at or desk.now))
         case _:
             return Collected(facts=facts)
+
+
+def _with_price(
+    desk: Desk, command: Command | None, facts: VisitFacts, rules: tuple[str, ...]
+) -> tuple[VisitFacts, tuple[str, ...]]:
+    """Ask what the interpreter costs, where an order asks for one and names no price."""
+    match command:
+        case orders.RegisterArrival(interpreter_language=language) if language:
+            on_duty = True
+        case orders.BookInterpreter(on_duty=on_duty, price_ore=None):
+            pass
+        case _:
+            return facts, rules
+    try:
+        rule = desk.rules.rule("interpreter.price", desk.today, {"on_duty": on_duty})
+    except Rejected:
+        # A price nobody knows is unknown; the citizen gets an interpreter all the same.
+        return facts, rules
+    return replace(facts, interpreter_ore=rule.number), (*rules, rule.version)
 
 
 def _found(shown: OpeningShown) -> events.OpeningFound:
@@ -187,6 +214,13 @@ QUERIES: Final = (
         params=Openings,
         answer=list[OpeningShown],
         run=openings,
+    ),
+    Query(
+        name="interpreter_costs",
+        path="figures/interpreter-costs",
+        params=InterpreterDays,
+        answer=list[InterpreterCost],
+        run=interpreter_costs,
     ),
     Query(
         name="waiting_times",

@@ -43,6 +43,7 @@ Channel: TypeAlias = Literal["reception", "phone", "online", "letter", "transfer
 CloseReason: TypeAlias = Literal["job", "education", "pension", "moved", "death", "other"]
 CaseAuthority: TypeAlias = Literal["state", "municipal"]
 Age: TypeAlias = Annotated[int, Meta(ge=0, le=120, description="Age in whole years that day.")]
+Language: TypeAlias = Annotated[str, Meta(pattern="^[a-z0-9_.-]{1,60}$")]
 Text: TypeAlias = Annotated[str, Meta(min_length=1, max_length=2000)]
 
 # LAB § 2 makes these one: who lives on this is in that group. For the others a person must say.

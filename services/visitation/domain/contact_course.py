@@ -1,8 +1,6 @@
 """The contact course: summonses, interviews held and missed, in the citizen's case.
 
-It lives in the stream of the citizen case: registration starts the interview clock and an
-interview stops it, and a clock stands in the stream of the case that owes the duty, in the same
-append as the fact that starts or stops it. So does the closing that ends the course.
+It lives in the stream of the citizen case: registration starts its clock, an interview stops it.
 
 Law: LAB §§ 16-18. An interview counts when it was individual and held; a summons must come
 before a no-show, and must carry the consequences in writing or no sanction can follow.
@@ -16,7 +14,8 @@ from uuid import UUID
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
-from services.visitation.domain.codes import Text
+from services.visitation.domain import interpreter
+from services.visitation.domain.codes import Language, Text
 from services.visitation.domain.ground import Ground
 from services.visitation.domain.interview_counts import reached_by, rests_on
 from services.visitation.domain.registration import past
@@ -38,12 +37,13 @@ IN_WRITING: frozenset[SummonsForm] = frozenset({"letter", "digital_post"})
 
 
 class SummonCitizen(Order, frozen=True):
-    """Summon the citizen to an interview at a moment."""
+    """Summon the citizen to an interview at a moment; a language books an interpreter for it."""
 
     at: Moment
     form: SummonsForm
     legal_consequence_text: bool
     on: date | None = None
+    interpreter_language: Language | None = None
 
 
 class CorrectSummons(Order, frozen=True):
@@ -91,8 +91,7 @@ class WithdrawNoShow(Order, frozen=True):
 class CancelInterview(Order, frozen=True):
     """Call off the interview the citizen is summoned to.
 
-    `excused` says that the citizen had a reason the jobcenter accepts; `agreed_on` is the day
-    agreed on instead, by which the contract then measures.
+    `excused`: the citizen's reason is accepted; `agreed_on` is the day that is measured instead.
     """
 
     by: Canceller
@@ -192,6 +191,7 @@ Event: TypeAlias = (
     | InterviewNoShow
     | InterviewNoShowWithdrawn
     | InterviewCancelled
+    | interpreter.InterpreterBooked
 )
 
 
@@ -203,6 +203,7 @@ class Summons(Struct, frozen=True):
     form: SummonsForm
     legal_consequence_text: bool
     answer: Answer = "open"
+    interpreter: bool = False
 
     @property
     def in_writing(self) -> bool:
@@ -250,7 +251,7 @@ def decide(command: Order, course: Course, ground: Ground) -> Sequence[Fact]:
     citizen, now = ground.citizen, ground.now
     match command:
         case SummonCitizen():
-            return [_summon(command, citizen, now)]
+            return _summon(command, ground)
         case CorrectSummons():
             return [_correct_summons(command, course, citizen)]
         case HoldInterview():
@@ -288,17 +289,20 @@ def evolve(course: Course, event: Fact) -> Course:
         case InterviewNoShowWithdrawn(day=day):
             return _change(course, day, answer="open")
         case InterviewCancelled(day=day):
-            return _change(course, day, answer="cancelled")
+            return _change(course, day, answer="cancelled", interpreter=False)
+        case interpreter.InterpreterBooked(at=at, on_duty=False):
+            return _change(course, local_date(at), interpreter=True)
         case _:
             return course
 
 
-def _summon(command: SummonCitizen, citizen: UUID, now: datetime) -> CitizenSummoned:
-    today, at = local_date(now), command.at.astimezone(UTC)
+def _summon(command: SummonCitizen, ground: Ground) -> list[Fact]:
+    today, now, at = ground.today, ground.now, command.at.astimezone(UTC)
     on, day = past(command.on, today), local_date(at)
     if at <= now if on == today else day < on:
         raise Rejected("summons_in_the_past")
-    return CitizenSummoned(citizen, at, day, command.form, command.legal_consequence_text)
+    told = CitizenSummoned(ground.citizen, at, day, command.form, command.legal_consequence_text)
+    return [told, *interpreter.for_summons(command.interpreter_language, at, ground)]
 
 
 def _correct_summons(command: CorrectSummons, course: Course, citizen: UUID) -> SummonsCorrected:
@@ -323,9 +327,12 @@ def _correct_summons(command: CorrectSummons, course: Course, citizen: UUID) -> 
 
 
 def held(command: HoldInterview, course: Course, ground: Ground) -> list[Fact]:
-    """Return the interview, and the numbers of interviews it makes full."""
+    """Return the interview, the numbers of interviews it makes full, and who interpreted."""
     told = _hold(command, course, ground)
-    return [told, *reached_by(told.held_on, ground)]
+    summons = course.summons_to(told.answers_summons or told.held_on)
+    booked = summons is not None and summons.interpreter
+    helped = interpreter.for_interview(command.interpreter_language, told.held_on, ground, booked)
+    return [told, *reached_by(told.held_on, ground), *helped]
 
 
 def _hold(command: HoldInterview, course: Course, ground: Ground) -> InterviewHeld:

@@ -27,7 +27,7 @@ class CaseLaw(Struct, frozen=True):
     `standard` are the items a good interview has, `suggested_model` is the follow-up the rules
     propose, `request_after_months` is when a citizen may ask for interviews (None: no such right).
     `groups` are those the law of the day knows; `lives_on` and `younger_than` say which benefits
-    and which age make a group, where they do.
+    and which age make a group, where they do. What an interpreter costs is in øre.
     """
 
     counts: tuple[CountDuty, ...] = ()
@@ -41,6 +41,8 @@ class CaseLaw(Struct, frozen=True):
     groups: tuple[str, ...] = ()
     lives_on: dict[str, tuple[str, ...]] = {}
     younger_than: dict[str, int] = {}
+    interpreter_booked_ore: int | None = None
+    interpreter_on_duty_ore: int | None = None
 
 
 class Ground(Struct, frozen=True):

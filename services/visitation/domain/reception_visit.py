@@ -101,7 +101,8 @@ class VisitFacts(Struct, frozen=True):
     """What the visit cannot know itself.
 
     `mandatory`: the elements of this kind of enquiry; `service`: what it leads to;
-    `law_refusal`: why the rule book could not tell either; `openings`: those the house knows of.
+    `law_refusal`: why the rule book could not tell either; `openings`: those the house knows of;
+    `interpreter_ore`: what the interpreter asked for costs, where no price was agreed on.
     """
 
     now: datetime
@@ -109,6 +110,7 @@ class VisitFacts(Struct, frozen=True):
     service: str = "reception"
     law_refusal: Code | None = None
     openings: tuple[OpeningFound, ...] = ()
+    interpreter_ore: int | None = None
 
 
 def element_of(step: Step) -> str | None:
@@ -188,7 +190,7 @@ def decide(command: Order, state: State, facts: VisitFacts) -> Sequence[Decision
             return [OpeningsFound(arrival.citizen, facts.openings)] if new else []
         case _, Visit():
             _refuse_what_openings_contradict(command, state, facts)
-            return [_done(command, state)]
+            return [_done(command, state, facts)]
         case _:
             return not_allowed_now()
 
@@ -202,7 +204,8 @@ def _arrived(command: RegisterArrival, facts: VisitFacts) -> Sequence[Decision]:
     arrived = ReceptionArrived(citizen, command.enquiry_type, facts.service, language, at)
     if language is None:
         return [arrived]
-    return [arrived, InterpreterBooked(citizen, language, at, on_duty=True, price_ore=None)]
+    price = facts.interpreter_ore
+    return [arrived, InterpreterBooked(citizen, language, at, on_duty=True, price_ore=price)]
 
 
 def _turn(command: Order, state: Visit, facts: VisitFacts) -> Step:
@@ -221,7 +224,7 @@ def _turn(command: Order, state: Visit, facts: VisitFacts) -> Step:
             return not_allowed_now()
 
 
-def _done(command: Order, state: Visit) -> Step:
+def _done(command: Order, state: Visit, facts: VisitFacts) -> Step:
     citizen = state.arrival.citizen
     match command:
         case HandleReceptionStep(step, outcome, note):
@@ -237,7 +240,8 @@ def _done(command: Order, state: Visit) -> Step:
         case DeliverServiceGuide(version, form):
             done = ServiceGuideDelivered(citizen, version, form)
         case BookInterpreter(language, at, on_duty, price_ore):
-            done = InterpreterBooked(citizen, language, at, on_duty, price_ore)
+            price = facts.interpreter_ore if price_ore is None else price_ore
+            done = InterpreterBooked(citizen, language, at, on_duty, price)
         case _:
             return not_allowed_now()
     if done in state.steps:

@@ -82,9 +82,7 @@ class Handling:
     def together(self, line: Line, rows: Sequence[Row], upto: Cursor) -> None:
         """Handle facts of one source in one transaction; any failure leaves nothing behind."""
         with outages(self.conn), self.conn.transaction():
-            self._advance(line, upto)
-            ready = self._set_aside(line.source, rows)
-            self._take_effect(line.source, ready)
+            self._take_effect(line.source, self._advance(line, rows, upto))
         line.cursor = upto
 
     def alone(self, line: Line, row: Row, upto: Cursor) -> Tried:
@@ -120,8 +118,7 @@ class Handling:
         for _ in range(_RELOADS):
             try:
                 with outages(self.conn), self.conn.transaction():
-                    self._advance(line, upto)
-                    self._take_effect(line.source, self._set_aside(line.source, [row]))
+                    self._take_effect(line.source, self._advance(line, [row], upto))
                     attempt.forget(self.conn, self.consumer, row.event_id)
             except MOVED:
                 continue  # the case moved meanwhile: load and decide again, which is not a try (E3)
@@ -145,25 +142,24 @@ class Handling:
     def _park(self, line: Line, row: Row, upto: Cursor, error: str) -> None:
         """Set a fact aside and move tracking past it, in one transaction (K2)."""
         with outages(self.conn), self.conn.transaction():
-            self._advance(line, upto)
+            self._advance(line, (), upto)
             parking.park(self.conn, self.consumer, line.source, row, error)
             attempt.forget(self.conn, self.consumer, row.event_id)
         line.cursor = upto
 
-    def _advance(self, line: Line, upto: Cursor) -> None:
-        tracking.lock_consumer(self.conn, self.consumer)
-        tracking.move(self.conn, self.consumer, line.source, self.mark, old=line.cursor, new=upto)
-
-    def _set_aside(self, source: str, rows: Sequence[Row]) -> list[Row]:
-        """Park what waits behind something parked; return the others, in order (K4)."""
+    def _advance(self, line: Line, rows: Sequence[Row], upto: Cursor) -> list[Row]:
+        """Move tracking and park what waits behind something parked; return the others (K3, K4)."""
         waits_with = [parking.waits_with(row) for row in rows]
-        waiting = parking.waiting(self.conn, self.consumer, frozenset().union(*waits_with))
+        conn, consumer, source = self.conn, self.consumer, line.source
+        with tracking.advancing(conn, consumer, source, self.mark, old=line.cursor, new=upto):
+            asked = parking.ask_waiting(conn, consumer, frozenset().union(*waits_with))
+        waiting = {each[0] for each in asked.fetchall()}
         ready: list[Row] = []
         for row, subjects in zip(rows, waits_with, strict=True):
             if waiting.isdisjoint(subjects):
                 ready.append(row)
             else:
-                parking.park(self.conn, self.consumer, source, row)
+                parking.park(conn, consumer, source, row)
                 waiting |= subjects
         return ready
 

@@ -100,7 +100,7 @@ class Inbox:
         now = self._now()
         for line in self.lines.values():
             line.fall_behind("start", now)
-            line.careful = max(line.careful, self._pace.page)
+            line.careful = max(line.careful, self._pace.together)
             line.unread = True
 
     @property
@@ -242,7 +242,7 @@ class Inbox:
             self._meter.cas_refused(line.source)
             self._reload(line)
             self._behind(line, "refused")
-            line.careful = self._pace.page
+            line.careful = self._pace.together
         except Unreadable as trouble:
             self._behind(line, "failed")
             self._stand_still(line, trouble)

@@ -23,8 +23,8 @@ class Line:
     behind: bool = True
     why: Why = "start"
     careful: int = 0
-    """How many facts are still handled one by one with their tries counted: after a start, because
-    the process may have died in a batch, and after a batch that failed."""
+    """How many facts are still handled one by one with their tries counted: after a start as many
+    as a batch holds, because the process may have died in one, and after a batch that failed."""
     asked: Cursor | None = None
     unread: bool = False
     """Whether a message was acknowledged unread since the feed was last asked."""

@@ -8,7 +8,7 @@ Every function here runs inside a transaction that holds the consumer's lock (K3
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 from uuid import UUID, uuid5
 
 from msgspec import Struct
@@ -19,8 +19,12 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from datetime import datetime
 
+    from psycopg import Cursor
+
     from shared.eventlog.database import Connection
     from shared.eventlog.row import Row
+
+    Found: TypeAlias = Cursor[tuple[Any, ...]]
 
 _STREAMS = UUID("0f0b2c58-6f4e-5f3a-8f6e-8a4f0d1d2c3b")
 _LONGEST_ERROR = 500
@@ -52,14 +56,13 @@ def waits_with(row: Row) -> frozenset[UUID]:
     return frozenset(row.subjects) or frozenset((uuid5(_STREAMS, row.stream),))
 
 
-def waiting(conn: Connection, consumer: str, subjects: Collection[UUID]) -> set[UUID]:
-    """Return those of the subjects that have something set aside."""
-    found = conn.execute(
+def ask_waiting(conn: Connection, consumer: str, subjects: Collection[UUID]) -> Found:
+    """Ask which of the subjects have something set aside."""
+    return conn.execute(
         "SELECT DISTINCT subject FROM parked_subject WHERE consumer = %s AND subject = ANY(%s)",
         (consumer, list(subjects)),
         prepare=True,
-    ).fetchall()
-    return {each[0] for each in found}
+    )
 
 
 def park(conn: Connection, consumer: str, source: str, row: Row, error: str | None = None) -> None:

@@ -7,6 +7,7 @@ who is refused reads it again (I6). A missing row is an error, never "from the b
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -15,9 +16,17 @@ from msgspec import Struct
 from shared.eventlog.envelope import Cursor
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from shared.eventlog.database import Connection
+
+
+_LOCK = "SELECT 1 FROM consumer WHERE name = %s FOR UPDATE"
+_MOVE = (
+    'UPDATE tracking SET epoch = %s, "position" = %s, event_id = %s '
+    'WHERE consumer = %s AND source = %s AND epoch = %s AND "position" = %s '
+    "AND event_id IS NOT DISTINCT FROM %s::uuid AND subscription = %s AND halted IS NULL"
+)
 
 
 class Tracked(Struct, frozen=True):
@@ -48,10 +57,7 @@ def subscription(sources: Sequence[str], version: int = 1) -> str:
 
 def lock_consumer(conn: Connection, consumer: str) -> None:
     """Take the one lock of this reader, first of all locks (K3)."""
-    found = conn.execute(
-        "SELECT 1 FROM consumer WHERE name = %s FOR UPDATE", (consumer,), prepare=True
-    ).fetchone()
-    if found is None:
+    if conn.execute(_LOCK, (consumer,), prepare=True).fetchone() is None:
         raise TrackingMissing(consumer)
 
 
@@ -68,23 +74,30 @@ def load(conn: Connection, consumer: str, source: str) -> Tracked:
     return Tracked(Cursor(found[0], found[1], found[2]), found[3], found[4])
 
 
-def move(
+@contextmanager
+def advancing(
     conn: Connection, consumer: str, source: str, mine: str, *, old: Cursor, new: Cursor
-) -> None:
-    """Move the tracking row from `old` to `new`, or raise `Refused` and change nothing."""
-    moved = conn.execute(
-        'UPDATE tracking SET epoch = %s, "position" = %s, event_id = %s '
-        'WHERE consumer = %s AND source = %s AND epoch = %s AND "position" = %s '
-        "AND event_id IS NOT DISTINCT FROM %s::uuid AND subscription = %s AND halted IS NULL",
-        (
-            *(new.epoch, new.position, new.event_id),
-            *(consumer, source),
-            *(old.epoch, old.position, old.event_id),
-            mine,
-        ),
-        prepare=True,
-    ).rowcount
-    if moved != 1:
+) -> Iterator[None]:
+    """Take the reader's lock, move the row from `old` to `new`; else raise and change nothing.
+
+    All goes to the database in one journey, with what is asked inside, which is asked after it.
+    """
+    with conn.pipeline():
+        locked = conn.execute(_LOCK, (consumer,), prepare=True)
+        moved = conn.execute(
+            _MOVE,
+            (
+                *(new.epoch, new.position, new.event_id),
+                *(consumer, source),
+                *(old.epoch, old.position, old.event_id),
+                mine,
+            ),
+            prepare=True,
+        )
+        yield
+    if locked.fetchone() is None:
+        raise TrackingMissing(consumer)
+    if moved.rowcount != 1:
         raise Refused(f"{consumer} of {source} at {old.position}")
 
 

@@ -121,6 +121,16 @@ def test_at_the_start_everything_is_read_from_the_feeds(desk: Desk) -> None:
     assert desk.meter.feed_reads == {"start": 1}
 
 
+def test_after_a_start_as_many_are_tried_one_by_one_as_one_transaction_may_have_held(
+    desk: Desk,
+) -> None:
+    desk.tell("alpha", Pace().together + 20)
+    desk.inbox.look()
+    assert desk.inbox.counts["alone_done"] == Pace().together
+    assert desk.inbox.counts["handled"] == 20
+    assert desk.position("alpha") == desk.logs["alpha"].head().position
+
+
 def test_level_means_that_nothing_needs_doing_for_a_while(desk: Desk) -> None:
     desk.inbox.look()
     desk.inbox.drain()

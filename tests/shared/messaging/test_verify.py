@@ -33,7 +33,9 @@ def rows(house: House) -> tuple[Row, ...]:
 
 
 def stand_at(house: House, row: Row) -> None:
-    tracking.move(house.owner, "gamma", "alpha", MARK, old=Cursor(), new=row.cursor)
+    owner, old, new = house.owner, Cursor(), row.cursor
+    with tracking.advancing(owner, "gamma", "alpha", MARK, old=old, new=new):
+        pass
 
 
 def apply(house: House, *applied: Row) -> None:

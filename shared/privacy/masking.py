@@ -26,7 +26,7 @@ def mask_cpr(text: str) -> str:
 
 def holds_cpr(text: str) -> bool:
     """Say whether a CPR number may stand in the text."""
-    return any(_plausible(found) for found in _SHAPE.finditer(text))
+    return any(map(_plausible, _SHAPE.finditer(text)))
 
 
 def _plausible(found: re.Match[str]) -> bool:

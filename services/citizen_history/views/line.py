@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, Final
 from uuid import UUID
 
@@ -89,8 +90,11 @@ def data_of(event: Event) -> dict[str, Any]:
 def line_of(citizen: UUID, recorded: Recorded[Any]) -> Line:
     """Write a fact into a citizen's history; who else it is about is not told there."""
     data = data_of(recorded.event)
-    period = _period(data.get("period"))
-    others = {str(each) for each in recorded.meta.subjects if each != citizen}
+    period = _period(data["period"]) if "period" in data else None
+    payload = shown_part(data)
+    if len(recorded.meta.subjects) > 1:
+        others = {str(each) for each in recorded.meta.subjects if each != citizen}
+        payload = {key: each for key, each in payload.items() if each not in others}
     return Line(
         source=recorded.source,
         position=recorded.position,
@@ -107,7 +111,7 @@ def line_of(citizen: UUID, recorded: Recorded[Any]) -> Line:
         how=recorded.meta.how,
         period_start=None if period is None else period.start,
         period_end=None if period is None else period.end,
-        payload={key: each for key, each in shown_part(data).items() if each not in others},
+        payload=payload,
     )
 
 
@@ -121,19 +125,27 @@ def shown_part(data: dict[str, Any]) -> dict[str, Any]:
 
 def _may_show(key: str, value: object) -> bool:
     match value:
+        case str():
+            return is_id(value) or _is_day_or_code(key, value)
         case bool():
             return True
         case int():
             return abs(value) <= _LARGEST_COUNT and not _MONEY.search(key)
-        case str():
-            return is_id(value) or _is_day(value) or _is_code(key, value)
         case _:
             return False
 
 
+@lru_cache(maxsize=4096)
+def _is_day_or_code(key: str, text: str) -> bool:
+    """Say so of the same few codes and days that stand in fact after fact."""
+    return _is_day(text) or _is_code(key, text)
+
+
 def _is_day(text: str) -> bool:
+    if "-" not in text or not text[0].isdigit():  # most texts, and an exception costs much more
+        return False
     try:
-        return bool(datetime.fromisoformat(text)) and "-" in text and not holds_cpr(text)
+        return bool(datetime.fromisoformat(text)) and not holds_cpr(text)
     except ValueError:
         return False
 

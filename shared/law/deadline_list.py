@@ -1,13 +1,14 @@
 """The list of deadlines: one row for each, what is awaited, from whom, until when."""
 
 from datetime import date
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, get_args
 from uuid import UUID
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from shared.eventlog.envelope import Recorded
+from shared.eventlog.event import tag_of
 from shared.eventlog.view import RowKey, View
 from shared.law.deadline import (
     DeadlineEvent,
@@ -127,10 +128,16 @@ def _set(key: RowKey, recorded: Recorded[Any], event: DeadlineSet) -> DeadlineRo
 
 DEADLINES: Final = View(
     name="deadlines",
-    version=2,
+    version=3,
     row=DeadlineRow,
     key=("stream", "deadline"),
     touches=touches,
     project=project,
-    indexes=(("status", "timely_until"),),
+    indexes=(
+        ("status", "timely_until"),
+        ("rule_key", "timely_until"),
+        ("timely_until",),
+        ("citizens",),
+    ),
+    tags=frozenset(tag_of(each) for each in get_args(DeadlineEvent)),
 )

@@ -10,6 +10,8 @@ from uuid import uuid4
 
 import psycopg
 
+from services.citizen_history.views.timeline import TIMELINE
+from shared.law.deadline_list import DEADLINES
 from tests.bench import house, stored
 from tests.bench.children import Child
 from tests.bench.ground import end
@@ -55,15 +57,18 @@ def _first_case(ours: house.House) -> None:
     for service in SERVICES:
         ours.serve(service)
     ours.post("visitation", "/citizen-cases", {**house.REGISTRATION, "citizen": str(uuid4())}, None)
+    shown = f"citizen_history.{TIMELINE.table}", f"visitation.{DEADLINES.table}"
     until = time.monotonic() + _SETTLE_SECONDS
     with psycopg.connect(ours.url, autocommit=True) as conn:
         while time.monotonic() < until:
-            told = conn.execute("SELECT count(*) FROM citizen_history.timeline_v2").fetchone()
-            listed = conn.execute("SELECT count(*) FROM visitation.deadlines_v2").fetchone()
-            if told and listed and told[0] and listed[0]:
+            if all(_any(conn, table) for table in shown):
                 break
             time.sleep(0.05)
     _stop(ours)
+
+
+def _any(conn: psycopg.Connection[Any], table: str) -> bool:
+    return conn.execute(f"SELECT 1 FROM {table} LIMIT 1".encode()).fetchone() is not None
 
 
 def _at(ground: Ground, ours: house.House, load: Child, size: int) -> dict[str, tuple[float, ...]]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import psycopg
 
+from services.citizen_history.views.timeline import TIMELINE
 from tests.bench import house
 from tests.bench.children import Child
 from tests.bench.parts import Part, figure, times
@@ -38,7 +39,7 @@ class Watcher:
 
     def run(self) -> None:
         """Look until told to stop."""
-        asked = 'SELECT max("position") FROM citizen_history.timeline_v2 WHERE source = %s'
+        asked = f'SELECT max("position") FROM citizen_history.{TIMELINE.table} WHERE source = %s'
         with psycopg.connect(self.url, autocommit=True) as conn:
             last = 0
             while not self._stop.is_set():

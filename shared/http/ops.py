@@ -118,8 +118,8 @@ class ClockHands:
         resp.content_type = falcon.MEDIA_JSON
 
 
-class Thread:
-    """Names the thread a request at the inner door hangs on, for its problem and its log line."""
+class Habits(Shield):
+    """Names the thread a request at the inner door hangs on, and tells browsers to run nothing."""
 
     def process_request(self, req: falcon.Request, _resp: falcon.Response) -> None:
         """Take the caller's thread, or make one."""
@@ -128,7 +128,7 @@ class Thread:
 
 def build_ops(works: Works) -> falcon.App[falcon.Request, falcon.Response]:
     """Build the application behind the inner door."""
-    app = falcon.App(middleware=[Thread(), Shield()])
+    app = falcon.App(middleware=[Habits()])
     writer = ProblemWriter(Codes.load(), works.metrics)
     app.add_error_handler(Exception, writer)
     app.add_error_handler(falcon.HTTPError, writer)

@@ -1,14 +1,17 @@
 """What can be ordered in a benefit case."""
 
 from datetime import date
+from typing import Annotated, TypeAlias
 from uuid import UUID
 
-from msgspec import field
+from msgspec import Meta, field
 
 from services.benefit_service.domain.benefit_events import StopGround
 from shared.eventlog.command import Command
 from shared.money import OrePositive
 from shared.privacy.personal import EconomyData
+
+BasisCode: TypeAlias = Annotated[str, Meta(pattern="^[a-z0-9_]{1,60}$")]
 
 
 class NoteFirstContact(Command, frozen=True):
@@ -16,7 +19,7 @@ class NoteFirstContact(Command, frozen=True):
 
     citizen: UUID
     citizen_case: UUID
-    benefit_basis: str
+    benefit_basis: BasisCode
     first_contact_on: date
 
 
@@ -24,7 +27,7 @@ class CorrectFirstContact(Command, frozen=True):
     """Correct the day or the basis of the first contact."""
 
     first_contact_on: date
-    benefit_basis: str
+    benefit_basis: BasisCode
 
 
 class ApplyForBenefit(Command, frozen=True):
@@ -43,7 +46,7 @@ class DecideEligibility(Command, frozen=True):
     """Decide whether the citizen has a right to the benefit, and tell the jobcenter at once."""
 
     eligible: bool
-    benefit_basis: str
+    benefit_basis: BasisCode
     from_: date = field(name="from")
     reasons: EconomyData[str] = ""
 

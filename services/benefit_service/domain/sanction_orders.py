@@ -16,6 +16,10 @@ from services.benefit_service.domain.sanction_events import (
 from shared.eventlog.command import Command
 from shared.privacy.personal import EconomyData
 
+Reporter: TypeAlias = Annotated[
+    str, Meta(pattern=r"^(?!\d{6}-?\d{4}$)[A-Za-z0-9][A-Za-z0-9._@:-]{0,127}$")
+]
+
 MonthText: TypeAlias = Annotated[
     str,
     Meta(pattern=r"^20\d{2}-(0[1-9]|1[0-2])$", description="A calendar month, such as 2011-07."),
@@ -34,8 +38,8 @@ class ReportNonCompliance(Command, frozen=True):
     day: date
     placement: UUID | None = None
     continues: bool = False
-    reported_from: str | None = None
-    reported_by: str | None = None
+    reported_from: Reporter | None = None
+    reported_by: Reporter | None = None
     report_event: UUID | None = None
     consequences_in_writing: bool | None = None
 

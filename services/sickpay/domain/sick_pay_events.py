@@ -37,7 +37,7 @@ class FirstAbsenceDayCorrected(Event, frozen=True, tag="sickpay.first_absence_da
     citizen: UUID
     first_absence_day: date
     was: date
-    reason: str
+    reason: HealthData[str]
 
 
 class NotificationCorrected(Event, frozen=True, tag="sickpay.notification_corrected"):
@@ -61,7 +61,7 @@ class AbsenceNotificationWithdrawn(
     """The notification was a mistake; there is no case."""
 
     citizen: UUID
-    reason: str
+    reason: HealthData[str]
 
 
 class FormSentNoted(Event, frozen=True, tag="sickpay.form_sent_noted"):
@@ -126,7 +126,7 @@ class FormReturnWithdrawn(Event, frozen=True, tag="sickpay.form_return_withdrawn
     """The form belonged to another case; none has come back in this one."""
 
     citizen: UUID
-    reason: str
+    reason: HealthData[str]
 
 
 class FormNotNeeded(Event, frozen=True, tag="sickpay.form_not_needed"):
@@ -156,7 +156,7 @@ class RecoveryWithdrawn(Event, frozen=True, tag="sickpay.recovery_withdrawn"):
     """The recovery was a mistake; the citizen is still away ill."""
 
     citizen: UUID
-    reason: str
+    reason: HealthData[str]
 
 
 SickPayEvent: TypeAlias = (

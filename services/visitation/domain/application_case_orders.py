@@ -13,7 +13,7 @@ from services.visitation.domain.application_case_events import (
     ApplicationStage,
     ClosingGround,
 )
-from services.visitation.domain.codes import Text
+from services.visitation.domain.codes import Paragraph, Text
 from shared.eventlog.command import Command as Order
 
 Name: TypeAlias = Annotated[str, Meta(pattern="^[a-z0-9_]{1,60}$")]
@@ -65,7 +65,7 @@ class DecideApplication(Order, frozen=True):
     """Grant or refuse; a manager's or a lawyer's decision."""
 
     outcome: ApplicationOutcome
-    law_ref: Text
+    law_ref: Paragraph
     reasons: Text
     next_action_on: date
     on: date | None = None

@@ -11,14 +11,14 @@ from uuid import UUID
 
 from msgspec import Meta
 
-from services.visitation.domain.codes import Text
+from services.visitation.domain.codes import EmployeeId, Text
 from services.visitation.domain.ground import Ground
 from shared.eventlog.command import Command as Order
 from shared.eventlog.decider import Code, Rejected, not_allowed_now
 from shared.eventlog.event import Event as Fact
 from shared.privacy.personal import ContactData
 
-PersonId: TypeAlias = Annotated[str, Meta(min_length=1, max_length=100)]
+PersonId: TypeAlias = EmployeeId
 PlaceName: TypeAlias = Annotated[str, Meta(pattern="^[a-z0-9_-]{1,60}$")]
 
 

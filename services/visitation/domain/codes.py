@@ -45,6 +45,17 @@ CaseAuthority: TypeAlias = Literal["state", "municipal"]
 Age: TypeAlias = Annotated[int, Meta(ge=0, le=120, description="Age in whole years that day.")]
 Language: TypeAlias = Annotated[str, Meta(pattern="^[a-z0-9_.-]{1,60}$")]
 Text: TypeAlias = Annotated[str, Meta(min_length=1, max_length=2000)]
+# What is kept in clear is no place for words about a person: one word, and no number of a person.
+EmployeeId: TypeAlias = Annotated[
+    str, Meta(pattern=r"^(?!\d{6}-?\d{4}$)[A-Za-z0-9][A-Za-z0-9._@:-]{0,99}$")
+]
+CaseReference: TypeAlias = Annotated[
+    str, Meta(pattern=r"^(?!\d{6}-?\d{4}$)[A-Za-z0-9][A-Za-z0-9._:-]{0,99}$")
+]
+Version: TypeAlias = Annotated[str, Meta(pattern=r"^(?!.*\d{6})[A-Za-z0-9._-]{1,40}$")]
+Language: TypeAlias = Annotated[str, Meta(pattern="^[a-zæøå-]{2,30}$")]
+Paragraph: TypeAlias = Annotated[str, Meta(pattern=r"^(?!.*\d{6})[^§]{0,60}§[^\n]{1,60}$")]
+"""A place in the law as people write it: `aktivloven § 36, stk. 1`."""
 
 # LAB § 2 makes these one: who lives on this is in that group. For the others a person must say.
 GROUP_OF: Final[Mapping[BenefitBasis, TargetGroup]] = {

@@ -65,7 +65,7 @@ class HoldInterview(Order, frozen=True):
     form: InterviewForm
     on: date | None = None
     items: tuple[Item, ...] = ()
-    interpreter_language: str | None = None
+    interpreter_language: Language | None = None
 
 
 class WithdrawInterview(Order, frozen=True):

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from services.visitation.domain.codes import Text
+from services.visitation.domain.codes import Text, Version
 from services.visitation.domain.registration import past
 from shared.eventlog.command import Command as Order
 from shared.eventlog.decider import Code, Rejected, not_allowed_now
@@ -25,7 +25,7 @@ class GiveDutyGuidance(Order, frozen=True):
     """Guide the citizen on rights and duties, with this version of the text."""
 
     form: GuidanceForm
-    text_version: Text
+    text_version: Version
     on: date | None = None
 
 
@@ -34,7 +34,7 @@ class CorrectDutyGuidance(Order, frozen=True):
 
     given_on: date
     form: GuidanceForm
-    text_version: Text
+    text_version: Version
     reason: Text
     on: date | None = None
 

@@ -12,7 +12,7 @@ from uuid import UUID
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
-from services.visitation.domain.codes import Text
+from services.visitation.domain.codes import CaseReference, EmployeeId, Text
 from services.visitation.domain.formality_complaint_events import (
     ComplaintAssigned,
     ComplaintChannel,
@@ -44,7 +44,6 @@ from shared.eventlog.event import Event as Fact
 from shared.eventlog.event import tag_of
 
 Name: TypeAlias = Annotated[str, Meta(pattern="^[a-z0-9_]{1,60}$")]
-PersonId: TypeAlias = Annotated[str, Meta(min_length=1, max_length=100)]
 ComplaintStatus: TypeAlias = Literal["received", "in_review", "decided"]
 Review: TypeAlias = Literal["none", "open", "settled"]
 UPHELD: Final = frozenset({"upheld", "partly_upheld"})
@@ -57,7 +56,7 @@ class ReceiveComplaint(Order, frozen=True):
     about_service: Name
     channel: ComplaintChannel
     text: Text
-    about_case: PersonId | None = None
+    about_case: CaseReference | None = None
     on: date | None = None
 
 
@@ -66,7 +65,7 @@ class CorrectComplaint(Order, frozen=True):
 
     reason: Text
     about_service: Name | None = None
-    about_case: PersonId | None = None
+    about_case: CaseReference | None = None
     channel: ComplaintChannel | None = None
     text: Text | None = None
     received_on: date | None = None
@@ -82,7 +81,7 @@ class ClassifyComplaint(Order, frozen=True):
 class AssignComplaint(Order, frozen=True):
     """Give the complaint an owner."""
 
-    owner: PersonId
+    owner: EmployeeId
     on: date | None = None
 
 
@@ -98,7 +97,7 @@ class DecideComplaint(Order, frozen=True):
 class AssignComplaintReview(Order, frozen=True):
     """Give the task of mending the cause to somebody: as a rule who owns the workflow."""
 
-    owner: PersonId
+    owner: EmployeeId
     on: date | None = None
 
 

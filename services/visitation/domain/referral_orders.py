@@ -6,7 +6,7 @@ from uuid import UUID
 
 from msgspec import Meta
 
-from services.visitation.domain.codes import Text
+from services.visitation.domain.codes import Text, Version
 from services.visitation.domain.referral_events import (
     Barrier,
     ReferralGround,
@@ -55,7 +55,7 @@ class FillLanguageTemplate(Order, frozen=True):
 
     language_test: Text
     test_evidence: Text
-    criteria_version: Text
+    criteria_version: Version
     other_barriers: Barriers = ()
     main_barrier_reason: Text | None = None
     on: date | None = None

@@ -14,7 +14,7 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from services.visitation.domain import contact_attempts, hearing_outcome
-from services.visitation.domain.codes import Text
+from services.visitation.domain.codes import Paragraph, Text
 from services.visitation.domain.contact_attempts import About, Contact
 from services.visitation.domain.hearing_outcome import (
     NoteHearingOutcome,
@@ -51,7 +51,7 @@ class RecommendSanction(Order, frozen=True):
     """Recommend a sanction to benefit_service, with paragraph and grounds."""
 
     sanction_type: Word
-    law_ref: Text
+    law_ref: Paragraph
     grounds: Text
     on: date | None = None
 

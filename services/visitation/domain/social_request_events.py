@@ -40,7 +40,7 @@ class RequestAcknowledged(Fact, frozen=True, tag="visitation.request_acknowledge
     """The asked administration has the request and says who looks at it."""
 
     citizen: UUID
-    handled_by: str
+    handled_by: ContactData[str]
     acknowledged_on: date
 
 

@@ -13,6 +13,7 @@ from uuid import UUID
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
+from services.visitation.domain.codes import EmployeeId
 from shared.eventlog.command import Command as Order
 from shared.eventlog.decider import (
     Code,
@@ -25,7 +26,7 @@ from shared.eventlog.decider import (
 from shared.eventlog.event import Event as Fact
 from shared.identity import derived_id
 
-WorkerId: TypeAlias = Annotated[str, Meta(min_length=1, max_length=100)]
+WorkerId: TypeAlias = EmployeeId
 # One word, and no long number in it: neither a person's name nor a number of a person fits.
 FilterName: TypeAlias = Annotated[
     str, Meta(pattern=r"^(?!.*\d{6})[A-Za-zÆØÅæøå][A-Za-zÆØÅæøå0-9_-]{0,29}$")

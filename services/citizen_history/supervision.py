@@ -21,6 +21,7 @@ from services.citizen_history.domain.look_review import (
     ReviewLook,
 )
 from services.citizen_history.views.look_reviews import LOOK_REVIEWS
+from services.citizen_history.views.protections import PROTECTIONS
 from shared.access.masking import CONTACT
 from shared.access.supervised import Limits, Noted, Span
 from shared.casework.declare import Collected
@@ -106,6 +107,7 @@ def looks_standing_out(desk: Desk, params: LooksOn) -> list[SupervisedLook]:
         citizens_an_hour=desk.rules.rule("looks.citizens_an_hour", day).number,
         day_begins=desk.rules.rule("looks.day_begins", day).number,
         day_ends=desk.rules.rule("looks.day_ends", day).number,
+        protected=_protected(desk, day),
     )
     found = _looks(desk).standing_out(_span(desk, params.unit, day), limits, params.limit)
     return _shown(desk, found)
@@ -186,6 +188,14 @@ def _span(desk: Desk, unit: str | None, day: date) -> Span:
 
 def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), COPENHAGEN).astimezone(UTC)
+
+
+def _protected(desk: Desk, day: date) -> tuple[UUID, ...]:
+    """Return every id of whoever's address was protected on a day."""
+    rows = desk.rows(PROTECTIONS, "starts_on <= %(day)s AND until >= %(day)s", {"day": day})
+    citizens = tuple(row.citizen for row in rows)
+    persons = desk.persons(citizens)
+    return tuple(sorted({one for citizen in citizens for one in persons.ids(citizen)}))
 
 
 def _may_see(desk: Desk, unit: str) -> bool:

@@ -29,6 +29,7 @@ from services.citizen_history.supervision import (
 )
 from services.citizen_history.vault import Connect, PostgresVault
 from services.citizen_history.views.look_reviews import LOOK_REVIEWS
+from services.citizen_history.views.protections import PROTECTIONS
 from services.citizen_history.views.relations import RELATIONS
 from services.citizen_history.views.timeline import (
     SOURCES,
@@ -83,7 +84,7 @@ SERVICE = Service(
             react=when_erasure_approved,
         ),
     ),
-    views=(TIMELINE, WAITING, RELATIONS, LOOK_REVIEWS, PERSONS),
+    views=(TIMELINE, WAITING, RELATIONS, LOOK_REVIEWS, PROTECTIONS, PERSONS),
     queries=(
         Query(
             name="look_up_citizen",

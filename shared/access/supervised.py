@@ -20,12 +20,13 @@ if TYPE_CHECKING:
 
 
 class Limits(Struct, frozen=True):
-    """What is too much, and when it is too late: dated rules of the house."""
+    """What is too much, and when it is too late: dated rules of the house; and who is protected."""
 
     sample: int
     citizens_an_hour: int
     day_begins: int
     day_ends: int
+    protected: tuple[UUID, ...] = ()
 
 
 class Span(Struct, frozen=True):
@@ -89,6 +90,8 @@ SELECT why, {_COLUMNS} FROM (
     UNION ALL SELECT 'turned_away', * FROM span WHERE result = 'refused'
     UNION ALL SELECT 'own_name', * FROM span
         WHERE actor = ANY(citizens::text[])
+    UNION ALL SELECT 'protected_person', * FROM span
+        WHERE cardinality(citizens) = 1 AND citizens[1] = ANY(%(protected)s::uuid[])
     UNION ALL SELECT 'no_case_after_search', * FROM span AS found
         WHERE kind = 'search' AND result = 'shown' AND NOT EXISTS (
             SELECT 1 FROM span AS later WHERE later.actor = found.actor
@@ -129,6 +132,7 @@ class SupervisedLooks:
             "citizens": limits.citizens_an_hour,
             "begins": limits.day_begins,
             "ends": limits.day_ends,
+            "protected": list(limits.protected),
         }
         return self._noted(_STANDS_OUT, {**_plain(span), **more, "limit": limit})
 

@@ -24,9 +24,11 @@ from services.citizen_history.supervision import (
     sample_figures,
 )
 from services.citizen_history.views.look_reviews import LookReviewRow
+from services.citizen_history.views.protections import PROTECTIONS, ProtectionRow
 from shared.access.looks import Look, LookTable, set_up_looks
 from shared.access.supervised import SupervisedLooks
 from shared.actor import Actor
+from shared.casework.persons import Persons
 from shared.eventlog.database import Database, make_role
 from shared.law.rulebook import RuleBook
 from shared.trouble import Denied, NotFound
@@ -55,6 +57,7 @@ class Desk:
     def __init__(self, url: str) -> None:
         self.database = Database(url, "lookup_log", ROLE)
         self.reviews: list[LookReviewRow] = []
+        self.protections: list[ProtectionRow] = []
         self._log = LookTable(self.database.connection)
 
     def write(self, *looks: Look) -> None:
@@ -66,8 +69,15 @@ class Desk:
             today=today,
             rules=RULES,
             resources={"supervised": SupervisedLooks(self.database.connection)},
-            rows=lambda *_: self.reviews,
+            rows=self.rows,
+            persons=lambda _citizens: Persons(),
         )
+
+    def rows(self, view: Any, _where: str = "", asked: Any = None) -> list[Any]:
+        if view is PROTECTIONS:
+            day = asked["day"]
+            return [row for row in self.protections if row.starts_on <= day <= row.until]
+        return self.reviews
 
 
 @pytest.fixture
@@ -178,6 +188,22 @@ def test_one_citizen_too_many_in_an_hour_stands_out_and_a_list_does_not(desk: De
     assert why(desk) == []
     desk.write(at(limit + 1))
     assert why(desk) == [(1, "many_citizens")]
+
+
+def test_a_look_at_one_protected_person_stands_out_whoever_looks(desk: Desk) -> None:
+    hidden = UUID(int=7)
+    desk.protections.append(ProtectionRow(hidden, DAY - timedelta(days=3), DAY))
+    crowd = (hidden, UUID(int=8))
+    desk.write(at(7), at(8), replace(A_LOOK, citizens=crowd), at(7, result="refused", relation=""))
+    assert why(desk) == [(1, "protected_person"), (4, "protected_person"), (4, "turned_away")]
+
+
+@pytest.mark.parametrize("days", [-1, 1])
+def test_who_was_protected_on_another_day_does_not_stand_out(desk: Desk, days: int) -> None:
+    other = DAY + timedelta(days=days)
+    desk.protections.append(ProtectionRow(UUID(int=1), other, other))
+    desk.write(at(1))
+    assert why(desk) == []
 
 
 def test_a_citizen_who_reads_the_own_file_at_night_does_not_stand_out(desk: Desk) -> None:

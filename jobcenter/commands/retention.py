@@ -1,33 +1,105 @@
-"""`jobcenter retention`: who has been kept for as long as the rule says."""
+"""`jobcenter retention`: who has been kept for as long as the rule says, and what two decide."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+from uuid import UUID
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
 from jobcenter import running
+from jobcenter.bulk_retention import Said, approve, listed, request
+from jobcenter.commands.clock import now_in
 from jobcenter.commands.options import DEFAULT_DATA, Data
 from jobcenter.scenario.house import House
 from jobcenter.scenario.story import Person
+from jobcenter.trouble import PlainError
+from shared.clock import local_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _OFFICER = Person(roles=["data_protection_officer"], unit="jobcenter")
-_AT_ONCE = 100
+_SERVICE = "citizen_history"
 
 
 def command(
     data: Data = DEFAULT_DATA,
     limit: Annotated[int, typer.Option(min=1, help="How many citizens to show.")] = 100,
+    ask: Annotated[
+        Path | None,
+        typer.Option(help="Ask for the erasure of all who are due; their ids go into this file."),
+    ] = None,
+    decide: Annotated[
+        Path | None,
+        typer.Option(help="Approve, as a second person, the citizens in this file."),
+    ] = None,
+    token: Annotated[
+        str | None,
+        typer.Option(envvar="JOBCENTER_TOKEN", help="Who asks or decides; demo mode needs none."),
+    ] = None,
 ) -> None:
     """Show whose data is due, and what stands in the way; nothing is erased by looking.
 
-    Two persons decide, each citizen: see docs/how-to/erase-a-citizen.md.
+    Two persons decide about each citizen: see docs/how-to/erase-a-citizen.md.
     """
-    house = House(running.read(data), data)
-    rows = _rows(house, limit)
-    house.close()
+    found = running.read(data)
+    house = House(found, data)
+    me = "approves" if decide else "retention"
+    register = _Asked(house, token or house.token(me, _OFFICER))
+    try:
+        if decide is not None:
+            _tell(approve(register, _ids(decide)), "approved")
+            return
+        rows = listed(register, limit)
+        if ask is None:
+            _show(rows)
+            return
+        said = list(request(register, rows, local_date(now_in(found))))
+        ask.write_text("".join(f"{each.citizen}\n" for each in said if not each.refused))
+        _tell(iter(said), "asked for")
+        typer.echo(f"For the second person: jobcenter retention --decide {ask}")
+    finally:
+        house.close()
+
+
+class _Asked:
+    """The API of citizen_history, as one person."""
+
+    def __init__(self, house: House, token: str) -> None:
+        self._house = house
+        self._token = token
+
+    def get(self, path: str, params: dict[str, Any]) -> Any:
+        return self._house.get(_SERVICE, path, self._token, params)
+
+    def post(self, path: str, body: dict[str, Any], version: int | None) -> Any:
+        return self._house.post(_SERVICE, path, body, self._token, version)
+
+
+def _ids(path: Path) -> list[UUID]:
+    try:
+        return [UUID(line) for line in path.read_text(encoding="utf-8").split()]
+    except (OSError, ValueError) as trouble:
+        raise PlainError(
+            f"{path} is no list of citizens' ids.", "Make it with `jobcenter retention --ask`."
+        ) from trouble
+
+
+def _tell(said: Iterator[Said], done: str) -> None:
+    """Say what became of each; one that was refused stops no other."""
+    counted = {True: 0, False: 0}
+    for each in said:
+        counted[each.refused is None] += 1
+        if each.refused is not None:
+            typer.echo(f"{each.citizen}: refused, {each.refused}")
+    typer.echo(f"{counted[True]} {done}, {counted[False]} refused")
+
+
+def _show(rows: list[dict[str, Any]]) -> None:
     table = Table()
     for column in ("Citizen", "Last fact", "Kept until", "How it stands"):
         table.add_column(column)
@@ -36,19 +108,6 @@ def command(
     console = Console(highlight=False, width=None if Console().is_terminal else 200)
     console.print(table)
     console.print(f"{sum(row['due'] for row in rows)} due, {len(rows)} listed")
-
-
-def _rows(house: House, limit: int) -> list[dict[str, Any]]:
-    token = house.token("retention", _OFFICER)
-    rows: list[dict[str, Any]] = []
-    while len(rows) < limit:
-        params = {"limit": min(_AT_ONCE, limit - len(rows))}
-        more = {"after": rows[-1]["citizen"]} if rows else {}
-        page = house.get("citizen_history", "/retention-due", token, {**params, **more})
-        rows += page
-        if not page:
-            break
-    return rows
 
 
 def _stands(row: dict[str, Any]) -> str:

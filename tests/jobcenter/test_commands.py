@@ -261,6 +261,19 @@ def test_a_view_that_shows_what_the_log_has_lost_stands_still_until_it_is_rebuil
     standing_still(town)
 
 
+def test_whose_time_is_over_is_asked_for_and_decided_from_a_file(
+    town: House, tmp_path: Path
+) -> None:
+    chosen = tmp_path / "due"
+    asked = jobcenter(town, "retention", "--ask", str(chosen))
+    assert "0 asked for, 0 refused" in asked.stdout, asked.stderr
+    assert chosen.read_text() == ""
+    citizen = next(fact.meta.subjects[0] for fact in facts_of(town) if fact.meta.subjects)
+    chosen.write_text(f"{citizen}\n")
+    decided = jobcenter(town, "retention", "--decide", str(chosen))
+    assert decided.stdout == f"{citizen}: refused, not_found\n0 approved, 1 refused\n"
+
+
 def test_a_citizens_file_is_written_whole_and_privately(town: House, tmp_path: Path) -> None:
     about = [fact for fact in facts_of(town) if fact.meta.subjects]
     citizen = about[0].meta.subjects[0]

@@ -1587,6 +1587,22 @@ class FlowCell(Struct, frozen=True):
     days_before: int
 
 
+class MatchGroups(Struct, frozen=True, omit_defaults=True):
+    """The match groups as they were at the end of a day."""
+
+    on: date
+
+
+class MatchGroup(Struct, frozen=True):
+    """One group: how many are in it, and how many days half and nine tenths have been at most."""
+
+    model: str
+    value: str
+    citizens: int
+    p50_days: int
+    p90_days: int
+
+
 class MatchCalibration(Struct, frozen=True, omit_defaults=True):
     """Calibrations from the first to the last day, both counted."""
 
@@ -5053,6 +5069,11 @@ class VisitationClient(Client):
     def ask_match_flow(self, params: MatchFlow) -> list[FlowCell]:
         """Ask `match_flow`."""
         found: list[FlowCell] = self.ask("/figures/match-flow", params, list[FlowCell])
+        return found
+
+    def ask_match_groups(self, params: MatchGroups) -> list[MatchGroup]:
+        """Ask `match_groups`."""
+        found: list[MatchGroup] = self.ask("/figures/match-groups", params, list[MatchGroup])
         return found
 
     def ask_match_calibration(self, params: MatchCalibration) -> list[RaterShown]:

@@ -167,6 +167,13 @@ QUERIES: Final = (
         run=match_moves.match_flow,
     ),
     Query(
+        name="match_groups",
+        path="figures/match-groups",
+        params=match_moves.MatchGroups,
+        answer=list[match_moves.MatchGroup],
+        run=match_moves.match_groups,
+    ),
+    Query(
         name="match_calibration",
         path="figures/match-calibration",
         params=match_moves.MatchCalibration,

@@ -111,6 +111,8 @@ def test_h21_an_upgrade_starts_the_cv_clock_and_shows_in_the_flow_matrix(service
     february = {"from_day": date(2008, 2, 1), "to_day": date(2008, 2, 29)}
     (cell,) = service.ask("match_flow", ANNA, **february)
     assert (cell.from_value, cell.value, cell.citizens, cell.days_before) == ("4", "3", 1, 107)
+    (group,) = service.ask("match_groups", ANNA, on=date(2008, 2, 19))
+    assert (group.value, group.citizens, group.p50_days) == ("4", 1, 106)
     (missing,) = service.ask("cvs_missing", ANNA, within_days=40)
     assert (missing.law_ref, missing.days_left) == ("LAB ch. 6", 34)
     service.order(ANNA, match.WithdrawMatch("Forkert borger"), case)

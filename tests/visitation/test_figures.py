@@ -2,11 +2,12 @@
 
 from datetime import date
 from types import SimpleNamespace
+from uuid import UUID
 
 import pytest
 
 from services.visitation.views.citizen_case_list import Absence
-from services.visitation.views.match_moves import Move, cells
+from services.visitation.views.match_moves import MatchGroup, MatchRow, Move, cells, groups
 from services.visitation.views.timeliness import (
     MonthShown,
     flow,
@@ -105,3 +106,33 @@ def test_v04_the_matrix_sums_to_the_number_of_changes():
         ("2008-03", "3", "4", 1, 9),
     ]
     assert sum(each.citizens for each in found) == len(moves)
+
+
+def test_v04_time_in_group_counts_from_the_latest_step_of_an_open_case():
+    fourth = Move("m5", None, "4", date(2007, 11, 5), 0, moved=False)
+    third = Move("m5", "4", "3", date(2008, 2, 20), 107, moved=True)
+    people = [
+        MatchRow(UUID(int=1), UUID(int=1), (fourth, third)),
+        MatchRow(UUID(int=2), UUID(int=2), (fourth,)),
+        MatchRow(UUID(int=3), UUID(int=3), (fourth,)),
+    ]
+    all_open = {UUID(int=n) for n in (1, 2, 3)}
+    assert groups(people, all_open, date(2008, 2, 20)) == [
+        MatchGroup("m5", "3", 1, 0, 0),
+        MatchGroup("m5", "4", 2, 107, 107),
+    ]
+    # The day before the upgrade all three were in group 4; who left is in none.
+    assert groups(people, all_open - {UUID(int=3)}, date(2008, 2, 19)) == [
+        MatchGroup("m5", "4", 2, 106, 106)
+    ]
+    assert groups(people, all_open, date(2007, 11, 4)) == []
+
+
+def test_v04_half_and_nine_tenths_have_been_in_the_group_so_long_at_most():
+    people = [
+        MatchRow(UUID(int=n), UUID(int=n), (Move("m3", None, "2", date(2011, 6, n), 0, False),))
+        for n in range(1, 11)
+    ]
+    every = {each.citizen_case for each in people}
+    (group,) = groups(people, every, date(2011, 6, 11))
+    assert (group.citizens, group.p50_days, group.p90_days) == (10, 5, 9)

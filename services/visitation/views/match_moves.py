@@ -17,6 +17,7 @@ from services.visitation.domain.match import (
     MatchUpgraded,
     MatchWithdrawn,
 )
+from services.visitation.views.citizen_case_list import CITIZEN_CASE_LIST
 from shared.casework.declare import Desk
 from shared.eventlog.envelope import Recorded
 from shared.eventlog.view import RowKey, View
@@ -140,6 +141,49 @@ def cells(moves: Sequence[Move]) -> list[FlowCell]:
         citizens[cell] += 1
         days[cell] += move.days_before
     return [FlowCell(*cell, citizens[cell], days[cell]) for cell in sorted(citizens)]
+
+
+class MatchGroups(Struct, frozen=True, forbid_unknown_fields=True):
+    """The match groups as they were at the end of a day."""
+
+    on: date
+
+
+class MatchGroup(Struct, frozen=True):
+    """One group: how many are in it, and how many days half and nine tenths have been at most."""
+
+    model: str
+    value: str
+    citizens: int
+    p50_days: int
+    p90_days: int
+
+
+def match_groups(desk: Desk, params: MatchGroups) -> list[MatchGroup]:
+    """Return how long citizens with an open case have been in their match group (V-04)."""
+    was_open = "registered_on <= %(day)s AND coalesce(closed_on > %(day)s, true)"
+    cases = desk.rows(CITIZEN_CASE_LIST, was_open, {"day": params.on})
+    return groups(desk.rows(MATCH_MOVES), {row.citizen_case for row in cases}, params.on)
+
+
+def groups(rows: Sequence[MatchRow], cases: set[UUID], day: date) -> list[MatchGroup]:
+    """Sort the cases into the groups they were in that day, each since its latest step."""
+    found: dict[tuple[str, str], list[int]] = {}
+    for row in rows:
+        steps = [move for move in row.moves if move.on <= day]
+        if steps and row.citizen_case in cases:
+            latest = steps[-1]
+            place = found.setdefault((latest.model, latest.value), [])
+            place.append((day - latest.on).days)
+    return [
+        MatchGroup(model, value, len(spent), _at_most(spent, 50), _at_most(spent, 90))
+        for (model, value), spent in sorted(found.items())
+    ]
+
+
+def _at_most(spent: Sequence[int], percent: int) -> int:
+    """Return the days that so many percent do not exceed (nearest rank)."""
+    return sorted(spent)[-(-len(spent) * percent // 100) - 1]
 
 
 class MatchCalibration(Struct, frozen=True, forbid_unknown_fields=True):

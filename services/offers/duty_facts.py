@@ -47,12 +47,20 @@ def collect_duty(
             slack=slack,
         ),
         rules=tuple(each.version for each in (rule, allowed) if each),
-        profile={**_profile(known, command), "first_owed": first is not None},
+        profile={
+            **_profile(known, command),
+            "first_owed": first is not None and not _on_own_means(command),
+        },
         subjects=(command.citizen,) if isinstance(command, orders.NoteRegistration) else (),
         effective_on=wrong.meta.effective_on if wrong else None,
         corrects=wrong.meta.event_id if wrong else None,
         how=how,
     )
+
+
+def _on_own_means(command: Command | None) -> bool:
+    """Say whether a pause is over that was no exemption."""
+    return isinstance(command, orders.NotePauseOver) and command.kind == orders.SELF_SUPPORTING
 
 
 def find_placed(desk: Desk, message: Recorded[Any]) -> Placed | None:

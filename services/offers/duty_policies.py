@@ -10,6 +10,7 @@ from msgspec import Struct
 from services.offers import messages
 from services.offers.domain.offer_duty import offer_duty
 from services.offers.domain.offer_duty_orders import (
+    SELF_SUPPORTING,
     CountFromEnd,
     CountOffer,
     EndStartSlack,
@@ -89,7 +90,7 @@ def when_told_of_the_case(message: Recorded[Any], _: object) -> Sequence[Do]:
 
 
 def when_told_of_absence(message: Recorded[Any], _: object) -> Sequence[Do]:
-    """Let the clocks stand while the citizen is exempt or ill, and run again after."""
+    """Let the clocks stand while the citizen is exempt, ill or on own means, then run again."""
     told = message.event
     match told:
         case messages.ExemptionGranted(kind=kind, exempt_from=day):
@@ -104,6 +105,10 @@ def when_told_of_absence(message: Recorded[Any], _: object) -> Sequence[Do]:
             order = NotePauseOver(_SICK, day)
         case messages.RecoveryNoted(recovered_on=day):
             order = NotePauseOver(_SICK, day)
+        case messages.SelfSupportingRegistered(holds_from=day):
+            order = NotePause(SELF_SUPPORTING, day)
+        case messages.SelfSupportingWithdrawn() | messages.EligibilityConfirmed():
+            order = NotePauseOver(SELF_SUPPORTING, told.holds_from)
         case _:
             return []
     return [_on(told.citizen, order)]
@@ -228,6 +233,9 @@ def policies(find_placed: Any) -> tuple[Policy, ...]:
                 messages.SickReported,
                 messages.SickReportWithdrawn,
                 messages.RecoveryNoted,
+                messages.SelfSupportingRegistered,
+                messages.SelfSupportingWithdrawn,
+                messages.EligibilityConfirmed,
             )
         ),
         *(

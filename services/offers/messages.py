@@ -154,6 +154,27 @@ class RecoveryNoted(Event, frozen=True, tag="visitation.recovery_noted"):
     recovered_on: date
 
 
+class SelfSupportingRegistered(Event, frozen=True, tag="visitation.self_supporting_registered"):
+    """The citizen was refused the benefit and lives on own means."""
+
+    citizen: UUID
+    holds_from: date
+
+
+class SelfSupportingWithdrawn(Event, frozen=True, tag="visitation.self_supporting_withdrawn"):
+    """The citizen does not live on own means."""
+
+    citizen: UUID
+    holds_from: date
+
+
+class EligibilityConfirmed(Event, frozen=True, tag="visitation.eligibility_confirmed"):
+    """The citizen has a right to the benefit after all."""
+
+    citizen: UUID
+    holds_from: date
+
+
 class ExternalRecordImported(Event, frozen=True, tag="citizen_history.external_record_imported"):
     """Another system told something about the citizen's past."""
 
@@ -198,6 +219,9 @@ Message: TypeAlias = (
     | SickReported
     | SickReportWithdrawn
     | RecoveryNoted
+    | SelfSupportingRegistered
+    | SelfSupportingWithdrawn
+    | EligibilityConfirmed
     | ExternalRecordImported
     | ExternalRecordCorrected
     | DeadlineMissed

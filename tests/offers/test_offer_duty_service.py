@@ -164,6 +164,29 @@ def test_maternity_holds_the_clock_still_and_it_goes_on_after(service):
     assert duties(service) == {"offer.first": [(date(2008, 7, 11), "running", 0)]}
 
 
+@pytest.mark.parametrize("withdrawn", [False, True])
+def test_own_means_hold_the_clock_still_and_no_month_follows(service, withdrawn):
+    register(service, "ui_benefit", "tg1_insured", 40, date(2021, 1, 4))
+    service.at(2021, 2, 1)
+    alone = messages.SelfSupportingRegistered(P6, date(2021, 2, 1))
+    told = service.told(CASE_STREAM, alone, effective_on=date(2021, 2, 1))
+    assert duties(service) == {"offer.first": [(date(2021, 7, 4), "paused", 0)]}
+    assert service.ask("stock_of_offers", ANNA, month=date(2021, 2, 1)).on_benefit == 0
+    service.at(2021, 3, 1)
+    if withdrawn:
+        mistake = messages.SelfSupportingWithdrawn(P6, date(2021, 2, 1))
+        service.told(
+            CASE_STREAM, mistake, effective_on=date(2021, 2, 1),
+            corrects=told.meta.event_id, how="withdrawn",
+        )  # fmt: skip
+        assert duties(service) == {"offer.first": [(date(2021, 7, 4), "running", 0)]}
+    else:
+        right = messages.EligibilityConfirmed(P6, date(2021, 3, 1))
+        service.told(CASE_STREAM, right, effective_on=date(2021, 3, 1))
+        # 28 days stood still.
+        assert duties(service) == {"offer.first": [(date(2021, 8, 1), "running", 0)]}
+
+
 def test_lab_102_after_an_exemption_an_owed_offer_is_due_within_a_month(service):
     register(service, "ui_benefit", "tg1_insured", 40, date(2021, 1, 4))
     service.at(2021, 3, 1)

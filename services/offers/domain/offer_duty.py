@@ -40,6 +40,7 @@ from services.offers.domain.offer_duty_events import (
     WeeksWithoutBenefitNoted,
 )
 from services.offers.domain.offer_duty_orders import (
+    SELF_SUPPORTING,
     Command,
     CountFromEnd,
     CountOffer,
@@ -190,7 +191,7 @@ def _decide_known(command: Order, state: Duty, facts: DutyFacts) -> Sequence[Fac
         case NotePause(kind, on):
             return [] if kind in state.paused else [OfferDutyPaused(citizen, kind, on)]
         case NotePauseOver(kind, on):
-            owed = facts.first_from is not None
+            owed = facts.first_from is not None and kind != SELF_SUPPORTING
             over = OfferDutyResumed(citizen, kind, on, owed)
             return [over] if kind in state.paused else []
         case NoteWeeksWithoutBenefit(record, weeks):

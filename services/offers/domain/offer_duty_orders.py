@@ -1,7 +1,7 @@
 """What may be ordered about a citizen's duty to offers; most of it follows from messages."""
 
 from datetime import date
-from typing import Annotated, TypeAlias
+from typing import Annotated, Final, TypeAlias
 from uuid import UUID
 
 from msgspec import Meta
@@ -10,6 +10,8 @@ from services.offers.domain.no_show import Text
 from services.offers.domain.schedule import Week
 from shared.eventlog.command import Command as Order
 
+SELF_SUPPORTING: Final = "self_supporting"
+"""The kind of a pause in which the citizen lives on own means: no exemption, so no month after."""
 Age: TypeAlias = Annotated[int, Meta(ge=0, le=120)]
 
 

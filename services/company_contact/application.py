@@ -36,6 +36,7 @@ _MENDED_IN_LOG: Mends = {
 }
 _GUARDED = (
     orders.PlanContact,
+    orders.PlanAskedContact,
     orders.CorrectContact,
     orders.HoldContact,
     orders.WithdrawCoordination,
@@ -178,6 +179,8 @@ CONTACT_LOGS = CaseType(
             verb="plan",
             example={"purpose": "recruitment", "planned_on": "2011-06-20", "person": "hr"},
         ),
+        Act(command=orders.PlanAskedContact, verb="plan-asked"),
+        Act(command=orders.CancelAskedContact, verb="cancel-asked"),
         Act(
             command=orders.CorrectContact,
             verb="correct",

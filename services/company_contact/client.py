@@ -83,6 +83,23 @@ class PlanContact(Struct, frozen=True, omit_defaults=True):
     person: Literal["director", "foreman", "hr", "owner", "reception", "shop_steward"] | None = None
 
 
+class PlanAskedContact(Struct, frozen=True, omit_defaults=True):
+    """Plan a contact that another service asked for, under the name it knows it by."""
+
+    contact: UUID
+    unit: str
+    purpose: Literal[
+        "company_practice", "information", "recruitment", "retention", "upskilling", "wage_subsidy"
+    ]
+    planned_on: date
+
+
+class CancelAskedContact(Struct, frozen=True, omit_defaults=True):
+    """Call a contact off that is not asked for any more."""
+
+    contact: UUID
+
+
 class CorrectContact(Struct, frozen=True, omit_defaults=True):
     """Put right or move a planned contact; all its facts are stated."""
 
@@ -336,6 +353,42 @@ class CompanyContactClient(Client):
         """Give the order `plan_contact`."""
         return self.order(
             f"/contact-logs/{case_id}/plan",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def plan_asked_contact(
+        self,
+        case_id: str,
+        command: PlanAskedContact,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `plan_asked_contact`."""
+        return self.order(
+            f"/contact-logs/{case_id}/plan-asked",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def cancel_asked_contact(
+        self,
+        case_id: str,
+        command: CancelAskedContact,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `cancel_asked_contact`."""
+        return self.order(
+            f"/contact-logs/{case_id}/cancel-asked",
             command,
             if_match=if_match,
             key=key,

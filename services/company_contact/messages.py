@@ -1,7 +1,29 @@
-"""What company contact listens to: its own register, so that each company gets its log."""
+"""What company contact listens to: its own register, and talks that sick pay asks for.
 
+Of a citizen nothing is read: neither who it is nor what the talk is about.
+"""
+
+from datetime import date
 from typing import TypeAlias
+from uuid import UUID
 
 from services.company_contact.domain.company import CompanyRegistered
+from shared.eventlog.event import Event
 
-Message: TypeAlias = CompanyRegistered
+
+class WorkplaceContactAskedFor(Event, frozen=True, tag="sickpay.workplace_contact_asked_for"):
+    """Sick pay asks for a talk with a company on a day."""
+
+    step: UUID
+    company: UUID
+    planned_on: date
+
+
+class PlanStepWithdrawn(Event, frozen=True, tag="sickpay.plan_step_withdrawn"):
+    """Sick pay asks for it no more; `company` where it was a talk."""
+
+    step: UUID
+    company: UUID | None
+
+
+Message: TypeAlias = CompanyRegistered | WorkplaceContactAskedFor | PlanStepWithdrawn

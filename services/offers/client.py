@@ -295,6 +295,23 @@ class PlacementRow(Struct, frozen=True):
     outcome: str | None = None
 
 
+class AskedFor(Struct, frozen=True, omit_defaults=True):
+    """Which offers are asked for; the first to begin come first."""
+
+    citizen: UUID | None = None
+    limit: int = 100
+
+
+class AskedForRow(Struct, frozen=True):
+    """One offer asked for, with the days it is meant for."""
+
+    step: UUID
+    citizen: UUID
+    offer_type: str
+    from_: date
+    to: date
+
+
 class NoShows(Struct, frozen=True, omit_defaults=True):
     """Which no-shows are asked for; `from_day` and `to_day` are both counted."""
 
@@ -972,6 +989,11 @@ class OffersClient(Client):
     def ask_placements(self, params: Placements | None = None) -> list[PlacementRow]:
         """Ask `placements`."""
         found: list[PlacementRow] = self.ask("/lists/placements", params, list[PlacementRow])
+        return found
+
+    def ask_offers_asked_for(self, params: AskedFor | None = None) -> list[AskedForRow]:
+        """Ask `offers_asked_for`."""
+        found: list[AskedForRow] = self.ask("/lists/offers-asked-for", params, list[AskedForRow])
         return found
 
     def ask_no_shows(self, params: NoShows | None = None) -> list[NoShowRow]:

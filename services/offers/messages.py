@@ -202,8 +202,35 @@ class DeadlineMissed(Event, frozen=True, tag="deadline.missed"):
     timely_until: date
 
 
+class OfferAskedFor(Event, frozen=True, tag="sickpay.offer_asked_for"):
+    """A sick citizen's follow-up plan asks for an offer in these days."""
+
+    citizen: UUID
+    step: UUID
+    offer_type: str
+    from_: date
+    to: date
+
+
+class PlanOfferNoted(Event, frozen=True, tag="sickpay.plan_offer_noted"):
+    """The offer was given and is a step of the plan."""
+
+    citizen: UUID
+    step: UUID
+
+
+class PlanStepWithdrawn(Event, frozen=True, tag="sickpay.plan_step_withdrawn"):
+    """The plan asks for it no more."""
+
+    citizen: UUID
+    step: UUID
+
+
 Message: TypeAlias = (
-    JobcenterNotifiedOfSanction
+    OfferAskedFor
+    | PlanOfferNoted
+    | PlanStepWithdrawn
+    | JobcenterNotifiedOfSanction
     | CitizenRegistered
     | RegistrationCorrected
     | TargetGroupSet

@@ -6,6 +6,7 @@ from services.offers import duty_policies, messages, policies
 from services.offers.application import CASES
 from services.offers.domain import Event
 from services.offers.duty_facts import find_placed
+from services.offers.views.asked_for import ASKED_FOR, AskedFor, AskedForRow, asked_for
 from services.offers.views.case_owners import CASE_OWNERS
 from services.offers.views.duty_figures import (
     OfferQuota,
@@ -50,6 +51,13 @@ QUERIES: Final = (
         params=Placements,
         answer=list[PlacementRow],
         run=placements,
+    ),
+    Query(
+        name="offers_asked_for",
+        path="lists/offers-asked-for",
+        params=AskedFor,
+        answer=list[AskedForRow],
+        run=asked_for,
     ),
     Query(
         name="no_shows",
@@ -100,9 +108,17 @@ SERVICE: Final = Service(
     cases=CASES,
     events=Event,
     messages=messages.Message,
-    sources=("benefit_service", "visitation", "citizen_history", "offers"),
+    sources=("benefit_service", "visitation", "sickpay", "citizen_history", "offers"),
     key_classes=("contact", "health"),
     policies=POLICIES,
-    views=(PLACEMENT_LIST, NO_SHOW_LIST, REPORTING_RATE, DUTY_LIST, CASE_OWNERS, PERSONS),
+    views=(
+        PLACEMENT_LIST,
+        NO_SHOW_LIST,
+        REPORTING_RATE,
+        DUTY_LIST,
+        CASE_OWNERS,
+        ASKED_FOR,
+        PERSONS,
+    ),
     queries=QUERIES,
 )

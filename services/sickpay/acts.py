@@ -3,12 +3,15 @@
 from services.sickpay.domain import ending_orders as ending
 from services.sickpay.domain import follow_up_orders as follow
 from services.sickpay.domain import paper_orders as paper
+from services.sickpay.domain import plan_step_orders as step
 from services.sickpay.domain import refund_orders as refund
 from shared.casework.declare import Act
 
 _REQUEST = "01900000-0000-7000-8000-000000000003"
 _CERTIFICATE = "01900000-0000-7000-8000-000000000004"
 _CONTACT = "01900000-0000-7000-8000-000000000005"
+_COMPANY = "01900000-0000-7000-8000-000000000006"
+_STEP = "01900000-0000-7000-8000-000000000007"
 
 FOLLOW_UP_ACTS = (
     Act(
@@ -226,6 +229,26 @@ PAPER_ACTS = (
         verb="withdraw-contact",
         example={"contact": _CONTACT, "reason": "It was about another citizen"},
     ),
+)
+
+PLAN_STEP_ACTS = (
+    Act(
+        command=step.AskForOffer,
+        verb="ask-for-offer",
+        example={"offer_type": "company_practice", "from_": "2007-12-03", "to": "2007-12-30"},
+    ),
+    Act(
+        command=step.AskForWorkplaceContact,
+        verb="ask-for-workplace-contact",
+        example={"company": _COMPANY, "planned_on": "2007-11-26", "about": "partial_return"},
+    ),
+    Act(
+        command=step.WithdrawPlanStep,
+        verb="withdraw-plan-step",
+        example={"step": _STEP, "reason": "The employer has rung already"},
+    ),
+    Act(command=step.NotePlanOffer, verb="note-plan-offer"),
+    Act(command=step.NotePlanStep, verb="note-plan-step"),
 )
 
 ENDING_ACTS = (

@@ -4,7 +4,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
-from services.sickpay.acts import ENDING_ACTS, FOLLOW_UP_ACTS, PAPER_ACTS, REFUND_ACTS
+from services.sickpay.acts import (
+    ENDING_ACTS,
+    FOLLOW_UP_ACTS,
+    PAPER_ACTS,
+    PLAN_STEP_ACTS,
+    REFUND_ACTS,
+)
 from services.sickpay.corrections import mended_by
 from services.sickpay.domain import paper_orders as paper
 from services.sickpay.domain import sick_pay_events as told
@@ -229,6 +235,7 @@ SICK_PAY_CASES = CaseType(
         ),
         *FOLLOW_UP_ACTS,
         *PAPER_ACTS,
+        *PLAN_STEP_ACTS,
         *ENDING_ACTS,
         *REFUND_ACTS,
     ),

@@ -450,6 +450,53 @@ class WithdrawContact(Struct, frozen=True, omit_defaults=True):
     reason: str
 
 
+class AskForOffer(Struct, frozen=True, omit_defaults=True):
+    """Ask offers for practice or a wage subsidy as a step of the plan; a person there gives it."""
+
+    offer_type: Literal["company_practice", "wage_subsidy"]
+    from_: date
+    to: date
+
+
+class AskForWorkplaceContact(Struct, frozen=True, omit_defaults=True):
+    """Ask for a talk with the workplace; what it is about stays with sick pay.
+
+    `company` is the company's id in company contact; `planned_on` the day it is meant for.
+    """
+
+    company: UUID
+    planned_on: date
+    about: Literal["aid", "partial_return", "section_56"]
+
+
+class WithdrawPlanStep(Struct, frozen=True, omit_defaults=True):
+    """Take back what was asked for and has not begun; asked otherwise, it is a new step."""
+
+    step: UUID
+    reason: str
+
+
+class NotePlanOffer(Struct, frozen=True, omit_defaults=True):
+    """The citizen was given an offer, or it was put right; only a policy says so."""
+
+    placement: UUID
+    offer_type: Literal["company_practice", "wage_subsidy"]
+    from_: date
+    to: date
+
+
+class NotePlanStep(Struct, frozen=True, omit_defaults=True):
+    """A step has come so far, as who carries it out tells; only a policy says so.
+
+    `step` is the step's id, or that of the placement it was given as.
+    """
+
+    step: UUID
+    stage: Literal["asked", "begun", "called_off", "done", "given", "held"]
+    on: date
+    result: str | None = None
+
+
 class Reassess(Struct, frozen=True, omit_defaults=True):
     """Go through the seven grounds before the limit; `grounds_met` are those that fit."""
 
@@ -758,6 +805,28 @@ class ActorShown(Struct, frozen=True):
     last_contact_on: date | None
     next_on: date | None
     silent: bool
+
+
+class PlanStepSearch(Struct, frozen=True, omit_defaults=True):
+    """Which case."""
+
+    sick_pay_case: UUID
+
+
+class PlanStepRow(Struct, frozen=True):
+    """One step; `moved_on` is the day it came as far as `stage` says."""
+
+    sick_pay_case: UUID
+    step: UUID
+    citizen: UUID
+    kind: str
+    from_: date
+    to: date | None = None
+    stage: str = "asked"
+    moved_on: date | None = None
+    placement: UUID | None = None
+    company: UUID | None = None
+    result: str | None = None
 
 
 class WarningSearch(Struct, frozen=True, omit_defaults=True):
@@ -1814,6 +1883,96 @@ class SickpayClient(Client):
             correlation_id=correlation_id,
         )
 
+    def ask_for_offer(
+        self,
+        case_id: str,
+        command: AskForOffer,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `ask_for_offer`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/ask-for-offer",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def ask_for_workplace_contact(
+        self,
+        case_id: str,
+        command: AskForWorkplaceContact,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `ask_for_workplace_contact`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/ask-for-workplace-contact",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_plan_step(
+        self,
+        case_id: str,
+        command: WithdrawPlanStep,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_plan_step`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/withdraw-plan-step",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def note_plan_offer(
+        self,
+        case_id: str,
+        command: NotePlanOffer,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `note_plan_offer`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/note-plan-offer",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def note_plan_step(
+        self,
+        case_id: str,
+        command: NotePlanStep,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `note_plan_step`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/note-plan-step",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
     def reassess(
         self,
         case_id: str,
@@ -2243,6 +2402,11 @@ class SickpayClient(Client):
     def ask_actors(self, params: ActorSearch) -> list[ActorShown]:
         """Ask `actors`."""
         found: list[ActorShown] = self.ask("/actors", params, list[ActorShown])
+        return found
+
+    def ask_plan_steps(self, params: PlanStepSearch) -> list[PlanStepRow]:
+        """Ask `plan_steps`."""
+        found: list[PlanStepRow] = self.ask("/plan-steps", params, list[PlanStepRow])
         return found
 
     def ask_early_warning(self, params: WarningSearch | None = None) -> list[Warned]:

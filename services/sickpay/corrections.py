@@ -10,6 +10,8 @@ from services.sickpay.domain import follow_up_events as followed
 from services.sickpay.domain import follow_up_orders as follow
 from services.sickpay.domain import paper_events as papers
 from services.sickpay.domain import paper_orders as paper
+from services.sickpay.domain import plan_step_events as stepped
+from services.sickpay.domain import plan_step_orders as planned
 from services.sickpay.domain import refund_events as refunded
 from services.sickpay.domain import refund_orders as refund
 from services.sickpay.domain import sick_pay_events as told
@@ -22,7 +24,7 @@ from shared.eventlog.event import Event
 Told: TypeAlias = tuple[type[Event], ...]
 
 # The fields by which orders and facts say which of several things they are about.
-_NAMED: Final = ("certificate", "contact", "missed_on", "request")
+_NAMED: Final = ("certificate", "contact", "missed_on", "request", "step")
 
 _NOTIFIED: Told = (
     told.AbsenceNotified,
@@ -59,6 +61,10 @@ MENDED: Mapping[type[Command], tuple[How, Told]] = {
     follow.WithdrawPartialReturnEnd: ("withdrawn", (followed.PartialReturnEnded,)),
     follow.WithdrawStandBy: ("withdrawn", (followed.StandByGranted,)),
     follow.WithdrawFastTrack: ("withdrawn", (followed.FastTrackRequested,)),
+    planned.WithdrawPlanStep: (
+        "withdrawn",
+        (stepped.OfferAskedFor, stepped.WorkplaceContactAskedFor),
+    ),
     paper.CorrectContact: ("corrected", _CONTACTS),
     paper.WithdrawContact: ("withdrawn", _CONTACTS),
     ending.CorrectNextBasis: ("corrected", _NEXT),

@@ -1,4 +1,4 @@
-"""What sick pay listens to: the form was sent, a hearing went its way, somebody reported ill."""
+"""What sick pay listens to: the form, a hearing, an illness, and the steps others carry out."""
 
 from datetime import date
 from typing import Literal, TypeAlias
@@ -66,6 +66,79 @@ class SickReported(Event, frozen=True, tag="visitation.sick_reported"):
     sick_from: date
 
 
+class OfferGiven(Event, frozen=True, tag="offers.offer_given"):
+    """The citizen was given an offer; the placement is the stream's."""
+
+    citizen: UUID
+    offer_type: str
+    starts_on: date
+    ends_on: date
+
+
+class OfferCorrected(Event, frozen=True, tag="offers.offer_corrected"):
+    """The offer as it should have been."""
+
+    citizen: UUID
+    offer_type: str
+    starts_on: date
+    ends_on: date
+
+
+class OfferStarted(Event, frozen=True, tag="offers.offer_started"):
+    """The citizen began in the offer."""
+
+    citizen: UUID
+
+
+class OfferStartWithdrawn(Event, frozen=True, tag="offers.offer_start_withdrawn"):
+    """The citizen had not begun."""
+
+    citizen: UUID
+
+
+class OfferEnded(Event, frozen=True, tag="offers.offer_ended"):
+    """The offer is over."""
+
+    citizen: UUID
+
+
+class OfferEndWithdrawn(Event, frozen=True, tag="offers.offer_end_withdrawn"):
+    """The offer was not over."""
+
+    citizen: UUID
+
+
+class OfferCancelled(Event, frozen=True, tag="offers.offer_cancelled"):
+    """The offer was called off."""
+
+    citizen: UUID
+
+
+class ContactHeld(Event, frozen=True, tag="company_contact.contact_held"):
+    """The talk with the company took place, and what came of it."""
+
+    contact: UUID
+    result: str
+
+
+class HeldContactWithdrawn(Event, frozen=True, tag="company_contact.held_contact_withdrawn"):
+    """The talk had not taken place; it is planned again."""
+
+    contact: UUID
+
+
+class ContactCancelled(Event, frozen=True, tag="company_contact.contact_cancelled"):
+    """The talk will not take place."""
+
+    contact: UUID
+
+
+class CancellationWithdrawn(Event, frozen=True, tag="company_contact.cancellation_withdrawn"):
+    """The talk is planned again."""
+
+    contact: UUID
+
+
 Message: TypeAlias = (
     InformationFormSent
     | FormSendingCorrected
@@ -74,4 +147,15 @@ Message: TypeAlias = (
     | HearingConcluded
     | HearingWithdrawn
     | SickReported
+    | OfferGiven
+    | OfferCorrected
+    | OfferStarted
+    | OfferStartWithdrawn
+    | OfferEnded
+    | OfferEndWithdrawn
+    | OfferCancelled
+    | ContactHeld
+    | HeldContactWithdrawn
+    | ContactCancelled
+    | CancellationWithdrawn
 )

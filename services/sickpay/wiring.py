@@ -4,12 +4,14 @@ from services.sickpay.application import CASES
 from services.sickpay.domain import Event
 from services.sickpay.hearings import HEARING_POLICIES
 from services.sickpay.messages import Message
+from services.sickpay.plan_steps import PLAN_STEP_POLICIES
 from services.sickpay.policies import POLICIES
 from services.sickpay.views.actors import ACTORS, ACTORS_QUERY
 from services.sickpay.views.caseload import CASELOAD, CASELOAD_QUERY
 from services.sickpay.views.early_warning import EARLY_WARNING, WAITING_ON
 from services.sickpay.views.figures import FIGURES
 from services.sickpay.views.form_list import FORM_LIST, FORMS
+from services.sickpay.views.plan_steps import PLAN_STEPS, PLAN_STEPS_QUERY
 from services.sickpay.views.sick_pay_list import SICK_PAY_CASES, SICK_PAY_LIST
 from services.sickpay.views.state_refund import STATE_REFUND
 from shared.casework.declare import Service
@@ -21,15 +23,16 @@ SERVICE = Service(
     cases=CASES,
     events=Event,
     messages=Message,
-    sources=("benefit_service", "visitation", "citizen_history"),
+    sources=("benefit_service", "visitation", "offers", "company_contact", "citizen_history"),
     key_classes=("economy", "health"),
-    policies=(*POLICIES, *HEARING_POLICIES),
-    views=(SICK_PAY_LIST, FORM_LIST, CASELOAD, ACTORS, PERSONS),
+    policies=(*POLICIES, *HEARING_POLICIES, *PLAN_STEP_POLICIES),
+    views=(SICK_PAY_LIST, FORM_LIST, CASELOAD, ACTORS, PLAN_STEPS, PERSONS),
     queries=(
         SICK_PAY_CASES,
         FORMS,
         CASELOAD_QUERY,
         ACTORS_QUERY,
+        PLAN_STEPS_QUERY,
         EARLY_WARNING,
         WAITING_ON,
         FIGURES,

@@ -5,14 +5,18 @@ from datetime import date
 from msgspec.structs import replace
 
 from services.sickpay.domain import follow_up_orders as follow
+from services.sickpay.domain import plan_step_orders as step
 from tests.sickpay.course_story import (
     AGREE,
     CATEGORY,
     FIRST,
     FUTURE,
     GONE,
+    HEARING,
     HOLD,
     MISS,
+    NEW,
+    OTHER,
     PART,
     PLAN,
     REST,
@@ -20,6 +24,10 @@ from tests.sickpay.course_story import (
     Told,
     well,
 )
+
+ASK_OFFER = step.AskForOffer("company_practice", date(2011, 2, 1), date(2011, 2, 28))
+ASK_TALK = step.AskForWorkplaceContact(HEARING, date(2011, 2, 1), "section_56")
+GIVEN = step.NotePlanOffer(OTHER, "company_practice", date(2011, 2, 1), date(2011, 2, 28))
 
 FOLLOW_UPS = (
     Told(
@@ -185,5 +193,43 @@ FOLLOW_UPS = (
         (follow.RequestFastTrack("employer", date(2016, 3, 7)),),
         year=2016,
         collides=(well(2016), "already_recovered"),
+    ),
+    Told(
+        ASK_OFFER,
+        "offer_asked_for",
+        ((), ASK_OFFER, "no_plan"),
+        "step_already_asked_for",
+        (PLAN,),
+    ),
+    Told(
+        ASK_TALK,
+        "workplace_contact_asked_for",
+        ((PLAN,), replace(ASK_TALK, planned_on=date(2011, 1, 19)), "step_in_the_past"),
+        "step_already_asked_for",
+        (PLAN,),
+    ),
+    Told(
+        step.WithdrawPlanStep(NEW, "Rang already"),
+        "plan_step_withdrawn",
+        ((PLAN, ASK_OFFER, GIVEN), step.WithdrawPlanStep(NEW, "x"), "step_already_begun"),
+        "step_unknown",
+        (PLAN, ASK_OFFER),
+        GONE,
+    ),
+    Told(
+        GIVEN,
+        "plan_offer_noted",
+        ((PLAN, GIVEN), GIVEN, "nothing_to_correct"),
+        "nothing_to_correct",
+        (PLAN, ASK_OFFER),
+        GONE,
+    ),
+    Told(
+        step.NotePlanStep(OTHER, "begun", date(2011, 2, 1)),
+        "plan_step_moved",
+        ((PLAN, ASK_OFFER), step.NotePlanStep(OTHER, "begun", date(2011, 2, 1)), "step_unknown"),
+        "step_already_there",
+        (PLAN, GIVEN),
+        GONE,
     ),
 )

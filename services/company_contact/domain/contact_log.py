@@ -61,12 +61,14 @@ class LogFacts(Struct, frozen=True):
     company_stage: CompanyStage = "registered"
 
 
+_PLANS = (orders.PlanContact, orders.PlanAskedContact)
 _NEEDS: Mapping[type[orders.Order], tuple[type[Contact], Code]] = {
     orders.CorrectContact: (Planned, "contact_not_planned"),
     orders.CoordinateContact: (Planned, "contact_not_planned"),
     orders.WithdrawCoordination: (Planned, "contact_not_planned"),
     orders.HoldContact: (Planned, "contact_not_planned"),
     orders.CancelContact: (Planned, "contact_not_planned"),
+    orders.CancelAskedContact: (Planned, "contact_not_planned"),
     orders.WithdrawHeldContact: (Held, "contact_not_held"),
     orders.FollowUpContact: (Held, "contact_not_held"),
     orders.WithdrawCancellation: (Cancelled, "contact_not_cancelled"),
@@ -83,7 +85,7 @@ def blocks(command: type[orders.Order], state: State, facts: LogFacts) -> tuple[
             return () if facts.company_stage != "unknown" else ("company_not_registered",)
         case Opened() if command is orders.OpenContactLog:
             return ("contact_log_already_open",)
-        case Opened() if command is orders.PlanContact:
+        case Opened() if command in _PLANS:
             return () if facts.company_stage != "closed" else ("company_closed",)
         case Opened(contacts=contacts):
             stage, code = _NEEDS[command]
@@ -98,12 +100,12 @@ def decide(command: orders.Order, state: State, facts: LogFacts) -> list[Decisio
             return [told.ContactLogOpened(company=company)]
         case orders.PlanContact(), Opened():
             return _plan(command, state, facts)
+        case orders.PlanAskedContact() | orders.CancelAskedContact(), Opened():
+            return _asked(command, state, facts)
         case orders.CorrectContact(), Opened():
             return _correct(command, state, facts)
         case orders.CoordinateContact(), Opened():
             return _coordinate(command, state, facts)
-        case orders.WithdrawCoordination(), Opened():
-            return _withdraw_coordination(command, state, facts)
         case orders.HoldContact(), Opened():
             return _hold(command, state, facts)
         case orders.CancelContact(contact=contact, reason=reason), Opened(company=company):
@@ -149,6 +151,24 @@ def _plan(command: orders.PlanContact, log: Opened, facts: LogFacts) -> list[Dec
         log.company, facts.new_contact, unit, plan.purpose, plan.planned_on, plan.person
     )
     return [planned, *_require(log, facts.new_contact, plan, facts)]
+
+
+def _asked(
+    command: orders.PlanAskedContact | orders.CancelAskedContact, log: Opened, facts: LogFacts
+) -> list[Decision]:
+    """Follow what another service asked for; the conflict guard holds for it as for all."""
+    contact, known = command.contact, log.contacts.get(command.contact)
+    if isinstance(command, orders.CancelAskedContact):
+        if not isinstance(known, Planned):
+            raise Rejected("contact_not_planned")
+        unit = known.plan.unit
+        cancelled = told.ContactCancelled(log.company, contact, unit, "unit_withdrew")
+        return [cancelled, *_release_others(contact, unit, log)]
+    if known is not None:
+        raise Rejected("contact_already_planned")
+    plan = Plan(command.unit, command.purpose, command.planned_on)
+    planned = told.ContactPlanned(log.company, contact, plan.unit, plan.purpose, plan.planned_on)
+    return [planned, *_require(log, contact, plan, facts)]
 
 
 def _correct(command: orders.CorrectContact, log: Opened, facts: LogFacts) -> list[Decision]:

@@ -36,6 +36,21 @@ class PlanContact(Command, frozen=True):
     person: Person | None = None
 
 
+class PlanAskedContact(Command, frozen=True):
+    """Plan a contact that another service asked for, under the name it knows it by."""
+
+    contact: UUID
+    unit: Unit
+    purpose: Purpose
+    planned_on: date
+
+
+class CancelAskedContact(Command, frozen=True):
+    """Call a contact off that is not asked for any more."""
+
+    contact: UUID
+
+
 class CorrectContact(Command, frozen=True):
     """Put right or move a planned contact; all its facts are stated."""
 
@@ -118,4 +133,6 @@ ContactOrder: TypeAlias = (
     | FollowUpContact
     | WithdrawFollowUp
 )
-Order: TypeAlias = OpenContactLog | PlanContact | ContactOrder
+Order: TypeAlias = (
+    OpenContactLog | PlanContact | PlanAskedContact | CancelAskedContact | ContactOrder
+)

@@ -20,6 +20,7 @@ from services.sickpay.domain.ending_orders import (
 from services.sickpay.domain.follow_up_events import RiskAssessed
 from services.sickpay.domain.follow_up_orders import Category
 from services.sickpay.domain.paper_orders import Party
+from services.sickpay.domain.plan_step_history import PlanSteps
 from shared.money import Ore
 from shared.privacy.personal import EconomyData, HealthData
 
@@ -106,6 +107,7 @@ class Course(Struct, frozen=True):
     owes_one: bool = False
     count_done: bool = False
     plan: PlanStage = "none"
+    steps: PlanSteps = ()
     partial: PartialReturn | None = None
     stand_by_from: date | None = None
     fast_track: bool = False

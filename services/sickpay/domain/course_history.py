@@ -18,6 +18,7 @@ from services.sickpay.domain.course import (
     Reassessment,
     Refund,
 )
+from services.sickpay.domain.plan_step_history import steps_after
 from shared.eventlog.event import Event
 
 
@@ -132,7 +133,8 @@ def _papers(course: Course, event: Event) -> Course:
         case _:
             certificates = certificates_after(course.certificates, event)
             contacts = _contacts(course.contacts, event)
-            return replace(course, certificates=certificates, contacts=contacts)
+            steps = steps_after(course.steps, event)
+            return replace(course, certificates=certificates, contacts=contacts, steps=steps)
 
 
 def _contacts(known: tuple[Contact, ...], event: Event) -> tuple[Contact, ...]:

@@ -25,6 +25,8 @@ from services.sickpay.domain.handling import Handler, OpenCase
 from services.sickpay.domain.notifying import NOTIFICATION, refuse_notification
 from services.sickpay.domain.paper_orders import PaperOrder
 from services.sickpay.domain.papering import PAPERS
+from services.sickpay.domain.plan_step_orders import PlanStepOrder
+from services.sickpay.domain.planning import PLAN_STEPS
 from services.sickpay.domain.refund_orders import RefundOrder
 from services.sickpay.domain.refunding import REFUNDS
 from services.sickpay.domain.sick_pay_history import (
@@ -53,12 +55,15 @@ from shared.eventlog.decider import (
     refuse_if_blocked,
 )
 
-Order: TypeAlias = orders.Order | FollowUpOrder | PaperOrder | EndingOrder | RefundOrder
+Order: TypeAlias = (
+    orders.Order | FollowUpOrder | PaperOrder | PlanStepOrder | EndingOrder | RefundOrder
+)
 
 HANDLERS: Final[Mapping[type[Command], Handler]] = {
     **NOTIFICATION,
     **FOLLOW_UP,
     **PAPERS,
+    **PLAN_STEPS,
     **ENDING,
     **REFUNDS,
 }

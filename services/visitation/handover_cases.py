@@ -153,7 +153,7 @@ SICK_PAY_HANDOVER: Final = CaseType[HandoverFacts](
     of_retired=True,
     collect=collect_handover,
     closes_on=(handover.CitizenTakenOver, handover.HandoverSettled, handover.HandoverWithdrawn),
-    reopens_on=(handover.HandoverOpened, handover.SettlementWithdrawn),
+    reopens_on=(handover.HandoverOpened, handover.HandoverSettlementWithdrawn),
     clocks=("handover.take_over",),
     commands=(
         Act(command=handover.OpenHandover, opens=True),

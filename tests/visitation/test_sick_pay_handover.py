@@ -18,11 +18,11 @@ from services.visitation.domain.sick_pay_handover import (
     HandoverFacts,
     HandoverOpened,
     HandoverSettled,
+    HandoverSettlementWithdrawn,
     HandoverWithdrawn,
     NoteTakenOver,
     OpenHandover,
     SettleHandover,
-    SettlementWithdrawn,
     WithdrawHandover,
     WithdrawSettlement,
     sick_pay_handover,
@@ -59,7 +59,7 @@ TABLE = (
     Four(SettleHandover("Flyttet"), WAITING, FACTS, (SETTLED,), NOBODY, "handover_not_opened",
          "handover_settled", NoteTakenOver(CASE, FROM), "citizen_already_taken_over"),
     Four(WithdrawSettlement("Blev"), given(sick_pay_handover, OPENED, SETTLED), FACTS,
-         (SettlementWithdrawn(P6, FROM, "Blev"),), WAITING, "handover_not_settled",
+         (HandoverSettlementWithdrawn(P6, FROM, "Blev"),), WAITING, "handover_not_settled",
          "handover_not_settled", WithdrawSettlement("Også"), "handover_not_settled"),
 )  # fmt: skip
 ROWS = pytest.mark.parametrize("row", TABLE, ids=str)

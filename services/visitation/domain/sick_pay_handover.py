@@ -115,7 +115,9 @@ class HandoverSettled(Fact, frozen=True, tag="visitation.handover_settled"):
     reason: ContactData[str]
 
 
-class SettlementWithdrawn(Fact, frozen=True, tag="visitation.handover_settlement_withdrawn"):
+class HandoverSettlementWithdrawn(
+    Fact, frozen=True, tag="visitation.handover_settlement_withdrawn"
+):
     """The citizen is awaited again, from that day."""
 
     citizen: UUID
@@ -129,7 +131,7 @@ Event: TypeAlias = (
     | HandoverWithdrawn
     | CitizenTakenOver
     | HandoverSettled
-    | SettlementWithdrawn
+    | HandoverSettlementWithdrawn
 )
 
 
@@ -199,7 +201,7 @@ def decide(command: Order, state: State, facts: HandoverFacts) -> Sequence[Decis
         case SettleHandover(reason), Handover(citizen):
             return [HandoverSettled(citizen, reason)]
         case WithdrawSettlement(reason), Handover(citizen, from_=from_):
-            return [SettlementWithdrawn(citizen, from_, reason)]
+            return [HandoverSettlementWithdrawn(citizen, from_, reason)]
         case _:
             return not_allowed_now()
 
@@ -217,7 +219,7 @@ def evolve(state: State, event: Fact) -> State:
             return replace(state, stage="taken_over")
         case HandoverSettled(), Handover():
             return replace(state, stage="settled")
-        case SettlementWithdrawn(), Handover():
+        case HandoverSettlementWithdrawn(), Handover():
             return replace(state, stage="waiting")
         case _:
             return state

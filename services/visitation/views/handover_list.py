@@ -47,7 +47,7 @@ def project(key: RowKey, row: HandoverRow | None, recorded: Recorded[Any]) -> Ha
             return replace(row, stage="taken_over", citizen_case=case)
         case told.HandoverSettled(), HandoverRow():
             return replace(row, stage="settled")
-        case told.SettlementWithdrawn(), HandoverRow():
+        case told.HandoverSettlementWithdrawn(), HandoverRow():
             return replace(row, stage="waiting")
         case _:
             return row

@@ -902,6 +902,13 @@ class CohortFigures(Struct, frozen=True):
     median_days_to_triage: int | None
 
 
+class InflowSearch(Struct, frozen=True, omit_defaults=True):
+    """Days, such as a month: who passed 26 weeks of absence in them, both days counted."""
+
+    first: date
+    last: date
+
+
 class RefundQuestion(Struct, frozen=True, omit_defaults=True):
     """Weeks paid one after the other from the week of a day on; amounts in øre a week.
 
@@ -2422,6 +2429,11 @@ class SickpayClient(Client):
     def ask_cohort_figures(self, params: CohortSearch) -> CohortFigures:
         """Ask `cohort_figures`."""
         found: CohortFigures = self.ask("/cohort-figures", params, CohortFigures)
+        return found
+
+    def ask_inflow_to_long(self, params: InflowSearch) -> Share:
+        """Ask `inflow_to_long`."""
+        found: Share = self.ask("/inflow-to-long", params, Share)
         return found
 
     def ask_state_refund(self, params: RefundQuestion) -> RefundAnswer:

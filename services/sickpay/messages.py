@@ -66,6 +66,19 @@ class SickReported(Event, frozen=True, tag="visitation.sick_reported"):
     sick_from: date
 
 
+class SickReportWithdrawn(Event, frozen=True, tag="visitation.sick_report_withdrawn"):
+    """The cash-benefit recipient had not reported ill."""
+
+    citizen: UUID
+
+
+class RecoveryNoted(Event, frozen=True, tag="visitation.recovery_noted"):
+    """The jobcenter was told that the cash-benefit recipient is well again."""
+
+    citizen: UUID
+    recovered_on: date
+
+
 class OfferGiven(Event, frozen=True, tag="offers.offer_given"):
     """The citizen was given an offer; the placement is the stream's."""
 
@@ -147,6 +160,8 @@ Message: TypeAlias = (
     | HearingConcluded
     | HearingWithdrawn
     | SickReported
+    | SickReportWithdrawn
+    | RecoveryNoted
     | OfferGiven
     | OfferCorrected
     | OfferStarted

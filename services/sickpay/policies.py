@@ -1,4 +1,4 @@
-"""What sick pay does when others tell something: a form, a sick cash-benefit citizen."""
+"""What sick pay does when the benefit service tells of the information form."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -7,12 +7,10 @@ from services.sickpay.domain.sick_pay_case import SICK_PAY_CASE
 from services.sickpay.domain.sick_pay_orders import (
     CorrectFormSent,
     NoteFormSent,
-    OpenCashBenefitFollowUp,
 )
-from services.sickpay.messages import FormSendingCorrected, InformationFormSent, SickReported
+from services.sickpay.messages import FormSendingCorrected, InformationFormSent
 from shared.casework.declare import Do, Policy
 from shared.eventlog.envelope import Recorded
-from shared.identity import derived_id
 
 
 def note_it(message: Recorded[InformationFormSent], _found: None) -> Sequence[Do]:
@@ -29,16 +27,7 @@ def correct_it(message: Recorded[FormSendingCorrected], _found: None) -> Sequenc
     return [Do(decider=SICK_PAY_CASE, case_id=sent.sick_pay_case, command=order)]
 
 
-def follow_up(message: Recorded[SickReported], _found: None) -> Sequence[Do]:
-    """Open the follow-up of a sick cash-benefit recipient, once for each message (S-06)."""
-    told = message.event
-    order = OpenCashBenefitFollowUp(told.citizen, told.citizen_case, told.sick_from)
-    case = derived_id(message.meta.event_id, "when_sick_reported")
-    return [Do(decider=SICK_PAY_CASE, case_id=case, command=order)]
-
-
 POLICIES = (
     Policy(name="when_information_form_sent", on=InformationFormSent, react=note_it),
     Policy(name="when_form_sending_corrected", on=FormSendingCorrected, react=correct_it),
-    Policy(name="when_sick_reported", on=SickReported, react=follow_up),
 )

@@ -1,6 +1,7 @@
 """Sick pay put together: what the service is, as data."""
 
 from services.sickpay.application import CASES
+from services.sickpay.cash_benefit import CASH_BENEFIT_POLICIES
 from services.sickpay.domain import Event
 from services.sickpay.hearings import HEARING_POLICIES
 from services.sickpay.messages import Message
@@ -9,7 +10,7 @@ from services.sickpay.policies import POLICIES
 from services.sickpay.views.actors import ACTORS, ACTORS_QUERY
 from services.sickpay.views.caseload import CASELOAD, CASELOAD_QUERY
 from services.sickpay.views.early_warning import EARLY_WARNING, WAITING_ON
-from services.sickpay.views.figures import FIGURES
+from services.sickpay.views.figures import FIGURES, INFLOW
 from services.sickpay.views.form_list import FORM_LIST, FORMS
 from services.sickpay.views.plan_steps import PLAN_STEPS, PLAN_STEPS_QUERY
 from services.sickpay.views.sick_pay_list import SICK_PAY_CASES, SICK_PAY_LIST
@@ -25,7 +26,7 @@ SERVICE = Service(
     messages=Message,
     sources=("benefit_service", "visitation", "offers", "company_contact", "citizen_history"),
     key_classes=("economy", "health"),
-    policies=(*POLICIES, *HEARING_POLICIES, *PLAN_STEP_POLICIES),
+    policies=(*POLICIES, *CASH_BENEFIT_POLICIES, *HEARING_POLICIES, *PLAN_STEP_POLICIES),
     views=(SICK_PAY_LIST, FORM_LIST, CASELOAD, ACTORS, PLAN_STEPS, PERSONS),
     queries=(
         SICK_PAY_CASES,
@@ -36,6 +37,7 @@ SERVICE = Service(
         EARLY_WARNING,
         WAITING_ON,
         FIGURES,
+        INFLOW,
         STATE_REFUND,
     ),
 )

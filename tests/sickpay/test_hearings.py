@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 
+from services.sickpay.cash_benefit import end_it, find_followed_up, follow_up, take_it_back
 from services.sickpay.domain import ending_orders as ending
 from services.sickpay.domain import follow_up_orders as follow
 from services.sickpay.domain import sick_pay_orders as orders
@@ -25,9 +26,10 @@ from services.sickpay.messages import (
     HearingServed,
     HearingServiceCorrected,
     HearingWithdrawn,
+    RecoveryNoted,
     SickReported,
+    SickReportWithdrawn,
 )
-from services.sickpay.policies import follow_up
 from shared.actor import Actor
 from shared.eventlog.decider import Rejected
 from shared.eventlog.envelope import Meta, Recorded
@@ -198,3 +200,33 @@ def test_e13_a_sick_cash_benefit_recipient_is_followed_up_by_clocks_of_its_own()
     assert story.owed("cash_followup.interval") is None
     story.order(orders.WithdrawRecovery("Only one good day"), date(2010, 5, 4))
     assert story.due("cash_followup.interval") == date(2010, 7, 20)
+
+
+def test_e13_an_illness_taken_back_takes_the_follow_up_with_it() -> None:
+    followed = SimpleNamespace(sick_pay_case=CASE)
+    told = message(SickReportWithdrawn(CITIZEN))
+    assert find_followed_up(_desk([followed]), told) == CASE
+    assert find_followed_up(_desk([]), told) is None
+    assert list(take_it_back(told, None)) == []
+    (do,) = take_it_back(told, CASE)
+    story = Story()
+    opened = SickReported(CITIZEN, UUID(int=8), date(2010, 3, 1))
+    story.order(follow_up(message(opened), None)[0].command, date(2010, 3, 2))
+    story.order(do.command, date(2010, 3, 3))
+    assert story.owed("cash_followup.first") is None
+    with pytest.raises(Rejected, match="notification_withdrawn"):
+        story.hold(date(2010, 3, 4))
+
+
+def test_e13_a_recovery_the_jobcenter_heard_of_ends_the_follow_up() -> None:
+    told = message(RecoveryNoted(CITIZEN, date(2010, 3, 15)))
+    assert list(end_it(told, None)) == []
+    (do,) = end_it(told, CASE)
+    story = Story()
+    opened = SickReported(CITIZEN, UUID(int=8), date(2010, 3, 1))
+    story.order(follow_up(message(opened), None)[0].command, date(2010, 3, 2))
+    story.order(do.command, date(2010, 3, 16))
+    assert story.state.recovered_on == date(2010, 3, 15)
+    assert story.owed("cash_followup.first") is None
+    with pytest.raises(Rejected, match="already_recovered"):
+        story.order(do.command, date(2010, 3, 16))

@@ -1,6 +1,7 @@
 """The lists an officer works by: caseload, actors, early warning, waiting on whom, figures."""
 
 from datetime import date, timedelta
+from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from services.sickpay.domain.sick_pay_orders import NotifyAbsence, ReportRecover
 from services.sickpay.views.actors import ActorSearch
 from services.sickpay.views.caseload import CaseloadRow, CaseloadSearch
 from services.sickpay.views.early_warning import WaitingSearch, WarningSearch
-from services.sickpay.views.figures import CohortSearch, Share, counted
+from services.sickpay.views.figures import CohortSearch, InflowSearch, Share, counted, inflow
 from tests.sickpay.conftest import Counter
 from tests.sickpay.house import ANSWERS, CITIZEN
 
@@ -114,6 +115,19 @@ def test_f7_the_figures_of_a_cohort() -> None:
     assert found.forms_on_time == Share(1, 2)
     assert found.risk_calibration == Share(1, 2)
     assert found.median_days_to_triage == 14
+
+
+def test_s03_who_passes_26_weeks_of_those_who_fell_ill_26_weeks_before() -> None:
+    asked: list[Any] = []
+
+    def rows(_view: Any, _where: str, params: Any) -> list[CaseloadRow]:
+        asked.append(params)
+        return [row(), row(recovered_on=FIRST + timedelta(weeks=26)), row(recovered_on=FIRST)]
+
+    first, last = FIRST + timedelta(weeks=26), FIRST + timedelta(weeks=26, days=30)
+    desk: Any = SimpleNamespace(rows=rows, today=last)
+    assert inflow(desk, InflowSearch(first, last)) == Share(1, 3)
+    assert asked == [{"first": FIRST, "last": FIRST + timedelta(days=30)}]
 
 
 def test_f7_a_cohort_too_young_to_tell_counts_nothing() -> None:

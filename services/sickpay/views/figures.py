@@ -130,6 +130,31 @@ def _followed_up(rows: Sequence[CaseloadRow], today: date) -> Share:
     return Share(on_time, len(owed))
 
 
+class InflowSearch(Struct, frozen=True):
+    """Days, such as a month: who passed 26 weeks of absence in them, both days counted."""
+
+    first: date
+    last: date
+
+
+def inflow(desk: Desk, params: InflowSearch) -> Share:
+    """Count who passed 26 weeks in these days, of those who fell ill 26 weeks earlier (S-03)."""
+    rows = desk.rows(
+        CASELOAD,
+        "first_absence_day between %(first)s and %(last)s and not withdrawn"
+        " and legal_basis = 'sick_pay'",
+        {"first": params.first - _WEEK_26, "last": params.last - _WEEK_26},
+    )
+    return _passed(rows, desk.today, _WEEK_26)
+
+
+INFLOW = Query(
+    name="inflow_to_long",
+    path="/inflow-to-long",
+    params=InflowSearch,
+    answer=Share,
+    run=inflow,
+)
 FIGURES = Query(
     name="cohort_figures",
     path="/cohort-figures",

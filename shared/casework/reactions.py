@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from shared.eventlog.codec import Seals
     from shared.eventlog.database import Connection
     from shared.eventlog.envelope import Recorded
+    from shared.eventlog.event import Event
     from shared.eventlog.log import PostgresLog
     from shared.eventlog.view import View
     from shared.eventlog.view_table import ViewTable
@@ -68,6 +69,7 @@ class Reactions:
         self._on_refused = on_refused or (lambda _policy, _code: None)
         self._views = tuple(view for view in service.views if view.follows)
         self._cases = {case.name: case for case in service.cases}
+        self._answering: dict[type[Event], tuple[Policy, ...]] = {}
         self._told: list[Recorded[Any]] = []
         self._tables: list[ViewTable] = []
 
@@ -83,7 +85,7 @@ class Reactions:
 
         Only policies see personal values, those of the classes that this service has keys for.
         """
-        policies = [p for p in self.service.policies if isinstance(recorded.event, p.on)]
+        policies = self._policies_on(type(recorded.event))
         if not policies:
             self._told.append(recorded)
             return
@@ -92,6 +94,13 @@ class Reactions:
         opened = self.codec.open(recorded)
         for policy in policies:
             self._follow(conn, policy, opened)
+
+    def _policies_on(self, kind: type[Event]) -> tuple[Policy, ...]:
+        """Return who answers a kind of message; most kinds nobody does."""
+        if kind not in self._answering:
+            found = (policy for policy in self.service.policies if issubclass(kind, policy.on))
+            self._answering[kind] = tuple(found)
+        return self._answering[kind]
 
     def finish(self, conn: Connection) -> None:
         """Write the view rows that are left."""

@@ -35,7 +35,7 @@ class Ground:
 
     def __init__(self, data: Path, database_url: str | None, first: date) -> None:
         """Begin on the first day, in a folder in which no house runs."""
-        if running.path(data).exists() and running.read(data).alive:
+        if _somebody_works(data):
             raise PlainError(
                 "A house runs in this folder.", "Stop it, or choose another folder with --data."
             )
@@ -102,6 +102,14 @@ class Ground:
     def _alter(self, statement: LiteralString) -> None:
         with psycopg.connect(self.url, autocommit=True) as conn:
             conn.execute(sql.SQL(statement).format(sql.Identifier(conn.info.dbname)))
+
+
+def _somebody_works(data: Path) -> bool:
+    try:
+        running.read(data)
+    except PlainError:
+        return False
+    return True
 
 
 def _count(conn: psycopg.Connection, schema: str) -> int:

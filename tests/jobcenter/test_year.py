@@ -6,6 +6,7 @@ many lives there are: a share of n lies within three standard deviations of its 
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from contextlib import ExitStack
 from datetime import date, datetime, timedelta
@@ -14,7 +15,10 @@ from typing import TYPE_CHECKING, Any
 
 import psycopg
 import pytest
+from msgspec.structs import replace
 
+from jobcenter import running
+from jobcenter.running import Running
 from jobcenter.scenario.orders import find_query
 from jobcenter.simulator.ground import Ground
 from jobcenter.simulator.offices import Offices
@@ -35,7 +39,10 @@ if TYPE_CHECKING:
 
     from jobcenter.embedded import EmbeddedServer
 
-pytestmark = pytest.mark.postgres
+pytestmark = [
+    pytest.mark.postgres,
+    pytest.mark.timeout(400),  # a spring has a hundred working days, and each comes to rest twice
+]
 
 FIRST, LAST = date(2011, 1, 3), date(2011, 5, 20)
 BORN = timedelta(days=11)
@@ -201,3 +208,12 @@ def test_two_processes_fill_a_share_of_a_year_together(
         assert conn.execute(kept).fetchall() == []
     with pytest.raises(PlainError, match="happened in this installation already"):
         fill(tmp_path, wanted, days.append)
+
+
+def test_no_year_is_filled_into_a_house_that_runs(tmp_path: Path) -> None:
+    here = Running(os.getpid(), "postgresql://", None, simulated=True, doors={})
+    running.write(tmp_path, here)
+    with pytest.raises(PlainError, match="A house runs in this folder"):
+        Ground(tmp_path, None, FIRST)
+    running.write(tmp_path, replace(here, pid=2**22 + 1))
+    assert Ground(tmp_path, None, FIRST), "a house that stopped is in nobody's way"

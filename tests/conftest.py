@@ -24,7 +24,9 @@ from tests.support.paths_taken import (
 )
 
 settings.register_profile("house", deadline=None, print_blob=True)
-settings.load_profile("house")  # a slow machine is no counter-example
+settings.register_profile("mutants", settings.get_profile("house"), max_examples=15, database=None)
+# A slow machine is no counter-example. Of thousands of changed programs each is tried briefly.
+settings.load_profile("mutants" if "MUTANT_UNDER_TEST" in os.environ else "house")
 
 _LONGEST_FIRST = ("tests/journeys", "tests/jobcenter", "tests/architecture", "tests/chaos")
 """The rooms whose files take longest; begun last, one of them would keep the others waiting."""

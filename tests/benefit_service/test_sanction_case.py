@@ -37,6 +37,7 @@ from shared.privacy.personal import Erased
 from tests.benefit_service.samples import (
     ANNA,
     CITIZEN,
+    HEARING,
     PLACEMENT,
     POLICY,
     READY,
@@ -232,19 +233,57 @@ def test_scenario_6_decided_and_told_in_one_append() -> None:
 def test_every_conclusion_of_a_decision_names_its_rule_its_input_and_its_output() -> None:
     (decision, _) = reported().when(DECIDE, READY).events
     assert isinstance(decision, SanctionDecided)
-    concluded = {one.outcome: one for one in decision.assessments}
-    assert set(concluded) == {
-        "party_was_heard",
-        "guided_in_writing_before",
-        "days_taken",
-        "still_in_time",
-        "can_be_appealed",
+    said = {
+        one.outcome: (one.rule.partition("@")[0], one.input, one.output)
+        for one in decision.assessments
     }
-    days = concluded["days_taken"]
-    assert days.rule == "sanction.offer_no_show@2009-10-01#000000000000"
-    assert days.output["days"] == 4
-    assert days.output["amount_ore"] == 160_000
-    assert days.input["served_on"] == "2011-06-15"
+    assert said == {
+        "party_was_heard": (
+            "hearing.required",
+            {"served_on": "2011-06-15", "finding": "excuse_not_accepted"},
+            {},
+        ),
+        "guided_in_writing_before": (
+            "guidance.written",
+            {"guidance_given_on": "2011-05-02", "day": "2011-06-14"},
+            {},
+        ),
+        "days_taken": (
+            "sanction.offer_no_show",
+            {
+                "day": "2011-06-14",
+                "absence_from": "2011-06-14",
+                "served_on": "2011-06-15",
+                "covers_continuing_absence": True,
+            },
+            {
+                "days": 4,
+                "first_day": "2011-06-14",
+                "last_day": "2011-06-17",
+                "amount_ore": 160_000,
+                "amount_refused": None,
+            },
+        ),
+        "still_in_time": (
+            "sanction.effectuate_within",
+            {"day": "2011-06-14"},
+            {"effectuate_by": "2011-09-30"},
+        ),
+        "can_be_appealed": ("appeal.deadline", {}, {"appeal_by": "2011-07-21"}),
+    }
+
+
+def test_a_decision_names_what_it_is_about_and_what_it_rests_on() -> None:
+    (decision, _) = reported().when(DECIDE, READY).events
+    assert isinstance(decision, SanctionDecided)
+    assert (decision.kind, decision.day, decision.placement) == (
+        "offer_no_show",
+        day(14),
+        PLACEMENT,
+    )
+    assert (decision.sanction_type, decision.law_ref) == ("point_sanction", "aktivloven § 36")
+    assert (decision.hearing, decision.guidance_given_on) == (HEARING, day(2, 5))
+    assert decision.decided_on == day(23)
 
 
 def test_without_a_rate_the_days_are_decided_and_the_amount_is_a_coded_refusal() -> None:

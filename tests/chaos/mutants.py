@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from shared.messaging import attempt, handling, parking, tracking
 from shared.messaging.inbox import Inbox
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from uuid import UUID
 
     from shared.eventlog.database import Connection
@@ -17,10 +18,12 @@ if TYPE_CHECKING:
     from shared.messaging.line import Line
 
 
+@contextmanager
 def greater_than(
     conn: Connection, consumer: str, source: str, mine: str, *, old: Cursor, new: Cursor
-) -> None:
+) -> Iterator[None]:
     """Move tracking by "greater than" instead of comparing the whole cursor (I5)."""
+    tracking.lock_consumer(conn, consumer)
     moved = conn.execute(
         'UPDATE tracking SET epoch = %s, "position" = %s, event_id = %s '
         'WHERE consumer = %s AND source = %s AND "position" < %s',
@@ -28,17 +31,21 @@ def greater_than(
     ).rowcount
     if moved != 1:
         raise tracking.Refused(source)
+    yield
 
 
+@contextmanager
 def anybody(
     conn: Connection, consumer: str, source: str, mine: str, *, old: Cursor, new: Cursor
-) -> None:
+) -> Iterator[None]:
     """Move tracking whatever subscription the row names (I8)."""
+    tracking.lock_consumer(conn, consumer)
     conn.execute(
         'UPDATE tracking SET epoch = %s, "position" = %s, event_id = %s '
         "WHERE consumer = %s AND source = %s",
         (new.epoch, new.position, new.event_id, consumer, source),
     )
+    yield
 
 
 def never_looks(self: Inbox, line: Line) -> None:
@@ -50,9 +57,9 @@ def never_looks(self: Inbox, line: Line) -> None:
 def tracking_apart(self: handling.Handling, line: Line, rows: Sequence[Row], upto: Cursor) -> None:
     """Commit tracking first and the effects afterwards (E1)."""
     with handling.outages(self.conn), self.conn.transaction():
-        self._advance(line, upto)
+        ready = self._advance(line, rows, upto)
     with handling.outages(self.conn), self.conn.transaction():
-        self._take_effect(line.source, self._set_aside(line.source, rows))
+        self._take_effect(line.source, ready)
     line.cursor = upto
 
 
@@ -75,8 +82,8 @@ def first_subject_only(row: Row) -> frozenset[UUID]:
 
 
 MUTANTS: dict[str, list[tuple[Any, str, Callable[..., Any]]]] = {
-    "greater": [(tracking, "move", greater_than)],
-    "anybody": [(tracking, "move", anybody), (Inbox, "_reload", never_looks)],
+    "greater": [(tracking, "advancing", greater_than)],
+    "anybody": [(tracking, "advancing", anybody), (Inbox, "_reload", never_looks)],
     "apart": [
         (handling.Handling, "together", tracking_apart),
         (handling.Handling, "_try", tracking_apart_alone),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, Protocol
 
 from shared.eventlog.envelope import Cursor
@@ -95,14 +96,21 @@ class Shadow:
         return [read(source, row) for row in rows if reads(row.tag)]
 
     def _pages(self, source: str, upto: Mapping[str, Cursor]) -> Iterator[Sequence[Row]]:
-        last = upto[source].position
-        while self.cursors[source].position < last:
-            page = self._feeds[source].feed(self.cursors[source], PAGE)
-            rows = [row for row in page.rows if row.position <= last]
-            if not rows:
-                return
-            self.cursors[source] = rows[-1].cursor
-            yield [row for row in rows if row.event_id not in self._left_out]
+        """Read a source page by page; the next one is fetched while one is folded."""
+        feed, last = self._feeds[source].feed, upto[source].position
+        with ThreadPoolExecutor(1) as ahead:
+            page = feed(self.cursors[source], PAGE) if self._is_before(source, last) else None
+            while page is not None:
+                rows = [row for row in page.rows if row.position <= last]
+                if not rows:
+                    return
+                at = self.cursors[source] = rows[-1].cursor
+                coming = ahead.submit(feed, at, PAGE) if self._is_before(source, last) else None
+                yield [row for row in rows if row.event_id not in self._left_out]
+                page = coming.result() if coming else None
+
+    def _is_before(self, source: str, position: int) -> bool:
+        return self.cursors[source].position < position
 
 
 def rebuild_own(database: Database, view: View[Any], log: Feed, codec: Codec) -> int:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from shared.eventlog.database import Connection
 
 MOST_AT_ONCE = 500
+_MORE_SECONDS = 0.001
+"""How long to listen for the next message: the facts of one order come one after the other."""
 
 
 class Hint(Struct, frozen=True):
@@ -141,7 +143,7 @@ class BrokerDoorbell:
             broker.breathe(self._connection)
             heard = broker.drain(self._connection, max(seconds, 0.001))
             while heard and len(self._came) < MOST_AT_ONCE:
-                heard = broker.drain(self._connection, 0)
+                heard = broker.drain(self._connection, _MORE_SECONDS)
         except broker.LOST as trouble:
             raise DoorbellLost(repr(trouble)) from trouble
         came, self._came = self._came, []

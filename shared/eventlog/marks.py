@@ -58,6 +58,7 @@ class Marks:
     def __init__(self, kind: type[Struct]) -> None:
         """Find the marks in the type's declaration."""
         self._marks = _inside(kind, ())
+        self._known: dict[str, bool] = {}
 
     def __bool__(self) -> bool:
         """Say whether any field is marked."""
@@ -76,7 +77,11 @@ class Marks:
 
     def knows(self, path: str) -> bool:
         """Say whether this reader's struct has a marked field there."""
-        return self._marks is not None and _knows(self._marks, path.split("."))
+        known = self._known.get(path)
+        if known is None:
+            known = self._marks is not None and _knows(self._marks, path.split("."))
+            self._known[path] = known
+        return known
 
     def put_back(self, fact: Any, path: str, value: msgspec.Raw) -> Any:
         """Return the fact with one personal value in its place."""

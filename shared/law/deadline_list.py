@@ -126,6 +126,9 @@ def _set(key: RowKey, recorded: Recorded[Any], event: DeadlineSet) -> DeadlineRo
     )
 
 
+_IN_ORDER: Final = ("timely_until", "stream", "deadline")
+"""How the list is shown; with all of it in the index a page reads its own rows and no others."""
+
 DEADLINES: Final = View(
     name="deadlines",
     version=3,
@@ -134,9 +137,7 @@ DEADLINES: Final = View(
     touches=touches,
     project=project,
     indexes=(
-        ("status", "timely_until"),
-        ("rule_key", "timely_until"),
-        ("timely_until",),
+        *((*chosen, *_IN_ORDER) for chosen in ((), ("status",), ("rule_key",))),
         ("citizens",),
     ),
     tags=frozenset(tag_of(each) for each in get_args(DeadlineEvent)),

@@ -22,7 +22,7 @@ from msgspec import Struct
 from jobcenter.simulator.ground import Ground
 from jobcenter.simulator.worker import Live, Lived, Part, Settle, Settled, Sum, Summed, Wish
 from jobcenter.trouble import PlainError
-from shared.casework.quiet import Quiet, all_quiet
+from shared.casework.quiet import Quiet, on_the_way
 from shared.casework.settings import SERVICES
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ class Year:
         """
         while True:
             self._seen = [one for each in self._all(Settle(day), Settled) for one in each.seen]
-            if all_quiet(self._seen):
+            if not on_the_way(self._seen):
                 return
 
     def _all(self, wish: Wish, kind: type[Answer]) -> list[Answer]:

@@ -12,7 +12,6 @@ from msgspec.structs import replace
 
 from services.visitation.domain.reception_visit import VisitFacts, reception_visit
 from services.visitation.domain.reception_visit_events import (
-    EnquiryType,
     InterpreterBooked,
     JobBeforeBenefitRuledOut,
     JobsSuggested,
@@ -47,7 +46,7 @@ from services.visitation.domain.reception_visit_orders import (
 )
 from services.visitation.domain.referral_orders import DraftReferral
 from services.visitation.further_policies import when_referred_at_visit
-from services.visitation.views.reception_list import RECEPTION_LIST, percentile, waited
+from services.visitation.views.reception_list import RECEPTION_LIST, waited
 from shared.law.rulebook import RuleBook
 from shared.privacy.personal import Erased
 from tests.support.scenario import given
@@ -323,12 +322,6 @@ def test_a_book_that_cannot_tell_the_elements_refuses():
     visit(*SERVED).when(LeaveVisit(), silent).then(LEFT)
 
 
-@pytest.mark.parametrize("kind", get_args(EnquiryType))
-def test_v12_every_kind_of_enquiry_leads_to_a_service_and_has_its_elements(kind):
-    for key in ("reception.service", "reception.steps"):
-        assert BOOK.rule(key, date(2027, 1, 4), {"enquiry_type": kind}).value
-
-
 def test_the_referral_promised_at_the_reception_is_begun_once():
     told = recorded(f"reception_visit-{CASE}", REFERRED, HALF_PAST)
     [do] = when_referred_at_visit(told, None)
@@ -363,14 +356,6 @@ def test_the_list_follows_the_visit_and_what_is_taken_back():
     assert waited(listed(ARRIVED), HALF_PAST) == 1800
     assert waited(listed(ARRIVED, LEFT), HALF_PAST) is None
     assert listed(BEGUN) is None
-
-
-@pytest.mark.parametrize(
-    ("values", "p50", "p90"),
-    [([], None, None), ([7], 7, 7), ([1, 2], 1, 2), (list(range(1, 11)), 5, 9)],
-)
-def test_half_and_nine_tenths_waited_so_long_at_most(values, p50, p90):
-    assert (percentile(values, 50), percentile(values, 90)) == (p50, p90)
 
 
 moments = st.integers(0, 30).map(lambda n: NINE + timedelta(minutes=n))

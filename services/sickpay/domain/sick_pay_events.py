@@ -52,7 +52,7 @@ class NotificationCorrected(Event, frozen=True, tag="sickpay.notification_correc
     pensioner: bool
     was_notified_by: NotifiedBy
     was_notified_on: date
-    reason: str
+    reason: HealthData[str]
 
 
 class AbsenceNotificationWithdrawn(

@@ -43,7 +43,6 @@ Channel: TypeAlias = Literal["reception", "phone", "online", "letter", "transfer
 CloseReason: TypeAlias = Literal["job", "education", "pension", "moved", "death", "other"]
 CaseAuthority: TypeAlias = Literal["state", "municipal"]
 Age: TypeAlias = Annotated[int, Meta(ge=0, le=120, description="Age in whole years that day.")]
-Language: TypeAlias = Annotated[str, Meta(pattern="^[a-z0-9_.-]{1,60}$")]
 Text: TypeAlias = Annotated[str, Meta(min_length=1, max_length=2000)]
 # What is kept in clear is no place for words about a person: one word, and no number of a person.
 EmployeeId: TypeAlias = Annotated[
@@ -53,7 +52,7 @@ CaseReference: TypeAlias = Annotated[
     str, Meta(pattern=r"^(?!\d{6}-?\d{4}$)[A-Za-z0-9][A-Za-z0-9._:-]{0,99}$")
 ]
 Version: TypeAlias = Annotated[str, Meta(pattern=r"^(?!.*\d{6})[A-Za-z0-9._-]{1,40}$")]
-Language: TypeAlias = Annotated[str, Meta(pattern="^[a-zæøå-]{2,30}$")]
+Language: TypeAlias = Annotated[str, Meta(pattern="^[a-zæøå_-]{2,60}$")]
 Paragraph: TypeAlias = Annotated[str, Meta(pattern=r"^(?!.*\d{6})[^§]{0,60}§[^\n]{1,60}$")]
 """A place in the law as people write it: `aktivloven § 36, stk. 1`."""
 

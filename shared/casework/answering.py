@@ -25,11 +25,30 @@ def answer_to(query: Query, params: Any, desk: Desk, service: str) -> Any:
     if under == (citizen,) and not persons.moves:
         return query.run(desk, params)
     mine = persons.ids(citizen)
+    whole = _from_the_first(params)
     answers = [
-        _of_person(query.run(desk, replace(params, citizen=each)), persons, each, mine, service)
+        _of_person(query.run(desk, replace(whole, citizen=each)), persons, each, mine, service)
         for each in under
     ]
-    return _together(answers)
+    return _page_of(_together(answers), params)
+
+
+def _from_the_first(params: Any) -> Any:
+    """Ask for every row up to the end of the page, when the page is one by number.
+
+    Under which id a row stands is not known before; rows that are passed over under one id would
+    be passed over again under the next.
+    """
+    if not hasattr(params, "skip"):
+        return params
+    return replace(params, skip=0, limit=params.skip + params.limit)
+
+
+def _page_of(answer: Any, params: Any) -> Any:
+    """Cut the page out of the rows of all ids; what is paged by its last row is left as it is."""
+    if not hasattr(params, "skip") or not isinstance(answer, list):
+        return answer
+    return answer[params.skip : params.skip + params.limit]
 
 
 def _of_person(

@@ -1,6 +1,7 @@
 """What sick pay declares hangs together: orders, access, codes, facts, rules, examples."""
 
 import re
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any, get_args
 
@@ -84,3 +85,13 @@ RULES = (
 
 def test_d4_every_key_of_the_domain_paper_stands_in_the_rules() -> None:
     assert {key for line in RULES for key in line.split()} <= set(BOOK.keys("sickpay"))
+
+
+def test_every_rule_of_sick_pay_is_explained_on_a_page() -> None:
+    pages = Path("docs/explanation/rules").resolve().glob("sickpay-*.md")
+    named = {
+        name for page in pages for name in re.findall(r"`([a-z0-9_.*]+)`", page.read_text("utf-8"))
+    }
+    rules = sorted(BOOK.keys())
+    unexplained = [key for key in rules if not any(fnmatch(key, name) for name in named)]
+    assert unexplained == []

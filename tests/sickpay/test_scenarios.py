@@ -7,6 +7,7 @@ import pytest
 
 from services.sickpay.domain import ending_orders as ending
 from services.sickpay.domain import follow_up_orders as follow
+from services.sickpay.domain import paper_orders as paper
 from services.sickpay.domain import sick_pay_orders as orders
 from services.sickpay.domain.duration import Counted, duration_limit, first_paid_day
 from services.sickpay.domain.ending_events import DurationLimitFound, ExtensionGranted
@@ -15,7 +16,7 @@ from services.sickpay.domain.refunding import notification_due
 from services.sickpay.domain.sick_pay_history import Running
 from services.sickpay.domain.state_refund import Week, refunded
 from shared.eventlog.decider import Rejected
-from tests.sickpay.house import BOOK, Story
+from tests.sickpay.house import BOOK, CITIZEN, Story
 
 
 def paid_from(first: date, by: Any = "employer") -> date:
@@ -144,3 +145,43 @@ def test_a_follow_up_on_another_day_moves_the_next_one() -> None:
     moved = follow.CorrectFollowUp(date(2007, 11, 22), "Skrevet på den forkerte dag")
     story.order(moved, date(2007, 11, 23))
     assert story.due("followup.interval") == date(2007, 12, 20)
+
+
+@pytest.mark.parametrize(
+    ("held", "against"),
+    [(date(2007, 12, 31), "own_job"), (date(2008, 1, 1), "whole_field")],
+)
+def test_spa_7_after_three_months_the_whole_field_of_work_counts(held: date, against: str) -> None:
+    story = Story().notify(date(2007, 10, 1), date(2007, 10, 15))
+    story.order(follow.Categorise(2, date(2007, 10, 26), "x"), date(2007, 10, 26))
+    fact = story.hold(held)[0]
+    assert fact.assessed_against == against
+    other = date(2008, 1, 1) if against == "own_job" else date(2007, 12, 31)
+    moved = story.order(follow.CorrectFollowUp(other, "Skrevet forkert"), date(2008, 1, 2))[0]
+    assert moved.assessed_against != against
+
+
+def test_a_sick_cash_benefit_recipient_is_not_assessed_by_the_law_of_sick_pay() -> None:
+    story = Story()
+    first = date(2010, 3, 1)
+    story.order(orders.OpenCashBenefitFollowUp(CITIZEN, CITIZEN, first), first)
+    assert story.hold(date(2010, 8, 1))[0].assessed_against is None
+
+
+def test_a_draft_of_2027_stops_no_follow_up_and_no_doctor() -> None:
+    story = Story().notify(date(2026, 8, 3), date(2026, 8, 20), notified_by="ui_fund")
+    day = date(2027, 1, 11)
+    held = story.hold(day)[0]
+    assert held.assessed_against == "whole_field"
+    assert story.owed("followup.interval") is None
+    story.order(paper.RequestCertificate("le125", day), day)
+    assert story.due("cert.le125") == date(2027, 1, 25)
+    with pytest.raises(Rejected, match="ruleset_draft"):
+        Story().notify(date(2027, 1, 4), date(2027, 1, 4))
+
+
+def test_a_draft_of_2027_stops_no_follow_up_of_a_sick_cash_benefit_recipient() -> None:
+    story, first = Story(), date(2026, 12, 1)
+    story.order(orders.OpenCashBenefitFollowUp(CITIZEN, CITIZEN, first), first)
+    story.hold(date(2027, 1, 11))
+    assert story.due("cash_followup.interval") == date(2027, 4, 12)

@@ -234,3 +234,11 @@ def test_a_citizen_registered_before_the_day_is_taken_over_in_time(service):
     case = service.order(RITA, REGISTER).case_id
     told_by_itself(service, f"citizen_case-{case}", service.facts(f"citizen_case-{case}")[0].event)
     assert (rows(service), clocks(service)) == ([("taken_over", FROM, 30)], [("met", FROM)])
+
+
+@pytest.mark.postgres
+def test_e4_a_draft_of_2027_leaves_nobody_unawaited(service):
+    service.at(2026, 12, 14)
+    service.told(STREAM, SickPayEnded(P6, "cash_benefit", date(2027, 1, 1)))
+    assert clocks(service) == [("running", date(2027, 1, 1))]
+    assert service.refusals() == []

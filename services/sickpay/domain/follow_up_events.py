@@ -6,7 +6,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from services.sickpay.domain.follow_up_orders import Category, MeetingForm
+from services.sickpay.domain.follow_up_orders import AssessedAgainst, Category, MeetingForm
 from shared.eventlog.event import Event
 from shared.privacy.personal import HealthData
 
@@ -109,7 +109,11 @@ class FollowUpMissed(Event, frozen=True, tag="sickpay.follow_up_missed"):
 
 
 class FollowUpHeld(Event, frozen=True, tag="sickpay.follow_up_held"):
-    """A follow-up was held; its number counts from one."""
+    """A follow-up was held; its number counts from one.
+
+    `assessed_against`: after three months of illness the work ability is measured by the whole
+    field of work, no more by the citizen's own job (SPA § 7); None where that is no sick pay.
+    """
 
     citizen: UUID
     held_on: date
@@ -119,6 +123,7 @@ class FollowUpHeld(Event, frozen=True, tag="sickpay.follow_up_held"):
     gradual_return: HealthData[str]
     barriers: HealthData[str]
     next_step: HealthData[str]
+    assessed_against: AssessedAgainst | None = None
 
 
 class SixMonthFollowUpsCompleted(Event, frozen=True, tag="sickpay.six_month_follow_ups_completed"):
@@ -155,11 +160,12 @@ class FollowUpMissWithdrawn(Event, frozen=True, tag="sickpay.follow_up_miss_with
 
 
 class FollowUpCorrected(Event, frozen=True, tag="sickpay.follow_up_corrected"):
-    """The last follow-up was held on another day."""
+    """The last follow-up was held on another day; what it is assessed against may change too."""
 
     citizen: UUID
     held_on: date
     was: date
+    assessed_against: AssessedAgainst | None = None
 
 
 class PlanDrafted(Event, frozen=True, tag="sickpay.plan_drafted"):

@@ -30,6 +30,9 @@ class FollowUpAnswers(Struct, frozen=True, forbid_unknown_fields=True):
     next_step: Answer
 
 
+AssessedAgainst: TypeAlias = Literal["own_job", "whole_field"]
+
+
 class Categorise(Command, frozen=True):
     """Put the case in a category that the law of the day knows."""
 

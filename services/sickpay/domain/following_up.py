@@ -14,7 +14,7 @@ from services.sickpay.domain.handling import Blocks, Handler, OpenCase
 from services.sickpay.domain.taking_back import TAKEN_BACK, refuse_no_part
 from shared.eventlog.command import Command
 from shared.eventlog.decider import Decision, Rejected
-from shared.law.arithmetic import add_weeks, end_of_week_n
+from shared.law.arithmetic import add_months, add_weeks, end_of_week_n
 
 _NEEDS_CATEGORY = ("2006", "2015", "2020")
 
@@ -105,6 +105,7 @@ def _hold(command: orders.HoldFollowUp, case: OpenCase, facts: SickPayFacts) -> 
             answers.gradual_return,
             answers.barriers,
             answers.next_step,
+            _assessed_against(command.on, case, facts),
         )
     ]
 
@@ -118,7 +119,23 @@ def _correct_held(
         raise Rejected("nothing_to_correct")
     if before and command.on <= before[-1]:
         raise Rejected("held_before_the_last")
-    return [told.FollowUpCorrected(case.absence.citizen, command.on, was)]
+    against = _assessed_against(command.on, case, facts)
+    return [told.FollowUpCorrected(case.absence.citizen, command.on, was, against)]
+
+
+def _assessed_against(
+    on: date, case: OpenCase, facts: SickPayFacts
+) -> orders.AssessedAgainst | None:
+    """Say what the work ability is measured by that day (SPA § 7); None where no law says it."""
+    if case.absence.legal_basis != "sick_pay":
+        return None
+    try:
+        broad = facts.law.rule("work_ability.broad", on)
+    except Rejected:
+        # A draft set stops no follow-up from being recorded (ADR 38).
+        return None
+    begins = add_months(case.absence.first_absence_day, broad.number)
+    return "whole_field" if on >= begins else "own_job"
 
 
 def _draft(command: orders.DraftPlan, case: OpenCase, _facts: SickPayFacts) -> list[Decision]:

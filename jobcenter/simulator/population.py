@@ -32,25 +32,21 @@ class Birth(NamedTuple):
 
 
 class Population:
-    """Lives in the order of the days on which they next act."""
+    """Lives in the order of the days on which they next act, and those that will begin."""
 
     def __init__(self, town: Town, births: Iterable[Birth]) -> None:
-        """Let these lives begin in the town."""
+        """Let these lives begin in the town, each on its day."""
         self._town = town
-        self._waiting: list[tuple[date, int, Life]] = []
+        self._waiting: list[tuple[date, int, Birth | Life]] = []
         self._numbers = itertools.count()
+        self.alive = 0
+        """How many lives have begun and go on."""
         for birth in births:
             self.add(birth)
 
     def add(self, birth: Birth) -> None:
         """Let one more life begin."""
-        chance = Random(birth.seed)  # noqa: S311 - a town, not a secret
-        self._push(birth.day, birth.kind(self._town, chance))
-
-    @property
-    def alive(self) -> int:
-        """Return how many lives go on."""
-        return len(self._waiting)
+        self._push(birth.day, birth)
 
     def next_day(self) -> date | None:
         """Return the next day on which somebody acts."""
@@ -62,17 +58,24 @@ class Population:
         while due := self._due(day):
             steps = [partial(next, life, None) for life in due]
             for life, wakes in zip(due, self._town.together(steps), strict=True):
-                if wakes is not None:
+                if wakes is None:
+                    self.alive -= 1
+                else:
                     self._push(max(wakes, day), life)
 
     def _due(self, day: date) -> list[Life]:
         due = []
         while self._waiting and self._waiting[0][0] <= day:
-            due.append(heapq.heappop(self._waiting)[-1])
+            _, _, waiting = heapq.heappop(self._waiting)
+            due.append(self._begun(waiting) if isinstance(waiting, Birth) else waiting)
         return due
 
-    def _push(self, day: date, life: Life) -> None:
-        heapq.heappush(self._waiting, (day, next(self._numbers), life))
+    def _begun(self, birth: Birth) -> Life:
+        self.alive += 1
+        return birth.kind(self._town, Random(birth.seed))  # noqa: S311 - a town, not a secret
+
+    def _push(self, day: date, waiting: Birth | Life) -> None:
+        heapq.heappush(self._waiting, (day, next(self._numbers), waiting))
 
 
 def kinds(rates: Rates) -> dict[Kind, int]:

@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     from shared.casework.works import Works
 
 _PACE: Final = Pace(page=1000, together=500)
+_PATIENCE: Final = 5
+
+
+class RestlessError(RuntimeError):
+    """A service cannot go on: a deadline is not kept, a view stopped, or a source stands still."""
 
 
 class Settling:
@@ -48,13 +53,15 @@ class Settling:
         return self._quiet
 
     def _come_to_rest(self, today: date, heads: Mapping[str, int]) -> Quiet:
-        works = self._works
-        while True:
+        works, fruitless = self._works, 0
+        while fruitless < _PATIENCE:
             works.follower.catch_up()
             heard = self._heard(heads)
             kept = works.keeper.keep()
             if not heard and not kept and works.keeper.kept_on == today:
                 return quiet(works)
+            fruitless = 0 if heard or kept else fruitless + 1
+        raise RestlessError(works.service.name)
 
     def close(self) -> None:
         """Let go of the connection."""
@@ -69,6 +76,8 @@ class Settling:
         told = [Hint(line.source) for line in lines if line.cursor.position < heads[line.source]]
         inbox.hear(told)
         while not inbox.level:
+            if any(line.halted is not None for line in lines):
+                raise RestlessError(self._works.service.name)
             inbox.look()
             if not inbox.level:
                 time.sleep(min(inbox.patience(), 1.0))

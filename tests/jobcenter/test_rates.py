@@ -185,6 +185,20 @@ def test_more_come_on_mondays() -> None:
     assert not days[5] + days[6]
 
 
+def test_a_life_counts_from_its_first_day_to_its_last() -> None:
+    """Before its day a life is a day, a kind and a seed: a whole year of them takes little room."""
+    paper = Paper()
+    births = births_of_year(YEAR, 0.001, 1, RATES)
+    population = Population(Town(paper, paper.today), births)
+    assert population.alive == 0
+    counted = []
+    while (day := population.next_day()) is not None:
+        population.live(day)
+        counted.append(population.alive)
+    assert counted[-1] == 0
+    assert len(births) / 10 < max(counted) < len(births)
+
+
 def test_the_same_seed_gives_the_same_lives() -> None:
     assert births_of_year(YEAR, 0.001, 1, RATES) == births_of_year(YEAR, 0.001, 1, RATES)
     assert births_of_year(YEAR, 0.001, 1, RATES) != births_of_year(YEAR, 0.001, 2, RATES)

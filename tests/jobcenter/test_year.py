@@ -24,6 +24,7 @@ from jobcenter.simulator.ground import Ground
 from jobcenter.simulator.offices import Offices
 from jobcenter.simulator.population import Population, some_births
 from jobcenter.simulator.rates import copenhagen
+from jobcenter.simulator.settling import RestlessError
 from jobcenter.simulator.town import MORNING, Town
 from jobcenter.simulator.year import Day, Wanted, fill
 from jobcenter.trouble import PlainError
@@ -185,6 +186,18 @@ def test_all_promises_hold_afterwards(spring: Spring) -> None:
     """The facts are those that the services write: hash chain, order, views, effects."""
     found = [each for works in spring.offices.works.values() for each in findings_of(works)]
     assert not [each for each in found if each[0] != "I11"], found
+
+
+def test_a_service_that_cannot_come_to_rest_is_not_waited_for(
+    spring: Spring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else a year would hang in the night on the one case that could not be kept."""
+    works, settling = spring.offices.works["visitation"], spring.offices._settling[0]
+    heads = {name: each.log.head().position for name, each in spring.offices.works.items()}
+    monkeypatch.setattr(works.keeper, "keep", lambda: 0)
+    monkeypatch.setattr(works.keeper, "kept_on", None)
+    with pytest.raises(RestlessError, match="visitation"):
+        settling._come_to_rest(LAST, heads)
 
 
 def test_two_processes_fill_a_share_of_a_year_together(

@@ -66,7 +66,7 @@ class Shadow:
         """Bring the new table to where its sources were, or the inbox stands; they may go on."""
         for source in self._feeds:
             for rows in self._pages(source, upto):
-                apply(conn, [(self.table, self._read(source, rows))])
+                apply(conn, [(self.table, list(self._read(source, rows)))])
 
     def swap(self, conn: Connection) -> None:
         """Let the new table answer; the old one goes in the same transaction."""
@@ -91,9 +91,9 @@ class Shadow:
                             yield row
         yield from (row for row in rows.values() if row is not None)
 
-    def _read(self, source: str, rows: Sequence[Row]) -> list[Recorded[Any]]:
+    def _read(self, source: str, rows: Sequence[Row]) -> Iterator[Recorded[Any]]:
         read, reads = self._codec.read, self.view.reads
-        return [read(source, row) for row in rows if reads(row.tag)]
+        return (read(source, row) for row in rows if reads(row.tag))
 
     def _pages(self, source: str, upto: Mapping[str, Cursor]) -> Iterator[Sequence[Row]]:
         """Read a source page by page; the next one is fetched while one is folded."""

@@ -296,6 +296,7 @@ class AttendJointSession(Struct, frozen=True, omit_defaults=True):
     session: str
     individual_part: bool
     on: date | None = None
+    interpreter_language: str | None = None
 
 
 class WithdrawJointSession(Struct, frozen=True, omit_defaults=True):

@@ -96,7 +96,7 @@ def four(command, before, gives, refused, repeated, **more):
 NR = "not_registered"
 ASSIGNED = assignment.CaseAssigned(P6, "anna", "unge", "valby", None, JUNE_7)
 CONFIRMED = benefit_right.EligibilityConfirmed(P6, "cash_benefit", JUNE_7)
-REFUSED = benefit_right.EligibilityRefused(P6, "cash_benefit", JUNE_7)
+REFUSED = benefit_right.EligibilityDenied(P6, "cash_benefit", JUNE_7)
 ALONE = benefit_right.SelfSupportingRegistered(P6, "tg8_self_supporting", JUNE_20)
 ORDERS = [
     four(benefit_right.NoteEligibility(False, "cash_benefit", JUNE_7), OPEN, (REFUSED,), NR, None),

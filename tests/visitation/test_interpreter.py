@@ -17,6 +17,7 @@ from services.visitation.domain.contact_course import (
     SummonCitizen,
     WithdrawInterview,
 )
+from services.visitation.domain.follow_up import AttendJointSession
 from services.visitation.domain.ground import CaseLaw
 from services.visitation.domain.reception_visit_events import InterpreterBooked
 from services.visitation.domain.reception_visit_orders import (
@@ -28,6 +29,7 @@ from services.visitation.domain.reception_visit_orders import (
 from services.visitation.domain.registration import RegisterCitizen
 from services.visitation.views.interpreter_costs import Booking, InterpreterCost, summed
 from services.visitation.wiring import SERVICE
+from shared.eventlog.event import tag_of
 from tests.support.database import make_service
 from tests.visitation.cases import JUNE_7, JUNE_7_AT_10, MAY_10, P6, REGISTERED, case, on
 from tests.visitation.further import REX
@@ -64,6 +66,14 @@ def test_v20_nobody_booked_and_the_interpreter_on_duty_helps():
     case(REGISTERED, SUMMONED, BOOKED, cancelled).when(
         HOLD, replace(on(2011, 6, 9), law=PRICES)
     ).then(walked_in, later)
+
+
+def test_v20_the_part_alone_of_a_joint_session_has_its_interpreter_too():
+    session = AttendJointSession("info-1", True, JUNE_7, "arabic")
+    told = case(REGISTERED).when(session, THEN).events
+    assert [tag_of(each).partition(".")[2] for each in told] == [
+        "joint_session_attended", "interview_held", "interpreter_booked",
+    ]  # fmt: skip
 
 
 def test_an_unknown_price_keeps_nobody_from_an_interpreter():

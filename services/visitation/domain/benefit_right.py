@@ -54,7 +54,7 @@ class EligibilityConfirmed(Fact, frozen=True, tag="visitation.eligibility_confir
     holds_from: date
 
 
-class EligibilityRefused(Fact, frozen=True, tag="visitation.eligibility_refused"):
+class EligibilityDenied(Fact, frozen=True, tag="visitation.eligibility_denied"):
     """The citizen has no right to this benefit; the case must be settled."""
 
     citizen: UUID
@@ -80,7 +80,7 @@ class SelfSupportingWithdrawn(Fact, frozen=True, tag="visitation.self_supporting
 
 Command: TypeAlias = NoteEligibility | RegisterSelfSupporting | WithdrawSelfSupporting
 Event: TypeAlias = (
-    EligibilityConfirmed | EligibilityRefused | SelfSupportingRegistered | SelfSupportingWithdrawn
+    EligibilityConfirmed | EligibilityDenied | SelfSupportingRegistered | SelfSupportingWithdrawn
 )
 
 
@@ -109,8 +109,8 @@ def decide(command: Order, right: BenefitRight, ground: Ground) -> Sequence[Fact
         case NoteEligibility(eligible, basis, on):
             if (eligible, basis) == (right.eligible, right.benefit_basis):
                 return []
-            made = EligibilityConfirmed if eligible else EligibilityRefused
-            return [made(citizen, basis, on)]
+            told = (citizen, basis, on)
+            return [EligibilityConfirmed(*told) if eligible else EligibilityDenied(*told)]
         case RegisterSelfSupporting(on):
             return [SelfSupportingRegistered(citizen, _GROUP, ground.happened(on))]
         case WithdrawSelfSupporting(reason) if right.self_supporting_from:
@@ -125,7 +125,7 @@ def evolve(right: BenefitRight, event: Fact) -> BenefitRight:
         case EligibilityConfirmed(benefit_basis=basis):
             # Who gets the benefit no longer lives on own means.
             return BenefitRight(eligible=True, benefit_basis=basis)
-        case EligibilityRefused(benefit_basis=basis):
+        case EligibilityDenied(benefit_basis=basis):
             return replace(right, eligible=False, benefit_basis=basis)
         case SelfSupportingRegistered(holds_from=day):
             return replace(right, self_supporting_from=day)

@@ -203,7 +203,10 @@ def _decide_course(
 def _followed_up(command: Order, file: Open, ground: Ground) -> Sequence[Decision]:
     told = follow_up.decide(command, file.follow_up, ground)
     if isinstance(command, follow_up.AttendJointSession) and command.individual_part:
-        alone = contact_course.HoldInterview("group_part", command.on)
+        language = command.interpreter_language
+        alone = contact_course.HoldInterview(
+            "group_part", command.on, interpreter_language=language
+        )
         return [*told, *contact_course.held(alone, file.course, ground)]
     return told
 

@@ -13,7 +13,7 @@ from uuid import UUID
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
-from services.visitation.domain.codes import Text
+from services.visitation.domain.codes import Language, Text
 from services.visitation.domain.ground import Ground
 from shared.eventlog.command import Command as Order
 from shared.eventlog.decider import Code, Rejected, not_allowed_now
@@ -39,6 +39,7 @@ class AttendJointSession(Order, frozen=True):
     session: SessionName
     individual_part: bool
     on: date | None = None
+    interpreter_language: Language | None = None
 
 
 class WithdrawJointSession(Order, frozen=True):
@@ -105,7 +106,7 @@ def decide(command: Order, follow_up: FollowUp, ground: Ground) -> Sequence[Fact
                 raise Rejected("other_model_needs_reason")
             by = ground.law.suggested_by
             return [FollowUpModelChosen(ground.citizen, model, suggested, by, reason)]
-        case AttendJointSession(session, individual_part, on):
+        case AttendJointSession(session, individual_part, on=on):
             day = ground.happened(on)
             if (session, day) in follow_up.sessions:
                 raise Rejected("session_already_recorded")

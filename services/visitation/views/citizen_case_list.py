@@ -12,7 +12,7 @@ from services.visitation.domain.assignment import CaseAssigned, CaseAssignmentWi
 from services.visitation.domain.authority import AuthorityTransferred, TransferWithdrawn
 from services.visitation.domain.benefit_right import (
     EligibilityConfirmed,
-    EligibilityRefused,
+    EligibilityDenied,
     SelfSupportingRegistered,
     SelfSupportingWithdrawn,
 )
@@ -119,7 +119,7 @@ _READ: Final = (
     TargetGroupSet,
     BarriersNoted,
     EligibilityConfirmed,
-    EligibilityRefused,
+    EligibilityDenied,
     SelfSupportingRegistered,
     SelfSupportingWithdrawn,
 )
@@ -164,7 +164,7 @@ def _lives(row: CitizenCaseRow, event: object) -> CitizenCaseRow:
     match event:
         case EligibilityConfirmed(benefit_basis=basis):
             return replace(row, eligible=True, eligible_for=basis, self_supporting_from=None)
-        case EligibilityRefused(benefit_basis=basis):
+        case EligibilityDenied(benefit_basis=basis):
             return replace(row, eligible=False, eligible_for=basis)
         case SelfSupportingRegistered(holds_from=day):
             return replace(row, self_supporting_from=day)

@@ -207,7 +207,7 @@ class _Sickness:
             on=self.town.today,
             ill_from=self.first,
             ill_to=self.well,
-            says="Kan ikke løfte i tre måneder",
+            says="Kan ikke løfte i flere måneder",
         )
 
     def _partial_return(self) -> None:

@@ -14,7 +14,7 @@ from jobcenter.simulator.lives import Life
 from jobcenter.simulator.lives.company import company
 from jobcenter.simulator.lives.sick_pay import sick
 from jobcenter.simulator.lives.unemployed import unemployed
-from shared.law.calendar import is_working_day
+from shared.law.calendar import first_working_day_on_or_after, is_working_day
 
 if TYPE_CHECKING:
     from jobcenter.simulator.rates import Rates
@@ -89,15 +89,16 @@ def kinds(rates: Rates) -> dict[Kind, int]:
 
 
 def some_births(citizens: int, first: date, last: date, seed: int, rates: Rates) -> list[Birth]:
-    """Spread so many lives over the days before `last`, the kinds in the proportions of a year."""
+    """Spread so many lives over the days before `last`, the kinds in the proportions of a year.
+
+    Who comes on a day on which nobody works begins on the next one.
+    """
     chance = Random(seed)  # noqa: S311 - a town, not a secret
-    days = max((last - first).days, 1)
+    days = [first + timedelta(days=n) for n in range(max((last - first).days, 1))]
+    workdays = [first_working_day_on_or_after(day) for day in days]
     of_a_year = kinds(rates)
     drawn = chance.choices(list(of_a_year), list(of_a_year.values()), k=citizens)
-    return [
-        Birth(first + timedelta(days=chance.randrange(days)), kind, chance.getrandbits(64))
-        for kind in drawn
-    ]
+    return [Birth(chance.choice(workdays), kind, chance.getrandbits(64)) for kind in drawn]
 
 
 def births_of_year(year: int, share: float, seed: int, rates: Rates) -> list[Birth]:

@@ -119,7 +119,8 @@ def test_weeks_on_benefit_count_from_the_week_after() -> None:
     assert week_counter_full(ended, 26, weeks) == date(2009, 3, 1)
     worked = {"2008-W46", "2008-W47", "2008-W48", "2008-W49"}
     assert week_counter_full(ended, 26, [w for w in weeks if w not in worked]) == date(2009, 3, 29)
-    assert week_counter_full(ended, 26, weeks[:26]) is None
+    assert week_counter_full(ended, 26, weeks[:26]) is None  # the first is the week it ended in
+    assert week_counter_full(ended, 26, weeks[:27]) == date(2009, 3, 1)
 
 
 @given(DAYS, st.integers(1, 30), st.sets(st.integers(0, 40)))
@@ -167,6 +168,7 @@ def test_a_day_ends_at_local_midnight_in_summer_winter_and_both_nights(
     day: date, moment: datetime
 ) -> None:
     assert end_of_day(day) == moment
+    assert end_of_day(day).tzinfo is UTC
 
 
 @given(DAYS)

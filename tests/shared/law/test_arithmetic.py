@@ -113,6 +113,21 @@ def test_two_of_every_unit_after_tuesday_14_june_2011(unit: str, due: date) -> N
     assert due_date(date(2011, 6, 14), 2, unit) == due  # type: ignore[arg-type]  # all there are
 
 
+def test_what_is_counted_goes_by_the_calendar_and_the_weeks_that_are_given() -> None:
+    friday = date(2012, 12, 21)  # Monday is Christmas Eve, then come two holidays
+    assert due_date(friday, 1, "working_days") == date(2012, 12, 24)
+    assert due_date(friday, 1, "working_days", calendar=DK_MUNICIPAL_CLOSED) == date(2012, 12, 27)
+    closed = reckon(friday, 1, "working_days", "none", calendar=DK_MUNICIPAL_CLOSED)
+    assert closed.due == date(2012, 12, 27)
+    eve = reckon(date(2012, 12, 17), 7, "days", "none", calendar=DK_MUNICIPAL_CLOSED)
+    assert (eve.due, eve.plan_by) == (date(2012, 12, 24), friday)
+    tuesday, left_out = date(2011, 6, 14), {"2011-W25"}
+    assert due_date(tuesday, 1, "weeks_on_benefit") == date(2011, 6, 26)
+    assert due_date(tuesday, 1, "weeks_on_benefit", without=left_out) == date(2011, 7, 3)
+    counted = reckon(tuesday, 1, "weeks_on_benefit", "none", without=left_out)
+    assert counted.due == date(2011, 7, 3)
+
+
 def test_weeks_on_benefit_count_from_the_week_after() -> None:
     ended = date(2008, 8, 29)
     weeks = [iso_week(ended + timedelta(weeks=n)) for n in range(40)]

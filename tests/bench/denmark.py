@@ -1,6 +1,6 @@
 """Denmark in a box: a share of a year of Copenhagen, and ten Copenhagens at once.
 
-A year is filled without doors (ADR 55): the services' own orders, reactions and views, by several
+A year is filled without doors (ADR 44): the services' own orders, reactions and views, by several
 processes that live through the same days. Beside it stands the same town by the real doors.
 """
 

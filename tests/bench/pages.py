@@ -131,7 +131,7 @@ CHAPTERS = (
         "Denmark in a box",
         ("denmark.",),
         "`doors`: `jobcenter simulate` through the real doors, the played clock moving day by day. "
-        "`year`: a share of a year filled without doors (ADR 55) by two processes, and what that "
+        "`year`: a share of a year filled without doors (ADR 44) by two processes, and what that "
         "comes to for a year of Copenhagen (3.2 million facts); `ten`: ten such years at once in "
         "one installation, a process for each. The disk is that of logs, views, keys and indexes.",
     ),

@@ -14,28 +14,7 @@ from msgspec import Meta, Struct, inspect
 from jobcenter import catalogue
 from shared.access.table import load_access
 from shared.privacy.personal import HealthData
-
-ABOUT_A_COMPANY = "about a company; the service holds no citizen's key (ADR 20)"
-LISTED = "the order is refused unless it names one of the case's own"
-IN_CLEAR = {
-    ("visitation", "plan_activity", "title"): "words for everybody (the threat model says so)",
-    ("visitation", "suggest_jobs", "suggestions"): "an opening as everybody may read it",
-    ("visitation", "review_joint_plan", "outcome"): "sealed there; another fact has the same word",
-    ("benefit_service", "assess_amount", "rule"): LISTED,
-    ("sickpay", "review_decision", "decision"): LISTED,
-    ("company_contact", "register_company", "name"): ABOUT_A_COMPANY,
-    ("company_contact", "register_company", "industry"): ABOUT_A_COMPANY,
-    ("company_contact", "correct_company_facts", "name"): ABOUT_A_COMPANY,
-    ("company_contact", "correct_company_facts", "industry"): ABOUT_A_COMPANY,
-    ("company_contact", "correct_company_facts", "reason"): ABOUT_A_COMPANY,
-    ("company_contact", "withdraw_closure", "reason"): ABOUT_A_COMPANY,
-    ("company_contact", "coordinate_contact", "agreement"): ABOUT_A_COMPANY,
-    ("company_contact", "withdraw_coordination", "reason"): ABOUT_A_COMPANY,
-    ("company_contact", "withdraw_held_contact", "reason"): ABOUT_A_COMPANY,
-    ("company_contact", "withdraw_cancellation", "reason"): ABOUT_A_COMPANY,
-    ("company_contact", "withdraw_follow_up", "reason"): ABOUT_A_COMPANY,
-}
-"""Which fields of which orders may hold free words all the same, and why."""
+from tests.support.free_words import IN_CLEAR
 
 
 def free_texts(kind: inspect.Type, path: str = "") -> Iterator[str]:

@@ -26,12 +26,11 @@ from shared.http.ops import build_ops
 from shared.messaging import envelope
 from shared.observability.logging import configure
 from tests.canaries.seeds import Canary, canaries
+from tests.support.free_words import about_nobody
 from tests.support.orders import Known, body
 from tests.support.real import START, RealHouse
 
 _PUMP_EVERY = 50
-_PUBLIC: dict[str, dict[str, Any]] = {"plan_activity": {"title": "Jobcafé om onsdagen"}}
-"""Words for everybody, about nobody: no key could seal them (the threat model says so)."""
 
 
 class Flight:
@@ -80,7 +79,7 @@ class Flight:
             known = Known(START.date(), words=[canary.diagnosis, canary.name])
             if not act.opens and (ids := self.cases_of(name, case)):
                 known.see_case(case.name, rng.choice(ids))
-            made = body(act, rng, known, kept=0.5) | _PUBLIC.get(act.name, {})
+            made = body(act, rng, known, kept=0.5) | about_nobody(act.name)
             self.order(name, case, act, made)
             field = rng.choice([*made, "unknown"])
             self.order(name, case, act, {**made, field: {"is": canary.number}})

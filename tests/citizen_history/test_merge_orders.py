@@ -102,7 +102,7 @@ def test_a_number_changed_while_somebody_approves_is_noticed(
     interrupt(two, monkeypatch, lambda: two.order(HISTORY, change, two.two))
     monkeypatch.setattr(type(two.works(HISTORY).office), "_decided", lambda _s, *g: watched(*g))
     two.order_approval()
-    approvals = [given for given in seen if isinstance(given[3], ApproveMerge)]
+    approvals = [given for given in seen if isinstance(given[0].command, ApproveMerge)]
     assert len(approvals) == 2, "decided again on the identity as it then was"
 
 

@@ -30,7 +30,7 @@ from jobcenter.simulator.year import Day, Wanted, fill
 from jobcenter.trouble import PlainError
 from jobcenter.verification import findings_of
 from shared.actor import Actor
-from shared.casework.quiet import all_quiet
+from shared.casework.quiet import on_the_way
 from shared.casework.settings import SERVICES
 from shared.clock import COPENHAGEN
 
@@ -69,7 +69,7 @@ class Spring:
 
     def settle(self, day: date) -> None:
         self.offices.begin_day(datetime.combine(day, MORNING, COPENHAGEN))
-        assert all_quiet(self.offices.settle())
+        assert on_the_way(self.offices.settle()) == []
 
     def ask(self, question: str, **said: Any) -> Any:
         service, query = find_query(question)

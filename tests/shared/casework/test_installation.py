@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import nullcontext
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -17,7 +18,8 @@ from shared.casework.works import Works
 from shared.clock import SystemClock
 from shared.http.ops import build_ops
 
-SERVICE = [(catalogue.declaration("company_contact"), catalogue.home("company_contact"))]
+ALONE = replace(catalogue.declaration("company_contact"), sources=("company_contact",))
+SERVICE = [(ALONE, catalogue.home("company_contact"))]
 START = datetime(2011, 5, 1, 8, tzinfo=UTC)
 
 

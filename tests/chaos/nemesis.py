@@ -14,6 +14,7 @@ import psycopg
 from shared.eventlog.envelope import Cursor
 from shared.eventlog.row import LogDiverged, LogReplaced
 from shared.messaging import envelope
+from shared.messaging.feed import HttpFeed, http_feed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from shared.eventlog.database import Database
     from shared.eventlog.log import PostgresLog
     from shared.messaging.doorbell import Doorbell, Hint
+    from shared.messaging.feed import OpenFeed
 
 
 class Muffled:
@@ -98,15 +100,24 @@ class FeedServer:
                 return
 
         self.closed = False
+        self._readers: list[HttpFeed] = []
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._server.daemon_threads = True
         self.url = f"http://127.0.0.1:{self._server.server_port}"
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
 
+    def reader(self, kind: type[HttpFeed] = HttpFeed) -> OpenFeed:
+        """Return how an inbox reads here; the connection is let go with the server."""
+        feed = kind(self.url, lambda: "let-me-read")
+        self._readers.append(feed)
+        return http_feed(feed)
+
     def close(self) -> None:
         self.closed = True
         self._server.shutdown()
         self._server.server_close()
+        for feed in self._readers:
+            feed.close()
 
 
 class Cut:

@@ -15,7 +15,6 @@ from shared.eventlog.append import Append
 from shared.eventlog.envelope import Cursor
 from shared.eventlog.row import LogDiverged, LogReplaced, Page
 from shared.messaging import envelope, parked, tracking
-from shared.messaging.feed import HttpFeed, http_feed
 from shared.messaging.handling import Pace
 from shared.messaging.inbox import Inbox
 from shared.messaging.reconcile import NotCut, NotHalted, Reconciled, orphans, reconcile
@@ -60,8 +59,7 @@ class Torn:
         self.lost: list[Row] = []
 
     def start(self) -> Consumer:
-        http = HttpFeed(self.feed.url, lambda: "let-me-read")
-        return self.house.start(feeds={**self.house.feeds(), "alpha": http_feed(http)})
+        return self.house.start(feeds={**self.house.feeds(), "alpha": self.feed.reader()})
 
     def lose(self, citizen: UUID, *, also: UUID | None = None) -> None:
         """Have facts handled that the standby never gets, and fail over to it."""

@@ -17,7 +17,7 @@ from shared.messaging import broker as client
 from shared.messaging import inbox as inbox_module
 from shared.messaging import tracking
 from shared.messaging.decide import Verdict, decide
-from shared.messaging.feed import HttpFeed, http_feed
+from shared.messaging.feed import HttpFeed
 from shared.messaging.handling import Pace
 from shared.messaging.relay import Relay
 from shared.messaging.topology import EXCHANGE
@@ -125,8 +125,7 @@ def alpha_by_http(house: House) -> Iterator[FeedServer]:
 
 def test_t8_a_dead_source_delays_no_other(house: House, alpha_by_http: FeedServer) -> None:
     bell = Muffled(house.doorbell())
-    feed = HttpFeed(alpha_by_http.url, lambda: "let-me-read")
-    feeds = {**house.feeds(), "alpha": http_feed(feed)}
+    feeds = {**house.feeds(), "alpha": alpha_by_http.reader()}
     consumer = house.start(doorbell=bell, feeds=feeds)
     wait_for(lambda: consumer.level)
     alpha_by_http.hangs.set()
@@ -151,8 +150,7 @@ def test_t8_waiting_for_a_dead_source_would_be_caught(
             return answer
 
     bell = Muffled(house.doorbell())
-    feed = Patient(alpha_by_http.url, lambda: "let-me-read")
-    feeds = {**house.feeds(), "alpha": http_feed(feed)}
+    feeds = {**house.feeds(), "alpha": alpha_by_http.reader(Patient)}
     consumer = house.start(doorbell=bell, feeds=feeds)
     wait_for(lambda: consumer.level)
     alpha_by_http.hangs.set()
@@ -322,8 +320,7 @@ def test_t15_a_quiet_source_costs_one_look_for_each_idle_check(house: House) -> 
 
 
 def test_t16_a_feed_that_lags_behind_stops_nobody(house: House, alpha_by_http: FeedServer) -> None:
-    feed = HttpFeed(alpha_by_http.url, lambda: "let-me-read")
-    consumer = house.start(feeds={**house.feeds(), "alpha": http_feed(feed)})
+    consumer = house.start(feeds={**house.feeds(), "alpha": alpha_by_http.reader()})
     wait_for(lambda: consumer.level)
     alpha_by_http.lags.set()
     wait_for(lambda: consumer.counts["feed_unavailable"] > 0)

@@ -155,29 +155,30 @@ _WHY = {
         "look-ups and two inserts for each decision, and its hash."
     ),
     "http.": (
-        "half of the process's time is the order itself (12 % the law's clocks, 10 % reading the "
-        "case, 12 % what is looked up before deciding, the rest parsing, deciding and writing), a "
-        "quarter the followers and the inbox of the same process. An order makes four journeys "
-        "to the server: its key, its case, its facts, the append. Views are moved in one "
-        "transaction since, and connections are no longer tested by a question."
+        "by `py-spy`, half of the process's time is deciding the order (13 % the law's clocks, a "
+        "quarter two questions to the database: is a hearing open, and who is one person), a "
+        "quarter the followers, the inbox and the deadline keeper of the same process, the rest "
+        "HTTP. The server takes the better part of the other core for four facts, their hash chain "
+        "and the views. An order makes three journeys; it made six (ADR 37), each now costs half "
+        "of what it did (ADR 45), and the collector no longer walks over what was imported. "
+        "`note`, with one fact, comes near 1,000 a second."
     ),
     "travel.": (
         "the way is one durable commit at the teller's, the bell, a read of the feed and one "
         "durable commit at the listener's; both wait for the same disk (see *disk* below), and "
-        "the rest is waiting for a core."
+        "the rest is waiting for a core: teller, listener, load and server share two, and with "
+        "RabbitMQ the broker and the relay share them too."
     ),
     "projection.": (
-        "after a start the first 500 facts are taken one by one, each tried in a commit of its "
+        "after a start the first 100 facts are taken one by one, each tried in a commit of its "
         "own, because one of them may be what killed the process before (protocol K1). Of the "
         "rest, half is the statement that writes the rows, a fifth the parking checks and tracking."
     ),
-    "rebuild.timeline": (
-        "43 % of the time is deciding field by field what of a fact may be shown "
-        "(`line.shown_part`, deny by default), a third writing rows for COPY, a tenth decoding."
-    ),
     "rebuild.": (
-        "43 % of the time is reading rows from the log, 18 % decoding facts to their types, a "
-        "fifth folding and writing for COPY."
+        "the facts are of 1 kB with their envelope: fetching and decoding one takes 10 µs, which "
+        "alone is 100,000 a second on one core. Folding and the binary COPY come on top, and the "
+        "timeline decides field by field what of a fact may be shown (deny by default). A second "
+        "process would need the core that the server works on."
     ),
     "growth.": (
         "the query reads fifty rows by an index and the answer says each line in two languages; "

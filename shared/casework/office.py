@@ -29,7 +29,7 @@ from shared.eventlog.append import (
 )
 from shared.eventlog.decider import Claim, Rejected
 from shared.identity import new_id
-from shared.trouble import Conflicted, Denied, KeyReusedError, NotFound
+from shared.trouble import Conflicted, Denied, Invalid, KeyReusedError, NotFound
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from shared.law.rulebook import RuleBook
 
 _MOVED_TRIES = 3
+_REFUSALS = (Conflicted, Denied, Invalid, NotFound, Rejected)
 _NOBODY = Actor(id="nobody", kind="machine")
 _json = msgspec.json.Encoder(order="sorted")
 _done = msgspec.json.Decoder(Done)
@@ -121,7 +122,7 @@ class Office:
         """
         try:
             return self._tried(errand)
-        except (NotFound, Conflicted, Rejected):
+        except _REFUSALS:
             known = self._answered(errand)
             if known is None:
                 raise

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 ABOUT_A_COMPANY = "about a company; the service holds no citizen's key (ADR 20)"
+FOR_EVERYBODY = "words for everybody (the threat model says so)"
 LISTED = "the order is refused unless it names one of the case's own"
 IN_CLEAR = {
-    ("visitation", "plan_activity", "title"): "words for everybody (the threat model says so)",
+    ("visitation", "plan_activity", "title"): FOR_EVERYBODY,
     ("visitation", "suggest_jobs", "suggestions"): "an opening as everybody may read it",
     ("visitation", "review_joint_plan", "outcome"): "sealed there; another fact has the same word",
     ("benefit_service", "assess_amount", "rule"): LISTED,
@@ -28,10 +29,9 @@ HARMLESS = "Ord om ingen"
 
 
 def about_nobody(order: str) -> dict[str, str]:
-    """Return harmless words for what an order says of a company or to everybody."""
-    public = {reason for reason in IN_CLEAR.values() if reason.startswith(("about a", "words for"))}
+    """Return harmless words for what an order says of a company, or to everybody."""
     return {
         field: HARMLESS
         for (_, name, field), reason in IN_CLEAR.items()
-        if name == order and reason in public
+        if name == order and reason in {ABOUT_A_COMPANY, FOR_EVERYBODY}
     }

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 import msgspec
@@ -12,25 +13,28 @@ from msgspec import Struct
 from shared.access.masking import covered
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from shared.access.lens import Lens
     from shared.access.readers import Classes
 
 _ABOUT = ("citizen", "citizens", "subjects")
+_ANYTHING = (Any, object, list, tuple)
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
 def citizens_of(value: Any) -> tuple[UUID, ...]:
     """Return whom one row or struct is about: what it says itself, or a struct inside it says."""
-    found: list[UUID] = []
-    for name in _ABOUT:
-        said = getattr(value, name, None)
-        found += [said] if isinstance(said, UUID) else said if isinstance(said, tuple) else []
-    if not found and isinstance(value, Struct):
-        inner = (getattr(value, name) for name in value.__struct_fields__)
-        found = [c for each in inner if isinstance(each, Struct) for c in citizens_of(each)]
-    return tuple(dict.fromkeys(found))
+    if not isinstance(value, Struct):
+        return ()
+    found: dict[UUID, None] = {}
+    for name in _about(type(value)):
+        said = getattr(value, name)
+        found |= dict.fromkeys((said,) if isinstance(said, UUID) else said or ())
+    if not found:
+        inner = (getattr(value, name) for name in _within(type(value)))
+        found = {c: None for each in inner if isinstance(each, Struct) for c in citizens_of(each)}
+    return tuple(found)
 
 
 def everybody_in(value: Any) -> Iterator[UUID]:
@@ -40,10 +44,46 @@ def everybody_in(value: Any) -> Iterator[UUID]:
             yield from everybody_in(each)
     elif isinstance(value, Struct):
         yield from citizens_of(value)
-        for name in value.__struct_fields__:
-            each = getattr(value, name)
-            if isinstance(each, list | tuple):
-                yield from everybody_in(each)
+        for rows in _lists_in(value):
+            yield from everybody_in(rows)
+
+
+def _lists_in(value: Struct) -> Iterator[Sequence[Any]]:
+    """Go through the lists of a struct in which somebody may be named."""
+    for name in _within(type(value)):
+        each = getattr(value, name)
+        if isinstance(each, list | tuple):
+            yield each
+
+
+@cache
+def _about(kind: type[Struct]) -> tuple[str, ...]:
+    """Name the fields in which a row of this type says whom it is about."""
+    return tuple(name for name in _ABOUT if name in kind.__struct_fields__)
+
+
+@cache
+def _within(kind: type[Struct]) -> tuple[str, ...]:
+    """Name the other fields that may hold something about somebody; most rows have none."""
+    hints = get_type_hints(kind)
+    return tuple(
+        name
+        for name in kind.__struct_fields__
+        if name not in _ABOUT and _may_tell(hints[name], frozenset())
+    )
+
+
+def _may_tell(hint: Any, seen: frozenset[Any]) -> bool:
+    """Say whether a value of this type may be, or hold, a row about somebody; in doubt it may."""
+    if isinstance(hint, type) and issubclass(hint, Struct):
+        if _about(hint) or hint.__subclasses__():
+            return True
+        inner = () if hint in seen else get_type_hints(hint).values()
+        return any(_may_tell(each, seen | {hint}) for each in inner)
+    if hint in _ANYTHING or isinstance(hint, TypeVar):
+        return True
+    # Nobody looks into plain JSON: what is about somebody there is covered by the names it uses.
+    return get_origin(hint) is not dict and any(_may_tell(each, seen) for each in get_args(hint))
 
 
 class Presented:
@@ -77,20 +117,19 @@ class Presented:
         return [covered(value, sight[1])]
 
     def _page(self, page: Struct) -> dict[str, Any]:
-        shown: dict[str, Any] = covered(page, self._base)
-        if isinstance(shown, Struct):
-            shown = msgspec.to_builtins(shown)
-        for each in msgspec.structs.fields(page):
-            rows = getattr(page, each.name)
-            if isinstance(rows, list | tuple) and any(isinstance(row, Struct) for row in rows):
-                shown[each.encode_name] = self.of(rows)
-        return shown
+        written = {each.name: each.encode_name for each in msgspec.structs.fields(page)}
+        rows = {name: each for name in written if _are_rows(each := getattr(page, name))}
+        bare = msgspec.structs.replace(page, **dict.fromkeys(rows, ()))
+        shown: dict[str, Any] = msgspec.to_builtins(covered(bare, self._base))
+        return shown | {written[name]: self.of(each) for name, each in rows.items()}
 
 
 def _has_rows(value: Struct) -> bool:
-    fields = (getattr(value, name) for name in value.__struct_fields__)
-    lists = (each for each in fields if isinstance(each, list | tuple))
-    return any(isinstance(row, Struct) and citizens_of(row) for rows in lists for row in rows)
+    return any(citizens_of(row) for rows in _lists_in(value) for row in rows)
+
+
+def _are_rows(value: Any) -> bool:
+    return isinstance(value, list | tuple) and any(isinstance(row, Struct) for row in value)
 
 
 def with_pseudonyms(value: Any, pseudonym: Callable[[str], str]) -> Any:

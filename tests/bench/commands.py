@@ -13,6 +13,7 @@ from tests.bench.limits import Limits
 from tests.bench.notes import Notes
 from tests.bench.parts import Part, figure, times
 from tests.bench.peers import web
+from tests.bench.targets import THEN
 
 if TYPE_CHECKING:
     from tests.bench.ground import Ground
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 CONNECTIONS = 32
 RATE = 1000
+SHARE = RATE / THEN
+"""What share of the yardstick a thousand orders a second were where they were promised."""
 _DONE = ("200", "201")
 _MOST_NOTES = 1500
 """Notes a second, more than can be taken: each needs a case of its own."""
@@ -46,6 +49,7 @@ def measure(ground: Ground) -> Part:
         targets[name] = port, [pid], _PEER
     load = ground.stack.enter_context(Child("tests.bench.load"))
     _warm(load, targets)
+    shared = SHARE * _speed(load, targets["fastapi"])
     noting = house.found(ground, "noting")
     port = noting.serve("visitation")
     each = int(_MOST_NOTES * ground.pace.seconds)
@@ -61,6 +65,9 @@ def measure(ground: Ground) -> Part:
         f"open {name}": partial(_open, ground, load, name, targets[name])
         for name in ("ours.1", "fastapi")
     }
+    runs["open share"] = partial(
+        _open, ground, load, "ours.1", targets["ours.1"], shared, "at_share"
+    )
     runs |= {"closed note": partial(note, _closed), "open note": partial(note, _open)}
     runs |= {f"limit {clients}": limits.inserts(clients) for clients in (1, 64)}
     for name, values in ground.rounds(runs).items():
@@ -107,10 +114,24 @@ def _closed(ground: Ground, load: Child, name: str, target: Target) -> dict[str,
     return found | times(name, account["times"])
 
 
-def _open(ground: Ground, load: Child, name: str, target: Target) -> dict[str, float]:
+def _speed(load: Child, target: Target) -> float:
+    """Return what a second of orders comes to, as fast as they are answered."""
     port, _, order = target
-    account = load.do(port=port, connections=64, rate=RATE, seconds=ground.pace.seconds, **order)
-    name = f"http.{name}.at_{RATE}"
+    account = load.do(port=port, connections=CONNECTIONS, seconds=1.0, **order)
+    return _taken(account) / float(account["seconds"])
+
+
+def _open(  # noqa: PLR0917 - what a run needs
+    ground: Ground,
+    load: Child,
+    name: str,
+    target: Target,
+    rate: float = RATE,
+    called: str = f"at_{RATE}",
+) -> dict[str, float]:
+    port, _, order = target
+    account = load.do(port=port, connections=64, rate=rate, seconds=ground.pace.seconds, **order)
+    name = f"http.{name}.{called}"
     taken = _taken(account) / account["seconds"]
     return times(name, account["times"]) | {
         f"{name}.speed": taken,

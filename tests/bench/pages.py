@@ -65,7 +65,8 @@ CHAPTERS = (
         "views, the deadline keeper and the inbox of the same process go on meanwhile. `note` is "
         "the smallest order: one fact in a case that exists, read anew, checked against the "
         "version seen. The peers insert one row. 32 connections, as fast as they are answered; "
-        "then 1,000 a second.",
+        "then 1,000 a second; `at_share` is the rate that is the same share of FastAPI's speed "
+        "here as 1,000 were where the promise was made.",
         "http",
     ),
     Chapter(

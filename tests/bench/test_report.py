@@ -35,6 +35,26 @@ def test_a_promise_is_met_missed_or_not_measured():
     assert found["startup.first"] == "not measured"
 
 
+def test_a_figure_is_taken_to_the_machine_of_the_promise_by_the_yardstick():
+    found = results(
+        http_fastapi_speed=1350.0,
+        projection_inbox=5000.0,
+        travel_embedded_p50=20.0,
+        startup_first=4.0,
+    )
+    there = {target.name: target.there(found) for target in TARGETS}
+    assert there["projection.inbox"] == 20_000.0
+    assert there["travel.embedded.p50"] == 5.0
+    assert there["startup.first"] == 1.0
+    assert there["append.ours.1x64 / limit.insert.1"] is None  # a share is the same on both
+    assert there["travel.rabbitmq.p50"] is None  # not measured
+    assert judged(found)["projection.inbox"] == "missed"
+
+
+def test_nothing_is_taken_anywhere_without_the_yardstick():
+    assert all(target.there(results(travel_embedded_p50=20.0)) is None for target in TARGETS)
+
+
 def test_growth_is_judged_by_the_largest_log():
     found = results(growth_1000_timeline_p99=1.0, growth_20000_timeline_p99=11.0)
     assert largest(found) == 20_000

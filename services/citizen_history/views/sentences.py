@@ -1,10 +1,11 @@
 """Says each fact in one Danish and one English sentence, from the templates in `sentences.yaml`."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
+from string import Formatter
 from typing import Any
 
 import msgspec
@@ -44,7 +45,8 @@ def say(tag: str, fields: Mapping[str, Any]) -> Sentence:
 
 def fill(template: Sentence, fields: Mapping[str, Any], otherwise: str) -> Sentence:
     """Put fields into both sentences; `otherwise` stands for both when a field is missing."""
-    spoken = {key: word(value) for key, value in fields.items() if value is not None}
+    named = ((name, fields.get(name)) for name in _fields_of(template))
+    spoken = {name: word(value) for name, value in named if value is not None}
     try:
         return Sentence(
             template.da.format_map({key: each.da for key, each in spoken.items()}),
@@ -54,7 +56,15 @@ def fill(template: Sentence, fields: Mapping[str, Any], otherwise: str) -> Sente
         return Sentence(otherwise, otherwise)
 
 
-def word(value: object) -> Sentence:
+@cache
+def _fields_of(template: Sentence) -> tuple[str, ...]:
+    """Name the fields that a template speaks of; the others need no words."""
+    parts = (part for text in (template.da, template.en) for part in Formatter().parse(text))
+    return tuple(dict.fromkeys(name for _, name, _, _ in parts if name))
+
+
+@lru_cache(maxsize=8192, typed=True)
+def word(value: Hashable) -> Sentence:
     """Say a value: a day with its month's name, a code by its word, else as it is."""
     day = _day(value)
     if day is not None:

@@ -7,6 +7,7 @@ them; whoever is asked follows the pointers, and leaves those that were not yet 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
@@ -117,6 +118,8 @@ class Persons:
 
     def survivor(self, citizen: UUID) -> UUID:
         """Return the id that stands for the person now."""
+        if not self.leads:
+            return citizen
         leads = dict(self.leads)
         for _ in self.leads:
             if citizen not in leads:
@@ -176,11 +179,13 @@ def cases_of(
     rows: Sequence[RelationRow], persons: Persons, citizens: Iterable[UUID]
 ) -> list[RelationRow]:
     """Return each citizen's cases, whatever id they were written under, as that citizen's."""
+    owned: dict[UUID, list[RelationRow]] = defaultdict(list)
+    for row in rows:
+        owned[persons.owner(f"{row.source}/{row.stream}", row.citizen)].append(row)
     return [
         replace(row, citizen=citizen)
         for citizen in citizens
-        for row in rows
-        if persons.owner(f"{row.source}/{row.stream}", row.citizen) == persons.survivor(citizen)
+        for row in owned.get(persons.survivor(citizen), ())
     ]
 
 

@@ -8,7 +8,8 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.casework.persons import IdentityLink, Persons, among
+from shared.access.relations import RelationRow
+from shared.casework.persons import IdentityLink, Persons, among, cases_of
 
 A, B, C, D = (UUID(int=each, version=4) for each in range(1, 5))
 START = datetime(2011, 6, 20, 8, tzinfo=UTC)
@@ -99,3 +100,33 @@ def test_whatever_is_told_each_id_is_of_one_person(told: list[tuple[UUID, UUID, 
         assert persons.survivor(each) in (A, B, C, D)
         assert persons.survivor(each) == persons.ids(each)[0]
     assert all(one.recorded_at < two.recorded_at for one, two in pairwise(links))
+
+
+@given(
+    told=st.lists(
+        st.tuples(st.sampled_from((A, B, C, D)), st.sampled_from((A, B, C, D)), st.booleans()),
+        max_size=6,
+    ),
+    written=st.lists(st.tuples(st.sampled_from(("1", "2", "3")), st.sampled_from((A, B, C, D)))),
+    asked=st.lists(st.sampled_from((A, B, C, D)), unique=True),
+)
+def test_each_citizen_gets_the_cases_of_the_person_and_no_others(
+    told: list[tuple[UUID, UUID, bool]], written: list[tuple[str, UUID]], asked: list[UUID]
+) -> None:
+    """What is asked of everybody at once is what the definition says of each."""
+    persons = Persons.of(
+        link(nth, a, b, *(() if merged else (CASE,)), merged=merged)
+        for nth, (a, b, merged) in enumerate(told)
+        if a != b
+    )
+    rows = [
+        RelationRow("visitation", f"citizen_case-{nth}", citizen, None, True, START.date())
+        for nth, citizen in written
+    ]
+    found = [(row.stream, row.citizen) for row in cases_of(rows, persons, asked)]
+    assert found == [
+        (row.stream, citizen)
+        for citizen in asked
+        for row in rows
+        if persons.owner(f"visitation/{row.stream}", row.citizen) == persons.survivor(citizen)
+    ]

@@ -98,7 +98,10 @@ CHAPTERS = (
         ("growth.",),
         "The same orders and questions, 100 a second, with 10 thousand and up to {largest} events "
         "stored: an order, a citizen's timeline of 50 facts, the running deadlines of a week, a "
-        "case with what may be done in it. What costs the same at both ends does not grow.",
+        "case with what may be done in it. What costs the same at both ends does not grow. "
+        "`timeline_first` is the first look at each of 500 citizens after the log was filled: "
+        "their facts lie far apart and come from the disk; `timeline` is a look at somebody who "
+        "is worked with.",
         "growth",
     ),
     Chapter(

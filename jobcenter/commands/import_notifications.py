@@ -38,7 +38,7 @@ def command(
         str | None, typer.Option(envvar="JOBCENTER_TOKEN", help="Left out: a demo officer.")
     ] = None,
 ) -> None:
-    """Take in notifications, recoveries and refund requests; every line is reported."""
+    """Take in what the portal tells: absences, recoveries, refunds and corrections of them."""
     form = _FORMS.get(file.suffix.lower())
     if form is None:
         raise PlainError(f"{file.name} is neither CSV nor JSON lines.", "Name it .csv or .jsonl.")

@@ -1,9 +1,10 @@
 """Files from the reporting portal: each line becomes one order, or is refused with a code.
 
-Two forms: CSV with a header, and JSON lines. `kind` is `notification`, `recovery` or `refund`,
-`record` the portal's own number of the line; `sick_pay_case` names the case of the last two.
+Two forms: CSV with a header, and JSON lines. `kind` says what the line means (`KINDS`), `record`
+is the portal's own number of the line; `sick_pay_case` names the case of all but a notification.
 The record is the order's key, so importing a file again changes nothing, and one line that is
-refused holds up no other.
+refused holds up no other. What may be corrected or annulled is the case's to say: a request that
+was not fetched is not annulled, and a version older than the case's is refused.
 """
 
 import csv
@@ -17,17 +18,25 @@ from uuid import UUID
 import msgspec
 from msgspec import Struct
 
-from services.sickpay.domain.refund_orders import RequestRefund
+from services.sickpay.domain.refund_orders import (
+    AnnulRefund,
+    CorrectRefund,
+    RequestRefund,
+    SignNotification,
+)
 from services.sickpay.domain.sick_pay_orders import NotifyAbsence, ReportRecovery
 from shared.casework.call import Done
 from shared.eventlog.command import Command
 from shared.trouble import KeyReusedError, NotFound, Rejected
 
 FileForm: TypeAlias = Literal["csv", "jsonl"]
-_ORDERS: Final[Mapping[str, type[Command]]] = {
+KINDS: Final[Mapping[str, type[Command]]] = {
     "notification": NotifyAbsence,
+    "signature": SignNotification,
     "recovery": ReportRecovery,
     "refund": RequestRefund,
+    "refund_correction": CorrectRefund,
+    "refund_annulment": AnnulRefund,
 }
 
 
@@ -108,7 +117,7 @@ def _line(number: int, raw: Mapping[str, Any] | None) -> Line | Unreadable:
     record = str(raw.get("record", "")).strip()
     if not record:
         return Unreadable(number, "record_missing", field="record")
-    kind = _ORDERS.get(str(raw.get("kind", "")))
+    kind = KINDS.get(str(raw.get("kind", "")))
     if kind is None:
         return Unreadable(number, "kind_unknown", record, "kind")
     case = raw.get("sick_pay_case")

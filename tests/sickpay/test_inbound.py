@@ -1,11 +1,14 @@
 """Files of the portal: a line is an order or a code; what was taken in once changes nothing."""
 
+from datetime import date
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 
+from services.sickpay.domain import refund_orders as refund
 from services.sickpay.domain.sick_pay_orders import NotifyAbsence, ReportRecovery
-from services.sickpay.inbound import Line, Unreadable, parsed, take_in
+from services.sickpay.inbound import KINDS, Line, Report, Unreadable, parsed, take_in
 from services.sickpay.wiring import SERVICE
 from shared.casework.call import Call, Done
 from shared.eventlog.command import Command
@@ -103,3 +106,129 @@ def test_importing_a_file_again_changes_nothing(counter: Counter) -> None:
     again = take_in(text, "csv", "portal", give)
     assert (again.accepted, again.unchanged, again.refused) == (0, 1, 1)
     assert len(counter.told(case)) == told
+
+
+ASK = "01900000-0000-7000-8000-000000000003"
+OF_A_REFUND = "record,kind,sick_pay_case,request,from_,to,amount,on,version,reason\n"
+
+
+def test_every_kind_of_line_is_an_order_of_a_case() -> None:
+    named = {act.command for act in SERVICE.cases[0].commands if act.example}
+    assert set(KINDS.values()) <= named
+
+
+@pytest.mark.parametrize(
+    ("line", "order"),
+    [
+        (
+            "c1,refund_correction,{case},{ask},,2007-10-29,90000,,1,",
+            refund.CorrectRefund(UUID(ASK), 1, date(2007, 10, 29), 90000),
+        ),
+        (
+            "a1,refund_annulment,{case},{ask},,,,,2,Wrong employee",
+            refund.AnnulRefund(UUID(ASK), 2, "Wrong employee"),
+        ),
+        ("s1,signature,{case},,,,,2007-10-16,,", refund.SignNotification(date(2007, 10, 16))),
+    ],
+)
+def test_a_line_may_correct_or_annul_a_request_and_sign(line: str, order: Command) -> None:
+    case = uuid4()
+    read = one(OF_A_REFUND + line.format(case=case, ask=ASK) + "\n")
+    assert isinstance(read, Line)
+    assert (read.sick_pay_case, read.command) == (case, order)
+
+
+@pytest.mark.parametrize(
+    ("line", "field"),
+    [
+        ("a1,refund_annulment,{case},{ask},,,,,,Wrong employee", "version"),
+        ("a1,refund_annulment,{case},{ask},,,,,2,", "reason"),
+        ("c1,refund_correction,{case},{ask},,2007-10-29,minus one,,1,", "amount"),
+    ],
+)
+def test_a_correction_says_which_version_it_read(line: str, field: str) -> None:
+    read = one(OF_A_REFUND + line.format(case=uuid4(), ask=ASK) + "\n")
+    assert isinstance(read, Unreadable)
+    assert (read.code, read.field) == ("value_wrong", field)
+
+
+class Portal:
+    """Imports lines into a real case, as a person with the officer's role."""
+
+    def __init__(self, counter: Counter) -> None:
+        self.counter = counter
+        counter.day(date(2007, 12, 1))
+        told = NotifyAbsence(UUID(CITIZEN), "10000009", date(2007, 10, 1), "employer",
+                             date(2007, 10, 15))  # fmt: skip
+        self.case = counter.order(told).case_id
+
+    def imported(self, *lines: str) -> Report:
+        text = OF_A_REFUND + "".join(f"{each.format(case=self.case, ask=ASK)}\n" for each in lines)
+        return take_in(text, "csv", "portal", self._give)
+
+    def codes(self, *lines: str) -> list[str | None]:
+        return [line.code for line in self.imported(*lines).lines]
+
+    def told(self) -> list[str]:
+        return [fact.tag for fact in self.counter.told(self.case) if ".refund" in fact.tag]
+
+    def _give(self, command: Command, case: str | None, key: str) -> Done:
+        act: Any = next(a for a in SERVICE.cases[0].commands if a.command is type(command))
+        assert case is not None
+        call = Call(OFFICER, "test", key)
+        return self.counter.office.act(SERVICE.cases[0], act, case, command, call)
+
+
+ASKED = "r1,refund,{case},{ask},2007-10-15,2007-10-31,100000,2007-11-02,,"
+CORRECTED = "c1,refund_correction,{case},{ask},,2007-10-29,90000,,1,"
+FETCHED = refund.FetchRefund(UUID(ASK), 2)
+
+
+@pytest.mark.postgres
+def test_a_request_is_corrected_before_it_is_fetched_and_a_stale_version_is_refused(
+    counter: Counter,
+) -> None:
+    portal = Portal(counter)
+    assert portal.codes(ASKED, CORRECTED) == [None, None]
+    stale = CORRECTED.replace("c1", "c2").replace("90000", "80000")
+    assert portal.codes(stale) == ["stale_version"]
+    counter.order(FETCHED, portal.case)
+    late = stale.replace("c2", "c3").replace(",1,", ",3,")
+    assert portal.codes(late) == ["refund_fetched"]
+    assert portal.told() == [
+        "sickpay.refund_requested", "sickpay.refund_corrected", "sickpay.refund_fetched"
+    ]  # fmt: skip
+
+
+@pytest.mark.postgres
+def test_only_what_was_fetched_is_annulled_and_a_paid_one_is_not(counter: Counter) -> None:
+    portal = Portal(counter)
+    annulled = "a{nth},refund_annulment,{{case}},{{ask}},,,,,{version},Wrong employee"
+    assert portal.codes(ASKED, CORRECTED, annulled.format(nth=1, version=2)) == [
+        None, None, "refund_not_fetched"
+    ]  # fmt: skip
+    counter.order(FETCHED, portal.case)
+    assert portal.codes(annulled.format(nth=2, version=2)) == ["stale_version"]
+    paid = counter.order(refund.PayRefund(UUID(ASK), 3, date(2007, 11, 10)), portal.case)
+    assert portal.codes(annulled.format(nth=3, version=4)) == ["refund_paid"]
+    back = refund.WithdrawRefundPayment(UUID(ASK), 4, "The bank sent it back")
+    assert counter.order(back, portal.case).version > paid.version
+    assert portal.codes(annulled.format(nth=4, version=5)) == [None]
+    assert portal.codes(annulled.format(nth=5, version=6)) == ["refund_annulled"]
+
+
+@pytest.mark.postgres
+def test_a_file_with_corrections_imported_again_changes_nothing(counter: Counter) -> None:
+    portal = Portal(counter)
+    annulled = "a1,refund_annulment,{case},{ask},,,,,3,Wrong employee"
+    first = portal.imported(ASKED, CORRECTED, annulled)
+    assert (first.accepted, first.refused_by_code) == (2, {"stale_version": 1})
+    counter.order(FETCHED, portal.case)
+    second = portal.imported(ASKED, CORRECTED, annulled)
+    assert (second.accepted, second.unchanged, second.refused) == (1, 2, 0)
+    told = portal.told()
+    again = portal.imported(ASKED, CORRECTED, annulled)
+    assert (again.accepted, again.unchanged, again.refused) == (0, 3, 0)
+    assert portal.told() == told
+    changed = portal.imported(annulled.replace("Wrong", "Another"))
+    assert changed.refused_by_code == {"record_changed": 1}

@@ -134,6 +134,8 @@ class SickPay(Struct, frozen=True, forbid_unknown_fields=True):
     employer_interview: Share
     refund: Share
     extended: Share
+    reminded: Share
+    reminder_days: Stretch
     not_cooperating: Share
 
 

@@ -1,10 +1,11 @@
-"""The orders of following up, papers, the end and refunds: their paths and examples."""
+"""The orders of reminding, following up, papers, the end and refunds: paths and examples."""
 
 from services.sickpay.domain import ending_orders as ending
 from services.sickpay.domain import follow_up_orders as follow
 from services.sickpay.domain import paper_orders as paper
 from services.sickpay.domain import plan_step_orders as step
 from services.sickpay.domain import refund_orders as refund
+from services.sickpay.domain import reminder_orders as reminder
 from shared.casework.declare import Act
 
 _REQUEST = "01900000-0000-7000-8000-000000000003"
@@ -12,6 +13,16 @@ _CERTIFICATE = "01900000-0000-7000-8000-000000000004"
 _CONTACT = "01900000-0000-7000-8000-000000000005"
 _COMPANY = "01900000-0000-7000-8000-000000000006"
 _STEP = "01900000-0000-7000-8000-000000000007"
+
+REMINDER_ACTS = (
+    Act(command=reminder.NoteFormOverdue, verb="note-form-overdue"),
+    Act(command=reminder.RemindOfForm, verb="remind-of-form", example={"on": "2007-10-29"}),
+    Act(
+        command=reminder.WithdrawFormReminder,
+        verb="withdraw-form-reminder",
+        example={"reason": "The letter came back unopened"},
+    ),
+)
 
 FOLLOW_UP_ACTS = (
     Act(

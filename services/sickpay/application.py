@@ -10,6 +10,7 @@ from services.sickpay.acts import (
     PAPER_ACTS,
     PLAN_STEP_ACTS,
     REFUND_ACTS,
+    REMINDER_ACTS,
 )
 from services.sickpay.corrections import mended_by
 from services.sickpay.domain import paper_orders as paper
@@ -233,6 +234,7 @@ SICK_PAY_CASES = CaseType(
             verb="withdraw-recovery",
             example={"reason": "The citizen was only on holiday"},
         ),
+        *REMINDER_ACTS,
         *FOLLOW_UP_ACTS,
         *PAPER_ACTS,
         *PLAN_STEP_ACTS,
@@ -243,6 +245,8 @@ SICK_PAY_CASES = CaseType(
     reopens_on=(told.RecoveryWithdrawn, SickPayEndWithdrawn),
     clocks=(
         "form.return",
+        "form.reminder",
+        "form.reminder_answer",
         "followup.first",
         "followup.interval",
         "followup.six_months",

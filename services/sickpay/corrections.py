@@ -14,6 +14,8 @@ from services.sickpay.domain import plan_step_events as stepped
 from services.sickpay.domain import plan_step_orders as planned
 from services.sickpay.domain import refund_events as refunded
 from services.sickpay.domain import refund_orders as refund
+from services.sickpay.domain import reminder_events as reminded
+from services.sickpay.domain import reminder_orders as reminder
 from services.sickpay.domain import sick_pay_events as told
 from services.sickpay.domain import sick_pay_orders as orders
 from shared.casework.declare import Loaded
@@ -52,6 +54,7 @@ MENDED: Mapping[type[Command], tuple[How, Told]] = {
         (told.InformationFormReturned, told.FormAnswerCorrected),
     ),
     orders.WithdrawFormReturn: ("withdrawn", _RETURNS),
+    reminder.WithdrawFormReminder: ("withdrawn", (reminded.FormReminderSent,)),
     follow.CorrectFollowUp: ("corrected", _HELD),
     follow.WithdrawFollowUp: ("withdrawn", _HELD),
     follow.WithdrawMissedFollowUp: ("withdrawn", (followed.FollowUpMissed,)),

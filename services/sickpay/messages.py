@@ -23,6 +23,13 @@ class FormSendingCorrected(Event, frozen=True, tag="benefit_service.form_sending
     sent_on: date
 
 
+class DeadlineMissed(Event, frozen=True, tag="deadline.missed"):
+    """The last timely day of a deadline passed; sick pay hears its own."""
+
+    rule_key: str
+    timely_until: date
+
+
 class HearingServed(Event, frozen=True, tag="benefit_service.hearing_served"):
     """The citizen is heard; `stop_ground` says about what. The hearing is the stream's.
 
@@ -155,6 +162,7 @@ class CancellationWithdrawn(Event, frozen=True, tag="company_contact.cancellatio
 Message: TypeAlias = (
     InformationFormSent
     | FormSendingCorrected
+    | DeadlineMissed
     | HearingServed
     | HearingServiceCorrected
     | HearingConcluded

@@ -11,9 +11,10 @@ from tests.sickpay.follow_up_table import FOLLOW_UPS
 from tests.sickpay.house import BOOK
 from tests.sickpay.paper_table import PAPERS
 from tests.sickpay.refund_table import REFUNDS
+from tests.sickpay.reminder_table import REMINDERS
 from tests.support.scenario import Given
 
-TABLE = (*FOLLOW_UPS, *PAPERS, *ENDINGS, *REFUNDS)
+TABLE = (*REMINDERS, *FOLLOW_UPS, *PAPERS, *ENDINGS, *REFUNDS)
 ROWS = pytest.mark.parametrize("row", TABLE, ids=lambda row: type(row.order).__name__)
 
 

@@ -153,11 +153,9 @@ def test_spa_11_an_overdue_form_is_a_lack_of_cooperation(day: date, refused: boo
     story = Story().notify(date(2007, 10, 1), date(2007, 10, 15))
     story.order(orders.NoteFormSent(UUID(int=1), date(2007, 10, 18)), date(2007, 10, 18))
     proposal = ending.ProposeEnding("no_cooperation", "No answer")
-    if refused:
-        with pytest.raises(Rejected, match="no_lack_of_cooperation"):
-            story.order(proposal, day)
-    else:
-        assert story.order(proposal, day)
+    code = "no_lack_of_cooperation" if refused else "form_not_reminded"
+    with pytest.raises(Rejected, match=code):
+        story.order(proposal, day)
 
 
 def test_a_hearing_about_something_else_is_not_sick_pays() -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _LONG: Final = timedelta(weeks=8)
 _FORM_DAYS: Final = 8
+_REMINDER_DAYS: Final = 15
 _HEARING_DAYS: Final = 9
 _NEAR_THE_LIMIT: Final = timedelta(weeks=53)
 _ANSWERS: Final = {
@@ -53,6 +54,7 @@ class _Sickness:
         self.long = lasts >= _LONG
         self.case = ""
         self.categorised = False
+        self.answered = self.stays_away = False
 
     # -- how it begins --------------------------------------------------------------------------
 
@@ -106,13 +108,25 @@ class _Sickness:
                 self._form_comes(self.chance.randint(2, _FORM_DAYS - 3))
             case "late":
                 self._form_comes(self.chance.randint(_FORM_DAYS + 4, _FORM_DAYS + 14))
-            case _ if self.chance.random() < self.rates.not_cooperating:
-                self.diary.add(self.town.in_days(_FORM_DAYS + 8), self._no_cooperation)
+            case _:
+                self.stays_away = self.chance.random() < self.rates.not_cooperating
+        if self.chance.random() < self.rates.reminded:
+            day = self.town.in_days(within(self.chance, self.rates.reminder_days))
+            self.diary.add(day, self._reminded)
 
     def _form_comes(self, days: int) -> None:
         self.diary.add(self.town.in_days(days), self._form_returned)
 
+    def _reminded(self) -> None:
+        """Remind of a form that is overdue; who never answers may be heard about an end."""
+        if self.answered:
+            return
+        self._order("remind_of_form", on=self.town.today)
+        if self.stays_away:
+            self.diary.add(self.town.in_days(_REMINDER_DAYS), self._no_cooperation)
+
     def _form_returned(self) -> None:
+        self.answered = True
         weeks = (self.well - self.first).days // 7
         guess = max(1, round(weeks * self.chance.uniform(0.5, 1.5)))
         self._order(

@@ -7,8 +7,15 @@ from services.sickpay.domain.follow_up_events import FollowUpEvent
 from services.sickpay.domain.paper_events import PaperEvent
 from services.sickpay.domain.plan_step_events import PlanStepEvent
 from services.sickpay.domain.refund_events import RefundEvent
+from services.sickpay.domain.reminder_events import ReminderEvent
 from services.sickpay.domain.sick_pay_events import SickPayEvent
 
 Event: TypeAlias = (
-    SickPayEvent | FollowUpEvent | PaperEvent | PlanStepEvent | EndingEvent | RefundEvent
+    SickPayEvent
+    | ReminderEvent
+    | FollowUpEvent
+    | PaperEvent
+    | PlanStepEvent
+    | EndingEvent
+    | RefundEvent
 )

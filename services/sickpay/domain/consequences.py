@@ -28,6 +28,7 @@ from services.sickpay.domain.paper_orders import (
     ReceiveCertificate,
     WithdrawCertificate,
 )
+from services.sickpay.domain.reminder_orders import WithdrawFormReminder
 from services.sickpay.domain.risk import risk_of
 from services.sickpay.domain.sick_pay_history import (
     Ended,
@@ -71,6 +72,7 @@ _LATE: Mapping[type[Command], Late] = {
     CorrectPartialReturn: Late("partial_return_corrected", frozenset({"refund"})),
     WithdrawPartialReturn: Late("partial_return_withdrawn", frozenset({"refund"})),
     WithdrawPartialReturnEnd: Late("partial_return_end_withdrawn", frozenset({"refund"})),
+    WithdrawFormReminder: Late("form_reminder_withdrawn", frozenset({"proposal", "ending"})),
     CorrectNextBasis: Late("next_basis_corrected", frozenset({"ending"})),
     ReceiveCertificate: Late("certificate_came_after", frozenset({"reassessment", "ending"})),
     CorrectCertificate: Late("certificate_corrected", _OF_HEALTH),

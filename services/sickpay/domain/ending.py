@@ -13,10 +13,11 @@ from services.sickpay.domain import ending_orders as orders
 from services.sickpay.domain.course import Hearing
 from services.sickpay.domain.facts import SickPayFacts, refuse_future
 from services.sickpay.domain.handling import Blocks, Handler, OpenCase
-from services.sickpay.domain.sick_pay_history import Ended, FormSent
+from services.sickpay.domain.reminding import refuse_cooperation, refuse_unreminded
+from services.sickpay.domain.sick_pay_history import Ended
 from shared.eventlog.command import Command
 from shared.eventlog.decider import Decision, Rejected
-from shared.law.arithmetic import add_weeks, reckon
+from shared.law.arithmetic import add_weeks
 from shared.privacy.personal import Erased
 
 _REVIEW = timedelta(weeks=8)
@@ -125,21 +126,9 @@ def _propose(command: orders.ProposeEnding, case: OpenCase, facts: SickPayFacts)
     if command.ground == "duration":
         _refuse_without_reassessment(case)
     else:
-        _refuse_cooperation(case, facts)
+        refuse_cooperation(case, facts)
+        refuse_unreminded(case, facts)
     return [told.EndingProposed(case.absence.citizen, command.ground, command.facts)]
-
-
-def _refuse_cooperation(case: OpenCase, facts: SickPayFacts) -> None:
-    if not case.course.missed and not _form_overdue(case, facts):
-        raise Rejected("no_lack_of_cooperation")
-
-
-def _form_overdue(case: OpenCase, facts: SickPayFacts) -> bool:
-    if not isinstance(case.form, FormSent):
-        return False
-    rule = facts.law.rule("form.return", case.form.sent_on)
-    until = reckon(case.form.sent_on, rule.number, rule.time_unit, rule.roll).timely_until
-    return facts.today > until
 
 
 def _served(
@@ -208,7 +197,7 @@ def _end(command: orders.EndSickPay, case: OpenCase, facts: SickPayFacts) -> lis
         _refuse_gap(command, case)
     else:
         # What the citizen was heard about may have been taken back since.
-        _refuse_cooperation(case, facts)
+        refuse_cooperation(case, facts)
         if command.last_day < hearing.concluded_on:
             raise Rejected("ends_before_hearing")
     return [

@@ -29,6 +29,8 @@ from services.sickpay.domain.plan_step_orders import PlanStepOrder
 from services.sickpay.domain.planning import PLAN_STEPS
 from services.sickpay.domain.refund_orders import RefundOrder
 from services.sickpay.domain.refunding import REFUNDS
+from services.sickpay.domain.reminder_orders import ReminderOrder
+from services.sickpay.domain.reminding import REMINDERS, reminder_crossed
 from services.sickpay.domain.sick_pay_history import (
     Absence,
     Ended,
@@ -56,11 +58,18 @@ from shared.eventlog.decider import (
 )
 
 Order: TypeAlias = (
-    orders.Order | FollowUpOrder | PaperOrder | PlanStepOrder | EndingOrder | RefundOrder
+    orders.Order
+    | ReminderOrder
+    | FollowUpOrder
+    | PaperOrder
+    | PlanStepOrder
+    | EndingOrder
+    | RefundOrder
 )
 
 HANDLERS: Final[Mapping[type[Command], Handler]] = {
     **NOTIFICATION,
+    **REMINDERS,
     **FOLLOW_UP,
     **PAPERS,
     **PLAN_STEPS,
@@ -159,10 +168,10 @@ def _decide_return(command: Order, state: Running | Recovered, facts: Facts) -> 
         case orders.RegisterFormReturn(on=on, health=health), _:
             refuse_future(on, facts)
             form = None if isinstance(state.form, NoForm) else state.form.form
+            citizen = state.absence.citizen
             return [
-                told.InformationFormReturned(
-                    state.absence.citizen, on, health, form, *_answers(command.answers)
-                )
+                told.InformationFormReturned(citizen, on, health, form, *_answers(command.answers)),
+                *reminder_crossed(citizen, state.form, on),
             ]
         case orders.CorrectFormReturn(on=on), _:
             return _correct_return(on, state, facts)
@@ -273,7 +282,9 @@ def _correct_return(on: date, state: Running | Recovered, facts: Facts) -> list[
     refuse_future(on, facts)
     if isinstance(state.form, FormReturned) and state.form.returned_on == on:
         raise Rejected("nothing_to_correct")
-    return [told.FormReturnCorrected(state.absence.citizen, on)]
+    citizen = state.absence.citizen
+    corrected = told.FormReturnCorrected(citizen, on)
+    return [corrected, *reminder_crossed(citizen, state.form, on)]
 
 
 def _withdraw_return(reason: str, state: Running | Recovered) -> list[Decision]:

@@ -7,6 +7,7 @@ from uuid import UUID
 from msgspec import Struct
 from msgspec.structs import replace
 
+from services.sickpay.domain import reminder_events as reminder
 from services.sickpay.domain import sick_pay_events as told
 from services.sickpay.domain.course import Course
 from services.sickpay.domain.course_history import course_after
@@ -44,10 +45,12 @@ class NoForm(Struct, frozen=True, tag="none"):
 
 
 class FormSent(Struct, frozen=True, tag="sent"):
-    """The form is with the citizen."""
+    """The form is with the citizen; the other two say what became of it since."""
 
     form: UUID
     sent_on: date
+    overdue_since: date | None = None
+    reminded_on: date | None = None
 
 
 class FormReturned(Struct, frozen=True, tag="returned"):
@@ -58,6 +61,7 @@ class FormReturned(Struct, frozen=True, tag="returned"):
     form: UUID | None = None
     sent_on: date | None = None
     answers: Answered = Answered()
+    reminded_on: date | None = None
 
 
 class FormDropped(Struct, frozen=True, tag="not_needed"):
@@ -164,20 +168,36 @@ def _form(form: Form, event: Event) -> Form:
             return replace(form, form=of, sent_on=on)
         case told.FormSentNoted(form=of, sent_on=on), _:
             return FormSent(of, on)
-        case told.FormSentCorrected(form=of, sent_on=on), (
-            FormSent() | FormReturned() | FormDropped()
-        ) if form.form == of:
+        case told.FormSentCorrected(form=of, sent_on=on), FormSent() if form.form == of:
+            # Counted anew, it is not overdue yet, and nobody was rightly reminded of it.
+            return FormSent(of, on)
+        case told.FormSentCorrected(form=of, sent_on=on), (FormReturned() | FormDropped()) if (
+            form.form == of
+        ):
             return replace(form, sent_on=on)
         case told.FormNotNeeded(form=of), FormSent(sent_on=sent_on):
             return FormDropped(of, sent_on)
         case told.InformationFormReturned(
             returned_on=on, health=health
         ), FormSent() | FormDropped():
-            return FormReturned(on, health, form.form, form.sent_on, _answered(event))
+            reminded: date | None = getattr(form, "reminded_on", None)
+            return FormReturned(on, health, form.form, form.sent_on, _answered(event), reminded)
         case told.InformationFormReturned(returned_on=on, health=health), NoForm():
             return FormReturned(on, health, answers=_answered(event))
-        case _, FormReturned():
-            return _returned(form, event)
+        case _:
+            known = _reminded(form, event)
+            return _returned(known, event) if isinstance(known, FormReturned) else known
+
+
+def _reminded(form: Form, event: Event) -> Form:
+    """Give the stage of a form after a fact about its being overdue."""
+    match event, form:
+        case reminder.InformationFormOverdue(timely_until=day), FormSent():
+            return replace(form, overdue_since=day)
+        case reminder.FormReminderSent(sent_on=on), FormSent():
+            return replace(form, reminded_on=on)
+        case reminder.FormReminderWithdrawn(), FormSent() | FormReturned():
+            return replace(form, reminded_on=None)
         case _:
             return form
 
@@ -190,7 +210,7 @@ def _returned(form: FormReturned, event: Event) -> Form:
         case told.FormAnswerCorrected(health=health):
             return replace(form, health=health, answers=_answered(event))
         case told.FormReturnWithdrawn() if form.form is not None and form.sent_on is not None:
-            return FormSent(form.form, form.sent_on)
+            return FormSent(form.form, form.sent_on, reminded_on=form.reminded_on)
         case told.FormReturnWithdrawn():
             return NoForm()
         case _:

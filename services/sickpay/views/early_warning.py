@@ -18,6 +18,8 @@ from shared.law.deadline_list import DEADLINES, DeadlineRow
 List: TypeAlias = Literal["L9", "L10", "L11"]
 _LIST_OF: Final[dict[str, List]] = {
     "form.return": "L9",
+    "form.reminder": "L9",
+    "form.reminder_answer": "L9",
     "followup.first": "L10",
     "followup.interval": "L10",
     "followup.six_months": "L10",
@@ -136,6 +138,14 @@ _WHO: Final = {
 }
 _WHAT: Final = {
     "form.return": ("skal svare på oplysningsskemaet", "owes the information form"),
+    "form.reminder": (
+        "skal rykke for oplysningsskemaet",
+        "owes a reminder of the information form",
+    ),
+    "form.reminder_answer": (
+        "skal svare på rykkeren for oplysningsskemaet",
+        "owes an answer to the reminder of the information form",
+    ),
     "followup.first": ("skal holde første opfølgning", "owes the first follow-up"),
     "followup.interval": ("skal holde næste opfølgning", "owes the next follow-up"),
     "followup.six_months": (

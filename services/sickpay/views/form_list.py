@@ -8,16 +8,21 @@ from uuid import UUID
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
+from services.sickpay.domain import reminder_events as reminder
 from services.sickpay.domain import sick_pay_events as told
 from shared.casework.declare import Desk, Query
 from shared.eventlog.envelope import Recorded
+from shared.eventlog.event import Event
 from shared.eventlog.view import RowKey, View
 
 FormStatus: TypeAlias = Literal["sent", "returned", "not_needed"]
 
 
 class FormRow(Struct, frozen=True):
-    """The latest form of a case; `form` is None while only the answer is known."""
+    """The latest form of a case; `form` is None while only the answer is known.
+
+    `overdue_since` is the last timely day that passed without an answer.
+    """
 
     sick_pay_case: UUID
     citizen: UUID
@@ -25,6 +30,8 @@ class FormRow(Struct, frozen=True):
     form: UUID | None = None
     sent_on: date | None = None
     returned_on: date | None = None
+    overdue_since: date | None = None
+    reminded_on: date | None = None
 
 
 def touches(recorded: Recorded[Any]) -> Sequence[RowKey]:
@@ -39,27 +46,41 @@ def project(key: RowKey, row: FormRow | None, recorded: Recorded[Any]) -> FormRo
             return replace(row, form=e.form, sent_on=e.sent_on)
         case told.FormSentNoted() as e, _:
             return FormRow(key[0], e.citizen, "sent", e.form, e.sent_on)
-        case told.FormSentCorrected(form=form, sent_on=on), FormRow() if row.form == form:
-            return replace(row, sent_on=on)
         case told.InformationFormReturned() as e, FormRow():
             return replace(row, status="returned", returned_on=e.returned_on)
         case told.InformationFormReturned() as e, None:
             return FormRow(key[0], e.citizen, "returned", returned_on=e.returned_on)
-        case told.FormReturnCorrected(returned_on=on), FormRow():
-            return replace(row, returned_on=on)
-        case told.FormReturnWithdrawn(), FormRow(form=UUID()):
-            return replace(row, status="sent", returned_on=None)
-        case told.FormReturnWithdrawn(), FormRow():
+        case told.FormReturnWithdrawn(), FormRow(form=None):
             return None
-        case told.FormNotNeeded(), FormRow():
+        case _, FormRow():
+            return _put_right(row, recorded.event)
+        case _:
+            return None
+
+
+def _put_right(row: FormRow, event: Event) -> FormRow:
+    match event:
+        case told.FormSentCorrected(form=form, sent_on=on) if row.form == form:
+            return replace(row, sent_on=on, overdue_since=None, reminded_on=None)
+        case told.FormReturnCorrected(returned_on=on):
+            return replace(row, returned_on=on)
+        case told.FormReturnWithdrawn():
+            return replace(row, status="sent", returned_on=None)
+        case told.FormNotNeeded():
             return replace(row, status="not_needed")
+        case reminder.InformationFormOverdue(timely_until=day):
+            return replace(row, overdue_since=day)
+        case reminder.FormReminderSent(sent_on=on):
+            return replace(row, reminded_on=on)
+        case reminder.FormReminderWithdrawn():
+            return replace(row, reminded_on=None)
         case _:
             return row
 
 
 FORM_LIST = View(
     name="form_list",
-    version=1,
+    version=2,
     row=FormRow,
     key=("sick_pay_case",),
     touches=touches,
@@ -69,10 +90,14 @@ FORM_LIST = View(
 
 
 class FormSearch(Struct, frozen=True):
-    """Which forms to show; `after` is the last case of the page before."""
+    """Which forms to show; `after` is the last case of the page before.
+
+    `to_remind` shows only those that are overdue and of which nobody was reminded yet.
+    """
 
     citizen: UUID | None = None
     status: FormStatus | None = None
+    to_remind: bool = False
     after: UUID | None = None
     limit: Annotated[int, Meta(ge=1, le=500)] = 100
 
@@ -90,11 +115,14 @@ def forms(desk: Desk, params: FormSearch) -> FormPage:
         FORM_LIST,
         "(%(citizen)s::uuid is null or citizen = %(citizen)s)"
         " and (%(status)s::text is null or status = %(status)s)"
+        " and (not %(to_remind)s or"
+        " (status = 'sent' and overdue_since is not null and reminded_on is null))"
         " and (%(after)s::uuid is null or sick_pay_case > %(after)s)"
         " order by sick_pay_case limit %(rows)s",
         {
             "citizen": params.citizen,
             "status": params.status,
+            "to_remind": params.to_remind,
             "after": params.after,
             "rows": params.limit + 1,
         },

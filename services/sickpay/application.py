@@ -40,6 +40,7 @@ from services.sickpay.domain.sick_pay_history import (
     State,
     Withdrawn,
 )
+from services.sickpay.domain.standing import standing
 from services.sickpay.profile import profile_of
 from services.sickpay.views.sick_pay_list import SICK_PAY_LIST, SickPayRow
 from shared.casework.declare import Act, CaseType, Collected, Desk, Loaded
@@ -153,6 +154,7 @@ SICK_PAY_CASES = CaseType(
     decider=SICK_PAY_CASE,
     follows=FOLLOWS_OF_ANY,
     item="certificate",
+    standing=standing,
     path="sick-pay-cases",
     title="Sygedagpengesag",
     collect=collect,

@@ -127,6 +127,8 @@ class CaseType(Generic[F]):
     three certificates): a deadline that such a fact starts belongs to that thing alone.
     `of_retired`: it may be opened about an id that was merged into another one, because it goes on
     with what was begun under that id.
+    `standing` names where a case stands where the name of its state says too little: it is shown
+    with the case, and the drawing of the case has its points.
     """
 
     decider: Decider[Any, Any, F]
@@ -141,6 +143,7 @@ class CaseType(Generic[F]):
     show: Callable[[Any], Mapping[str, Any]] | None = None
     item: str | None = None
     of_retired: bool = False
+    standing: Callable[[Any], str] | None = None
 
     @property
     def name(self) -> str:

@@ -25,10 +25,11 @@ _PLUMBING = (*get_args(DeadlineEvent), ReactionRefused)
 
 
 def shown_state(case: CaseType[Any], state: Any) -> dict[str, Any]:
-    """Return a state as JSON: the stage it is in, and what is known there."""
+    """Return a state as JSON: the stage it is in, how far it has come there, and what is known."""
     stage = re.sub(r"(?<!^)(?=[A-Z])", "_", type(state).__name__).lower()
     shown = case.show(state) if case.show else msgspec.to_builtins(state)
-    return {**shown, "stage": stage}
+    finer = {"standing": case.standing(state)} if case.standing else {}
+    return {**shown, "stage": stage, **finer}
 
 
 def may(

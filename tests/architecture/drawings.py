@@ -16,7 +16,8 @@ FOLDER = REPOSITORY / "docs" / "explanation" / "cases"
 _NOTE = """\
 Drawn by `make diagrams` from what the tests of the service did, not by hand.
 An arrow is a fact that a test saw move a case from one stage to another.
-A stage is the name of the state, what is true of it, and whether the case is over.\
+A stage is where the case stands (its own word for it, else the name of the state and what is true
+of it), and whether it is over.\
 """
 
 

@@ -61,8 +61,15 @@ def watch(
 
 
 def stage(decider: Decider[Any, Any, Any], history: Sequence[Event]) -> str:
-    """Return where a case stands: the name of its state, what is true of it, whether it is over."""
+    """Return where a case stands: the name of its state, what is true of it, whether it is over.
+
+    A case type that says itself where its cases stand is believed.
+    """
     state: Any = reduce(decider.evolve, history, decider.initial)
+    case = _CASES.get(decider.case_type)
+    if case is not None and case.standing is not None:
+        over = ["over"] if _is_over(decider.case_type, history) else []
+        return ", ".join([case.standing(state), *over])
     fields = getattr(state, "__struct_fields__", ())
     true = [name for name in fields if getattr(state, name) is True]
     over = ["over"] if _is_over(decider.case_type, history) and "cancelled" not in true else []

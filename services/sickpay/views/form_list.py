@@ -115,7 +115,7 @@ def forms(desk: Desk, params: FormSearch) -> FormPage:
         FORM_LIST,
         "(%(citizen)s::uuid is null or citizen = %(citizen)s)"
         " and (%(status)s::text is null or status = %(status)s)"
-        " and (not %(to_remind)s or"
+        " and (not %(to_remind)s::boolean or"
         " (status = 'sent' and overdue_since is not null and reminded_on is null))"
         " and (%(after)s::uuid is null or sick_pay_case > %(after)s)"
         " order by sick_pay_case limit %(rows)s",

@@ -46,7 +46,7 @@ Before each check it waits until every service has heard and shown everything.
 
 Citizens are called by a short name wherever a field is called `citizen`.
 A case gets its name by `as`, and the name stands for it anywhere as `$name`.
-Where `case` is left out, the citizen's only open case of that kind is meant.
+Where `case` is left out, the only open case of that kind is meant, of the citizen if one is named.
 A step that only checks needs nobody who acts.
 
 `given.parameters` sets figures an installation may choose (evidence A in [rules](rules.md)).

@@ -103,21 +103,17 @@ class Player:
         if step.case is not None:
             return str(self._names.resolve(step.case))
         citizen = body.get("citizen")
-        if citizen is None:
-            raise PlainError(
-                f"{step.on}: which case is {step.do} for?", "Give `case` or `with: {citizen: …}`."
-            )
         self._house.wait_for_quiet()
         self._house.read_logs()
-        found = self._open_cases(order, UUID(citizen))
+        found = self._open_cases(order, None if citizen is None else UUID(citizen))
         if len(found) != 1:
             raise PlainError(
                 f"{step.on}: {len(found)} open cases fit {step.do}.", "Name the one with `case`."
             )
         return found[0]
 
-    def _open_cases(self, order: Ordered, citizen: UUID) -> list[str]:
-        """Return the open cases of the order's kind about a citizen, from the facts alone."""
+    def _open_cases(self, order: Ordered, citizen: UUID | None) -> list[str]:
+        """Return the open cases of the order's kind, about a citizen or all, by the facts alone."""
         closing = {tag_of(each) for each in order.case.closes_on}
         reopening = {tag_of(each) for each in order.case.reopens_on}
         cases: dict[str, bool] = {}

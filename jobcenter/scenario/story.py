@@ -133,7 +133,8 @@ class Step(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """On a day somebody does something, or something is checked on that day.
 
     `do` names a command as in the service's command table. `case` names the case it is for;
-    left out, it is the citizen's only open case of that kind. `as` gives what it opens a name.
+    left out, it is the only open one of that kind, of the citizen if one is named. `as` gives
+    the case a name.
     """
 
     on: Moment

@@ -8,7 +8,8 @@ from services.company_contact.domain import company as companies
 from services.company_contact.domain import contact_events as told
 from services.company_contact.domain import contact_orders as orders
 from services.company_contact.domain.company import COMPANY, CompanyFacts
-from services.company_contact.domain.contact_log import CONTACT_LOG, CompanyStage, LogFacts
+from services.company_contact.domain.contact_log import CONTACT_LOG, LogFacts
+from services.company_contact.workplace_grants import WORKPLACE_GRANTS
 from shared.casework.declare import Act, CaseType, Collected, Desk, Loaded
 from shared.eventlog.append import Guard
 from shared.eventlog.command import Command
@@ -67,7 +68,7 @@ def collect_contact_log(
         new_contact=new_id(),
         conflict_days=rule.number if rule else 0,
         coordinates=COORDINATOR in desk.actor.roles,
-        company_stage=_stage(company),
+        company_stage=companies.stage_of(company.state),
     )
     collected = Collected(
         facts=facts,
@@ -75,16 +76,6 @@ def collect_contact_log(
         guards=(Guard(company.stream, company.version),),
     )
     return _mending(collected, loaded, command, _MENDED_IN_LOG)
-
-
-def _stage(company: Loaded) -> CompanyStage:
-    match company.state:
-        case companies.Registered():
-            return "registered"
-        case companies.Closed():
-            return "closed"
-        case _:
-            return "unknown"
 
 
 def _mending(
@@ -244,4 +235,4 @@ CONTACT_LOGS = CaseType(
     clocks=(),
 )
 
-CASES = (COMPANIES, CONTACT_LOGS)
+CASES = (COMPANIES, CONTACT_LOGS, WORKPLACE_GRANTS)

@@ -1,4 +1,4 @@
-"""What company contact listens to: its own register, and talks that sick pay asks for.
+"""What company contact listens to: its own register, and talks and grants sick pay asks for.
 
 Of a citizen nothing is read: neither who it is nor what the talk is about.
 """
@@ -19,11 +19,21 @@ class WorkplaceContactAskedFor(Event, frozen=True, tag="sickpay.workplace_contac
     planned_on: date
 
 
+class WorkplaceGrantAskedFor(Event, frozen=True, tag="sickpay.workplace_grant_asked_for"):
+    """Sick pay asks for a grant at a company, wanted from a day."""
+
+    step: UUID
+    company: UUID
+    wanted_from: date
+
+
 class PlanStepWithdrawn(Event, frozen=True, tag="sickpay.plan_step_withdrawn"):
-    """Sick pay asks for it no more; `company` where it was a talk."""
+    """Sick pay asks for it no more; `company` where it was a talk or a grant."""
 
     step: UUID
     company: UUID | None
 
 
-Message: TypeAlias = CompanyRegistered | WorkplaceContactAskedFor | PlanStepWithdrawn
+Message: TypeAlias = (
+    CompanyRegistered | WorkplaceContactAskedFor | WorkplaceGrantAskedFor | PlanStepWithdrawn
+)

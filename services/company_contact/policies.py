@@ -6,12 +6,8 @@ from uuid import UUID
 
 from services.company_contact.domain.company import CompanyRegistered
 from services.company_contact.domain.contact_log import CONTACT_LOG
-from services.company_contact.domain.contact_orders import (
-    CancelAskedContact,
-    OpenContactLog,
-    PlanAskedContact,
-)
-from services.company_contact.messages import PlanStepWithdrawn, WorkplaceContactAskedFor
+from services.company_contact.domain.contact_orders import OpenContactLog, PlanAskedContact
+from services.company_contact.messages import WorkplaceContactAskedFor
 from shared.casework.declare import Do, Policy
 from shared.eventlog.envelope import Recorded
 
@@ -31,17 +27,7 @@ def plan_it(message: Recorded[WorkplaceContactAskedFor], _found: None) -> Sequen
     return [Do(decider=CONTACT_LOG, case_id=asked.company, command=order)]
 
 
-def call_it_off(message: Recorded[PlanStepWithdrawn], _found: None) -> Sequence[Do]:
-    """Call the talk off that sick pay asks for no more."""
-    gone = message.event
-    if gone.company is None:
-        return []
-    order = CancelAskedContact(gone.step)
-    return [Do(decider=CONTACT_LOG, case_id=gone.company, command=order)]
-
-
 POLICIES = (
     Policy(name="when_company_registered", on=CompanyRegistered, react=open_its_log),
     Policy(name="when_workplace_contact_asked_for", on=WorkplaceContactAskedFor, react=plan_it),
-    Policy(name="when_plan_step_withdrawn", on=PlanStepWithdrawn, react=call_it_off),
 )

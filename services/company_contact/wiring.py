@@ -6,6 +6,8 @@ from services.company_contact.messages import Message
 from services.company_contact.policies import POLICIES
 from services.company_contact.views.company_list import COMPANIES, COMPANY_LIST
 from services.company_contact.views.contact_list import CONTACT_LIST, CONTACTS
+from services.company_contact.views.grant_list import GRANT_LIST, GRANTS
+from services.company_contact.workplace_grants import GRANT_POLICIES
 from shared.casework.declare import Service
 
 SERVICE = Service(
@@ -15,7 +17,8 @@ SERVICE = Service(
     events=Event,
     messages=Message,
     sources=("company_contact", "sickpay"),
-    policies=POLICIES,
-    views=(COMPANY_LIST, CONTACT_LIST),
-    queries=(COMPANIES, CONTACTS),
+    handlers=2,
+    policies=(*POLICIES, *GRANT_POLICIES),
+    views=(COMPANY_LIST, CONTACT_LIST, GRANT_LIST),
+    queries=(COMPANIES, CONTACTS, GRANTS),
 )

@@ -2,6 +2,7 @@
 
 from services.sickpay.domain import ending_orders as ending
 from services.sickpay.domain import follow_up_orders as follow
+from services.sickpay.domain import grant_orders as grant
 from services.sickpay.domain import paper_orders as paper
 from services.sickpay.domain import plan_step_orders as step
 from services.sickpay.domain import refund_orders as refund
@@ -260,6 +261,19 @@ PLAN_STEP_ACTS = (
     ),
     Act(command=step.NotePlanOffer, verb="note-plan-offer"),
     Act(command=step.NotePlanStep, verb="note-plan-step"),
+    Act(
+        command=grant.AskForWorkplaceGrant,
+        verb="ask-for-workplace-grant",
+        example={
+            "company": _COMPANY,
+            "wanted_from": "2007-12-03",
+            "ground": "section_56_chronic",
+        },
+    ),
+    Act(command=grant.NoteGrantGiven, verb="note-grant-given"),
+    Act(command=grant.NoteGrantRefused, verb="note-grant-refused"),
+    Act(command=grant.NoteGrantReopened, verb="note-grant-reopened"),
+    Act(command=grant.NoteGrantStopped, verb="note-grant-stopped"),
 )
 
 ENDING_ACTS = (

@@ -25,14 +25,17 @@ from services.sickpay.domain.ending_orders import (
     NoteHearingServed,
     NoteHearingServiceCorrected,
 )
-from services.sickpay.domain.facts import SickPayFacts
+from services.sickpay.domain.facts import Agreement, SickPayFacts
 from services.sickpay.domain.follow_up_orders import (
     AgreePartialReturn,
     CorrectFollowUp,
     CorrectPartialReturn,
 )
+from services.sickpay.domain.granting import agreements_in
+from services.sickpay.domain.refund_orders import RequestRefund
 from services.sickpay.domain.sick_pay_case import SICK_PAY_CASE
 from services.sickpay.domain.sick_pay_history import (
+    Ended,
     FormReturned,
     NotNotified,
     Recovered,
@@ -44,6 +47,7 @@ from services.sickpay.domain.standing import standing
 from services.sickpay.profile import profile_of
 from services.sickpay.views.sick_pay_list import SICK_PAY_LIST, SickPayRow
 from shared.casework.declare import Act, CaseType, Collected, Desk, Loaded
+from shared.eventlog.append import Guard
 from shared.eventlog.command import Command
 from shared.eventlog.decider import Rejected
 from shared.identity import new_id
@@ -69,13 +73,16 @@ def collect(
     day = _day(command, state)
     if day is None and mended is not None:
         day = mended[1].meta.effective_on
+    agreements, guards = _agreements(desk, case_id, command, state)
     collected = Collected(
         facts=SickPayFacts(
             today=desk.today,
             book=desk.rules,
             earlier=_earlier(desk, case_id, command, state),
             new_id=new_id(),
+            agreements=agreements,
         ),
+        guards=guards,
         profile=profile_of(command, state),
         effective_on=day,
         subjects=_subjects(command),
@@ -136,6 +143,32 @@ def _earlier(
     others = desk.rows(SICK_PAY_LIST, "citizen = %(citizen)s", {"citizen": citizen})
     found = (paid_days(row, desk.rules) for row in others if str(row.sick_pay_case) != case_id)
     return tuple(one for one in found if one is not None)
+
+
+def _agreements(
+    desk: Desk, case_id: str, command: Command | None, state: State
+) -> tuple[tuple[Agreement, ...], tuple[Guard, ...]]:
+    """Return the § 56 agreements with this employer from all of the citizen's cases, if asked."""
+    asked = isinstance(command, RequestRefund) and command.section_56
+    if not asked or not isinstance(state, Running | Recovered | Ended):
+        return (), ()
+    rows = desk.rows(
+        SICK_PAY_LIST,
+        "citizen = %(citizen)s and employment = %(employment)s",
+        {"citizen": state.absence.citizen, "employment": state.absence.employment},
+    )
+    others = tuple(
+        desk.load(SICK_PAY_CASE, str(row.sick_pay_case))
+        for row in rows
+        if str(row.sick_pay_case) != case_id
+    )
+    courses = (state.course, *(other.state.course for other in others if _runs(other.state)))
+    found = tuple(one for course in courses for one in agreements_in(course))
+    return found, tuple(Guard(other.stream, other.version) for other in others)
+
+
+def _runs(state: State) -> bool:
+    return isinstance(state, Running | Recovered | Ended)
 
 
 def paid_days(row: SickPayRow, book: RuleBook) -> Illness | None:

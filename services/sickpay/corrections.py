@@ -8,6 +8,7 @@ from services.sickpay.domain import ending_events as ended
 from services.sickpay.domain import ending_orders as ending
 from services.sickpay.domain import follow_up_events as followed
 from services.sickpay.domain import follow_up_orders as follow
+from services.sickpay.domain import grant_events as granted
 from services.sickpay.domain import paper_events as papers
 from services.sickpay.domain import paper_orders as paper
 from services.sickpay.domain import plan_step_events as stepped
@@ -66,7 +67,11 @@ MENDED: Mapping[type[Command], tuple[How, Told]] = {
     follow.WithdrawFastTrack: ("withdrawn", (followed.FastTrackRequested,)),
     planned.WithdrawPlanStep: (
         "withdrawn",
-        (stepped.OfferAskedFor, stepped.WorkplaceContactAskedFor),
+        (
+            stepped.OfferAskedFor,
+            stepped.WorkplaceContactAskedFor,
+            granted.WorkplaceGrantAskedFor,
+        ),
     ),
     paper.CorrectContact: ("corrected", _CONTACTS),
     paper.WithdrawContact: ("withdrawn", _CONTACTS),

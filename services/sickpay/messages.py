@@ -5,6 +5,7 @@ from typing import Literal, TypeAlias
 from uuid import UUID
 
 from shared.eventlog.event import Event
+from shared.money import Ore
 
 
 class InformationFormSent(Event, frozen=True, tag="benefit_service.information_form_sent"):
@@ -159,6 +160,37 @@ class CancellationWithdrawn(Event, frozen=True, tag="company_contact.cancellatio
     contact: UUID
 
 
+class WorkplaceGrantGiven(Event, frozen=True, tag="company_contact.workplace_grant_given"):
+    """What was asked for at a company is granted for these days."""
+
+    grant: UUID
+    from_: date
+    to: date | None = None
+    amount: Ore | None = None
+
+
+class WorkplaceGrantRefused(Event, frozen=True, tag="company_contact.workplace_grant_refused"):
+    """What was asked for at a company is refused, for a reason of the company's."""
+
+    grant: UUID
+    reason: str
+
+
+class WorkplaceGrantAnswerWithdrawn(
+    Event, frozen=True, tag="company_contact.workplace_grant_answer_withdrawn"
+):
+    """The answer was wrong; there is none yet."""
+
+    grant: UUID
+
+
+class WorkplaceGrantStopped(Event, frozen=True, tag="company_contact.workplace_grant_stopped"):
+    """The grant ends with this day, before its time."""
+
+    grant: UUID
+    last_day: date
+
+
 Message: TypeAlias = (
     InformationFormSent
     | FormSendingCorrected
@@ -181,4 +213,8 @@ Message: TypeAlias = (
     | HeldContactWithdrawn
     | ContactCancelled
     | CancellationWithdrawn
+    | WorkplaceGrantGiven
+    | WorkplaceGrantRefused
+    | WorkplaceGrantAnswerWithdrawn
+    | WorkplaceGrantStopped
 )

@@ -3,6 +3,7 @@
 from services.sickpay.application import CASES
 from services.sickpay.cash_benefit import CASH_BENEFIT_POLICIES
 from services.sickpay.domain import Event
+from services.sickpay.grants import GRANT_POLICIES
 from services.sickpay.hearings import HEARING_POLICIES
 from services.sickpay.messages import Message
 from services.sickpay.plan_steps import PLAN_STEP_POLICIES
@@ -33,7 +34,13 @@ SERVICE = Service(
         "sickpay",
     ),
     key_classes=("economy", "health"),
-    policies=(*POLICIES, *CASH_BENEFIT_POLICIES, *HEARING_POLICIES, *PLAN_STEP_POLICIES),
+    policies=(
+        *POLICIES,
+        *CASH_BENEFIT_POLICIES,
+        *HEARING_POLICIES,
+        *PLAN_STEP_POLICIES,
+        *GRANT_POLICIES,
+    ),
     views=(SICK_PAY_LIST, FORM_LIST, CASELOAD, ACTORS, PLAN_STEPS, PERSONS),
     queries=(
         SICK_PAY_CASES,

@@ -75,10 +75,6 @@ def message(event: messages.Message) -> Recorded[messages.Message]:
 def test_what_sick_pay_asks_reaches_the_log_of_the_company() -> None:
     (plan,) = policies.plan_it(message(messages.WorkplaceContactAskedFor(B, COMPANY, JULY_1)), None)  # type: ignore[arg-type]  # the message is of that kind
     assert (plan.case_id, plan.command) == (COMPANY, PLAN)
-    (off,) = policies.call_it_off(message(messages.PlanStepWithdrawn(B, COMPANY)), None)  # type: ignore[arg-type]  # the message is of that kind
-    assert (off.case_id, off.command) == (COMPANY, CancelAskedContact(B))
-    other = message(messages.PlanStepWithdrawn(B, None))
-    assert list(policies.call_it_off(other, None)) == []  # type: ignore[arg-type]  # the message is of that kind
 
 
 @pytest.mark.parametrize("heard", [messages.WorkplaceContactAskedFor, messages.PlanStepWithdrawn])

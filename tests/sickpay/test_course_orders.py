@@ -8,13 +8,14 @@ from shared.eventlog.event import tag_of
 from tests.sickpay.course_story import GONE, NEW, TODAY, Steps, Told, begun
 from tests.sickpay.ending_table import ENDINGS
 from tests.sickpay.follow_up_table import FOLLOW_UPS
+from tests.sickpay.grant_table import GRANTS
 from tests.sickpay.house import BOOK
 from tests.sickpay.paper_table import PAPERS
 from tests.sickpay.refund_table import REFUNDS
 from tests.sickpay.reminder_table import REMINDERS
 from tests.support.scenario import Given
 
-TABLE = (*REMINDERS, *FOLLOW_UPS, *PAPERS, *ENDINGS, *REFUNDS)
+TABLE = (*REMINDERS, *FOLLOW_UPS, *GRANTS, *PAPERS, *ENDINGS, *REFUNDS)
 ROWS = pytest.mark.parametrize("row", TABLE, ids=lambda row: type(row.order).__name__)
 
 

@@ -24,6 +24,14 @@ from services.company_contact.domain.contact_events import (
     FollowUpWithdrawn,
     HeldContactWithdrawn,
 )
+from services.company_contact.domain.workplace_grant import (
+    WorkplaceGrantAnswerWithdrawn,
+    WorkplaceGrantCalledOff,
+    WorkplaceGrantGiven,
+    WorkplaceGrantRefused,
+    WorkplaceGrantRequested,
+    WorkplaceGrantStopped,
+)
 
 Event: TypeAlias = (
     CompanyRegistered
@@ -44,4 +52,10 @@ Event: TypeAlias = (
     | ContactFollowedUp
     | FollowUpWithdrawn
     | ContactCorrected
+    | WorkplaceGrantRequested
+    | WorkplaceGrantGiven
+    | WorkplaceGrantRefused
+    | WorkplaceGrantAnswerWithdrawn
+    | WorkplaceGrantStopped
+    | WorkplaceGrantCalledOff
 )

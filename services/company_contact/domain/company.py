@@ -29,6 +29,7 @@ from shared.eventlog.decider import (
 from shared.eventlog.event import Event
 
 Sector: TypeAlias = Literal["private", "public"]
+CompanyStage: TypeAlias = Literal["unknown", "registered", "closed"]
 Name: TypeAlias = Annotated[str, Meta(min_length=1, max_length=200)]
 Size: TypeAlias = Annotated[
     int, Meta(ge=0, le=1_000_000, description="Number of ordinary employees.")
@@ -284,6 +285,17 @@ def _entry(said: CompanyRegistered | CompanyFactsCorrected | CorrectCompanyFacts
 def _refuse_future(on: date, facts: CompanyFacts) -> None:
     if on > facts.today:
         raise Rejected("date_in_future")
+
+
+def stage_of(state: State) -> CompanyStage:
+    """Say whether the company stands in the register, and whether it works."""
+    match state:
+        case Registered():
+            return "registered"
+        case Closed():
+            return "closed"
+        case _:
+            return "unknown"
 
 
 COMPANY: Decider[Order, State, CompanyFacts] = Decider(

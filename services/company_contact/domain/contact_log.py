@@ -7,7 +7,7 @@ Orders and facts stand in `contact_orders.py` and `contact_events.py`.
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Literal, TypeAlias, TypeVar
+from typing import TypeVar
 from uuid import UUID
 
 from msgspec import Struct
@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from services.company_contact.domain import contact_events as told
 from services.company_contact.domain import contact_orders as orders
+from services.company_contact.domain.company import CompanyStage
 from services.company_contact.domain.conflict_guard import conflicting, unsettled, waiting_for
 from services.company_contact.domain.contact import (
     Cancelled,
@@ -41,7 +42,6 @@ from shared.eventlog.decider import (
     refuse_if_blocked,
 )
 
-CompanyStage: TypeAlias = Literal["unknown", "registered", "closed"]
 Stage = TypeVar("Stage", Planned, Held, FollowedUp, Cancelled)
 
 

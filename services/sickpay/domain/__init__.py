@@ -4,6 +4,7 @@ from typing import TypeAlias
 
 from services.sickpay.domain.ending_events import EndingEvent
 from services.sickpay.domain.follow_up_events import FollowUpEvent
+from services.sickpay.domain.grant_events import GrantEvent
 from services.sickpay.domain.paper_events import PaperEvent
 from services.sickpay.domain.plan_step_events import PlanStepEvent
 from services.sickpay.domain.refund_events import RefundEvent
@@ -16,6 +17,7 @@ Event: TypeAlias = (
     | FollowUpEvent
     | PaperEvent
     | PlanStepEvent
+    | GrantEvent
     | EndingEvent
     | RefundEvent
 )

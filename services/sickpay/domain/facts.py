@@ -11,13 +11,28 @@ from shared.eventlog.decider import Rejected
 from shared.law.rulebook import RuleBook
 
 
+class Agreement(NamedTuple):
+    """The days for which a § 56 agreement lets a refund begin with the first day of absence."""
+
+    from_: date
+    to: date | None
+
+    def covers(self, day: date) -> bool:
+        """Say whether an absence that began on this day falls under it."""
+        return self.from_ <= day and (self.to is None or day <= self.to)
+
+
 class SickPayFacts(Struct, frozen=True):
-    """The business day, the law, the citizen's earlier absences (their paid days), a fresh id."""
+    """The business day, the law, the citizen's earlier absences (their paid days), a fresh id.
+
+    `agreements` are the § 56 agreements of the citizen with this employer, from all cases.
+    """
 
     today: date
     book: RuleBook | None = None
     earlier: tuple[Illness, ...] = ()
     new_id: UUID | None = None
+    agreements: tuple[Agreement, ...] = ()
 
     @property
     def law(self) -> RuleBook:

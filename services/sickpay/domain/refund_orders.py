@@ -20,13 +20,24 @@ class SignNotification(Command, frozen=True):
 
 
 class RequestRefund(Command, frozen=True):
-    """Ask a refund for a stretch of days; it follows the one before without a hole."""
+    """Ask a refund for a stretch of days; it follows the one before without a hole.
+
+    `section_56` says that the absence falls under a § 56 agreement: the refund begins with its
+    first day.
+    """
 
     request: UUID
     from_: date
     to: date
     amount: OrePositive
     on: date
+    section_56: Annotated[
+        bool,
+        Meta(
+            description="Whether the illness is the one of a § 56 agreement.",
+            extra_json_schema={"x-personal": "health"},
+        ),
+    ] = False
 
 
 class CorrectRefund(Command, frozen=True):

@@ -47,12 +47,15 @@ def _last_day(key: str, day: date, book: RuleBook, absence: Absence) -> date | N
     return reckon(day, rule.number, rule.time_unit, rule.roll).timely_until
 
 
-def refund_from(book: RuleBook, absence: Absence) -> date:
+def refund_from(book: RuleBook, absence: Absence, *, section_56: bool = False) -> date:
     """Return the first day that is refunded: after the employer period.
 
-    SPA § 40: of a late notification nothing before the day it was given.
+    SPA § 56: under an agreement with the first day of absence. SPA § 40: of a late notification
+    nothing before the day it was given.
     """
-    first = first_paid_day(book, absence.first_absence_day, absence.notified_by)
+    first = absence.first_absence_day
+    if not section_56:
+        first = first_paid_day(book, first, absence.notified_by)
     due = notification_due(book, absence)
     late = due is not None and absence.notified_on > due
     return max(first, absence.notified_on) if late else first
@@ -67,7 +70,9 @@ def _request(command: orders.RequestRefund, case: OpenCase, facts: SickPayFacts)
     refuse_future(command.on, facts)
     if any(one.request == command.request for one in case.course.refunds):
         raise Rejected("refund_already_requested")
-    begins = refund_from(facts.law, case.absence)
+    if command.section_56:
+        _refuse_without_agreement(case, facts)
+    begins = refund_from(facts.law, case.absence, section_56=command.section_56)
     _refuse_order(command, case, begins)
     _refuse_too_late(command, facts.law)
     return [
@@ -80,6 +85,13 @@ def _request(command: orders.RequestRefund, case: OpenCase, facts: SickPayFacts)
             command.amount,
         )
     ]
+
+
+def _refuse_without_agreement(case: OpenCase, facts: SickPayFacts) -> None:
+    """Refuse a refund under § 56 where no agreement held on the first day of absence."""
+    first = case.absence.first_absence_day
+    if not any(one.covers(first) for one in facts.agreements):
+        raise Rejected("no_section_56_agreement")
 
 
 def _refuse_order(command: orders.RequestRefund, case: OpenCase, begins: date) -> None:

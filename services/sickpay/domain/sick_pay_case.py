@@ -21,6 +21,8 @@ from services.sickpay.domain.facts import SickPayFacts as Facts
 from services.sickpay.domain.facts import refuse_future
 from services.sickpay.domain.follow_up_orders import FollowUpOrder
 from services.sickpay.domain.following_up import FOLLOW_UP
+from services.sickpay.domain.grant_orders import GrantOrder
+from services.sickpay.domain.granting import GRANTS
 from services.sickpay.domain.handling import Handler, OpenCase
 from services.sickpay.domain.notifying import NOTIFICATION, refuse_notification
 from services.sickpay.domain.paper_orders import PaperOrder
@@ -63,6 +65,7 @@ Order: TypeAlias = (
     | FollowUpOrder
     | PaperOrder
     | PlanStepOrder
+    | GrantOrder
     | EndingOrder
     | RefundOrder
 )
@@ -73,6 +76,7 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     **FOLLOW_UP,
     **PAPERS,
     **PLAN_STEPS,
+    **GRANTS,
     **ENDING,
     **REFUNDS,
 }

@@ -11,6 +11,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from services.sickpay.views.caseload import CASELOAD, OPEN, CaseloadRow
+from services.sickpay.views.plan_steps import PLAN_STEPS, PlanStepRow
 from shared.casework.declare import Desk, Query
 from shared.law.assessment import day_in_words
 from shared.law.deadline_list import DEADLINES, DeadlineRow
@@ -181,7 +182,13 @@ class WaitingSearch(Struct, frozen=True):
 def waiting(desk: Desk, params: WaitingSearch) -> list[Waiting]:
     """Say whom a case waits for and until when, the nearest first."""
     rows = [row for row in _awaited(desk) if row.case_id == str(params.sick_pay_case)]
-    return [in_words(row) for row in sorted(rows, key=lambda row: row.timely_until)]
+    asked = desk.rows(
+        PLAN_STEPS,
+        "sick_pay_case = %(case)s and stage = 'asked'",
+        {"case": params.sick_pay_case},
+    )
+    said = [*(in_words(row) for row in rows), *(step_in_words(step) for step in asked)]
+    return sorted(said, key=lambda each: (each.due, each.rule_key))
 
 
 def in_words(row: DeadlineRow) -> Waiting:
@@ -196,6 +203,52 @@ def in_words(row: DeadlineRow) -> Waiting:
         until,
         f"{who[0]} {what[0]} senest {day_in_words(until)} ({row.law_ref}).",
         f"{who[1]} {what[1]} by {day_in_words(until, 'en')} ({row.law_ref}).",
+    )
+
+
+_CARRIED_OUT_BY: Final = {
+    "company_practice": (
+        "offers",
+        (
+            "Jobcentret skal give tilbuddet om praktik",
+            "The jobcenter owes an answer about practice",
+        ),
+    ),
+    "wage_subsidy": (
+        "offers",
+        (
+            "Jobcentret skal give tilbuddet om løntilskud",
+            "The jobcenter owes an answer about a wage subsidy",
+        ),
+    ),
+    "workplace_contact": (
+        "company_contact",
+        (
+            "Virksomhedskontakten skal tale med arbejdspladsen",
+            "Company contact owes the talk with the workplace",
+        ),
+    ),
+    "workplace_grant": (
+        "company_contact",
+        (
+            "Virksomhedskontakten skal svare om bevillingen på arbejdspladsen",
+            "Company contact owes an answer about the grant at the workplace",
+        ),
+    ),
+}
+
+
+def step_in_words(step: PlanStepRow) -> Waiting:
+    """Say who is to carry out a step of the plan; `due` is the day the plan wants it from."""
+    who, (da, en) = _CARRIED_OUT_BY[step.kind]
+    day = step.from_
+    return Waiting(
+        who,
+        "plan_step",
+        "SPA § 15",
+        day,
+        f"{da}; planen regner med {day_in_words(day)}.",
+        f"{en}; the plan counts on {day_in_words(day, 'en')}.",
     )
 
 

@@ -1,6 +1,6 @@
 """The steps of the follow-up plans that other services carry out: what was asked, how far it is.
 
-What a talk with a company is about stands in the case alone.
+What a talk with a company or a grant there is about stands in the case alone.
 """
 
 from collections.abc import Sequence
@@ -11,6 +11,7 @@ from uuid import UUID
 from msgspec import Struct
 from msgspec.structs import replace
 
+from services.sickpay.domain import grant_events as granted
 from services.sickpay.domain import plan_step_events as told
 from shared.casework.declare import Desk, Query
 from shared.eventlog.envelope import Recorded
@@ -65,13 +66,33 @@ def project(key: RowKey, row: PlanStepRow | None, recorded: Recorded[Any]) -> Pl
             )
         case told.PlanStepMoved() as e if row is not None:
             return replace(row, stage=e.stage, moved_on=e.moved_on, result=e.result)
+        case granted.WorkplaceGrantAskedFor() as e:
+            return PlanStepRow(
+                case, step, e.citizen, "workplace_grant", e.wanted_from, company=e.company
+            )
+        case _ if row is not None:
+            return _answered(row, recorded)
+        case _:
+            return row
+
+
+def _answered(row: PlanStepRow, recorded: Recorded[Any]) -> PlanStepRow:
+    """Give the row after what company contact answered; the amount stands in the case alone."""
+    on = recorded.meta.effective_on
+    match recorded.event:
+        case granted.WorkplaceGrantNoted(from_=from_, to=to):
+            return replace(row, stage="granted", from_=from_, to=to, moved_on=on, result=None)
+        case granted.WorkplaceGrantRefusalNoted(reason=reason):
+            return replace(row, stage="refused", moved_on=on, result=reason)
+        case granted.WorkplaceGrantReopened():
+            return replace(row, stage="asked", to=None, moved_on=None, result=None)
         case _:
             return row
 
 
 PLAN_STEPS = View(
     name="plan_steps",
-    version=1,
+    version=2,
     row=PlanStepRow,
     key=("sick_pay_case", "step"),
     touches=touches,

@@ -288,6 +288,7 @@ SICK_PAY_CASES = CaseType(
         "employer_interview",
         "fasttrack.interview",
         "next_step.reassessment",
+        "next_step.decision",
         "next_step.extension",
         "cert.le125",
         "cert.le145_le265",

@@ -75,6 +75,10 @@ MENDED: Mapping[type[Command], tuple[How, Told]] = {
     ),
     paper.CorrectContact: ("corrected", _CONTACTS),
     paper.WithdrawContact: ("withdrawn", _CONTACTS),
+    ending.WithdrawExtension: (
+        "withdrawn",
+        (ended.ExtensionGranted, ended.OpenExtensionGranted),
+    ),
     ending.CorrectNextBasis: ("corrected", _NEXT),
     ending.WithdrawNextBasis: ("withdrawn", _NEXT),
     ending.WithdrawProposal: ("withdrawn", (ended.EndingProposed,)),

@@ -30,10 +30,12 @@ def _reassess(command: orders.Reassess, case: OpenCase, facts: SickPayFacts) -> 
     if last is not None and command.on < last - _REVIEW:
         raise Rejected("too_early_to_reassess", detail={"from": (last - _REVIEW).isoformat()})
     result: orders.Reassessed = "extend" if command.grounds_met else "end"
+    citizen = case.absence.citizen
+    # An extension that lasts to a decision has no last day: the weeks count from this one.
+    decide_from = command.on if last is None else last - _REVIEW
     return [
-        told.ReassessmentMade(
-            case.absence.citizen, result, command.grounds_met, command.reason, command.on
-        )
+        told.ReassessmentMade(citizen, result, command.grounds_met, command.reason, command.on),
+        told.LimitDecisionOwed(citizen, decide_from, decide_from + _REVIEW),
     ]
 
 

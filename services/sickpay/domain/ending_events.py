@@ -48,6 +48,17 @@ class ReassessmentMade(Event, frozen=True, tag="sickpay.reassessment_made"):
     reassessed_on: date
 
 
+class LimitDecisionOwed(Event, frozen=True, tag="sickpay.limit_decision_owed"):
+    """After a reassessment an extension or the end is decided, by `decide_by` at the latest.
+
+    `decide_from` lies eight weeks before it.
+    """
+
+    citizen: UUID
+    decide_from: date
+    decide_by: date
+
+
 class ExtensionGranted(Event, frozen=True, tag="sickpay.extension_granted"):
     """Sick pay goes on until a day; the extension is looked at again from `review_from`."""
 
@@ -187,6 +198,7 @@ EndingEvent: TypeAlias = (
     DurationLimitFound
     | DurationLimitRemoved
     | ReassessmentMade
+    | LimitDecisionOwed
     | ExtensionGranted
     | OpenExtensionGranted
     | ExtensionWithdrawn

@@ -28,6 +28,7 @@ _LIST_OF: Final[dict[str, List]] = {
     "cash_followup.first": "L10",
     "cash_followup.interval": "L10",
     "next_step.extension": "L11",
+    "next_step.decision": "L11",
 }
 _AHEAD: Final = timedelta(weeks=8)
 _RISK: Final = {"high": 0, "medium": 1, "low": 2}
@@ -159,6 +160,10 @@ _WHAT: Final = {
     "employer_interview": ("skal holde sygesamtalen", "owes the talk with the sick employee"),
     "next_step.reassessment": ("skal revurdere varigheden", "owes the reassessment of the limit"),
     "next_step.extension": ("skal se på forlængelsen", "owes a look at the extension"),
+    "next_step.decision": (
+        "skal afgøre, om sygedagpengene forlænges eller ophører",
+        "owes a decision whether sick pay is extended or ends",
+    ),
 }
 
 

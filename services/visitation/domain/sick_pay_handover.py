@@ -169,10 +169,9 @@ def blocks(command_type: type[Order], state: State, _facts: HandoverFacts) -> tu
     match state:
         case NotOpened():
             return () if command_type is OpenHandover else ("handover_not_opened",)
-        case Handover(stage="withdrawn") if command_type is OpenHandover:
-            return ()
-        case Handover() if command_type is OpenHandover:
-            return ("handover_already_opened",)
+        case Handover(stage=stage) if command_type is OpenHandover:
+            # Sick pay that ends again asks anew, whoever saw to the citizen the last time.
+            return ("handover_already_opened",) if stage == "waiting" else ()
         case Handover(stage="settled") if command_type is WithdrawSettlement:
             return ()
         case Handover(stage="waiting"):

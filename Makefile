@@ -12,7 +12,7 @@ TOWN ?=
 SOAK_MINUTES ?= 60
 TESTS := $(if $(service),tests/$(service),tests)
 
-.PHONY: help run test bench soak bench-check check generate diagrams install fmt lint types contracts supply journeys nightly prometheus clean
+.PHONY: help run test bench soak bench-sickyear bench-check check generate diagrams install fmt lint types contracts supply journeys nightly prometheus clean
 
 help: ## Show what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -30,6 +30,9 @@ bench: $(VENV)/.tests $(VENV)/.bench ## Measure ours, peers and limits, and writ
 
 soak: $(VENV)/.tests $(VENV)/.bench ## An hour of live load with a rebuild and a broker restart in it (SOAK_MINUTES=5)
 	SOAK_MINUTES=$(SOAK_MINUTES) $(BIN)/python -m tests.bench --only soak --write
+
+bench-sickyear: $(VENV)/.tests $(VENV)/.bench ## Live a year of sick pay, rebuild it and put cases right (QUICK=1 lives a share and only prints)
+	$(BIN)/python -m tests.bench --only sickyear $(if $(QUICK),--quick,--write)
 
 bench-check: $(VENV)/.tests $(VENV)/.bench ## Fail when a ratio to the limit of the machine has halved
 	$(BIN)/python -m tests.bench --check

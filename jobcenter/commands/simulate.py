@@ -19,10 +19,11 @@ from jobcenter.commands.options import DEFAULT_DATA, Data, DatabaseUrl
 from jobcenter.commands.tail import COLOURS, line
 from jobcenter.scenario.house import House
 from jobcenter.simulator.door import FrontDoor
-from jobcenter.simulator.population import Population, some_births
+from jobcenter.simulator.population import LIVES, Population, some_births
 from jobcenter.simulator.rates import copenhagen
 from jobcenter.simulator.town import Town
 from jobcenter.simulator.year import Day, Filled, Wanted, fill
+from jobcenter.trouble import PlainError
 from shared.clock import local_date
 
 if TYPE_CHECKING:
@@ -68,6 +69,9 @@ def command(
         datetime | None,
         typer.Option(formats=["%Y-%m-%d"], help="Stop after this day; else all lives are ended."),
     ] = None,
+    lives: Annotated[
+        list[str] | None, typer.Option(help=f"Only these: {', '.join(LIVES)}; may be repeated.")
+    ] = None,
     database: DatabaseUrl = None,
 ) -> None:
     """Let synthetic citizens register, fall ill, miss offers, be heard, and find jobs."""
@@ -80,6 +84,7 @@ def command(
             seed=seed,
             database_url=database,
             last=until and until.date(),
+            lives=_kinds(lives),
         )
         _fill(console, data, wanted)
         return
@@ -97,6 +102,15 @@ def command(
     _say_sum(console, f"{citizens} lives, {days} days", town.orders, town.refused, door.facts, took)
     if live:
         _go_on(population, town, door, running_house, colours)
+
+
+def _kinds(lives: list[str] | None) -> tuple[str, ...]:
+    wanted = tuple(lives or LIVES)
+    unknown = sorted(set(wanted) - set(LIVES))
+    if unknown:
+        known = ", ".join(LIVES)
+        raise PlainError(f"Nobody lives by the name of {unknown[0]}.", f"There are: {known}.")
+    return wanted
 
 
 def _fill(console: Console, data: Path, wanted: Wanted) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from functools import partial
 from random import Random
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from jobcenter.simulator.lives import Life
 from jobcenter.simulator.lives.company import company
@@ -21,6 +21,15 @@ if TYPE_CHECKING:
     from jobcenter.simulator.town import Town
 
 Kind: TypeAlias = "Callable[[Town, Random], Life]"
+
+
+_KIND_OF: Final[dict[str, Kind]] = {
+    "registrations": unemployed,
+    "sick_pay_cases": sick,
+    "companies": company,
+}
+LIVES: Final = tuple(_KIND_OF)
+"""The kinds of lives, by the names that `rates.yaml` gives their volumes."""
 
 
 class Birth(NamedTuple):
@@ -78,14 +87,10 @@ class Population:
         heapq.heappush(self._waiting, (day, next(self._numbers), waiting))
 
 
-def kinds(rates: Rates) -> dict[Kind, int]:
-    """Return how many lives of each kind begin in a year."""
-    volumes = rates.volumes
-    return {
-        unemployed: volumes.registrations,
-        sick: volumes.sick_pay_cases,
-        company: volumes.companies,
-    }
+def kinds(rates: Rates, lives: Iterable[str] = LIVES) -> dict[Kind, int]:
+    """Return how many lives of each kind, or of the kinds named, begin in a year."""
+    wanted = frozenset(lives)
+    return {kind: getattr(rates.volumes, name) for name, kind in _KIND_OF.items() if name in wanted}
 
 
 def some_births(citizens: int, first: date, last: date, seed: int, rates: Rates) -> list[Birth]:
@@ -101,8 +106,13 @@ def some_births(citizens: int, first: date, last: date, seed: int, rates: Rates)
     return [Birth(chance.choice(workdays), kind, chance.getrandbits(64)) for kind in drawn]
 
 
-def births_of_year(year: int, share: float, seed: int, rates: Rates) -> list[Birth]:
-    """Return a share of the lives that begin in a year; more begin on Mondays than on Fridays."""
+def births_of_year(
+    year: int, share: float, seed: int, rates: Rates, lives: Iterable[str] = LIVES
+) -> list[Birth]:
+    """Return a share of the lives that begin in a year; more begin on Mondays than on Fridays.
+
+    `lives` leaves out the kinds that are not named.
+    """
     chance = Random(seed)  # noqa: S311 - a town, not a secret
     first, after = date(year, 1, 1), date(year + 1, 1, 1)
     days = [first + timedelta(days=n) for n in range((after - first).days)]
@@ -110,6 +120,6 @@ def births_of_year(year: int, share: float, seed: int, rates: Rates) -> list[Bir
     weights = [rates.weekdays[day.weekday()] for day in workdays]
     return [
         Birth(day, kind, chance.getrandbits(64))
-        for kind, number in kinds(rates).items()
+        for kind, number in kinds(rates, lives).items()
         for day in chance.choices(workdays, weights, k=round(number * share))
     ]

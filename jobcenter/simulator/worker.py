@@ -15,7 +15,7 @@ import msgspec
 from msgspec import Struct
 
 from jobcenter.simulator.offices import Offices
-from jobcenter.simulator.population import Birth, Population, births_of_year
+from jobcenter.simulator.population import LIVES, Birth, Population, births_of_year
 from jobcenter.simulator.rates import copenhagen
 from jobcenter.simulator.town import MORNING, Town
 from shared.casework.quiet import Quiet
@@ -35,6 +35,7 @@ class Part(Struct, frozen=True):
     share: float
     seed: int
     settles: tuple[str, ...]
+    lives: tuple[str, ...] = LIVES
 
 
 class Settle(Struct, frozen=True, tag="settle"):
@@ -84,7 +85,9 @@ class Worker:
         first = date(part.year, 1, 1)
         self._offices = Offices(part.url, Path(part.data), part.settles)
         self._town = Town(self._offices, first)
-        births: list[Birth] = births_of_year(part.year, part.share, part.seed, copenhagen())
+        births: list[Birth] = births_of_year(
+            part.year, part.share, part.seed, copenhagen(), part.lives
+        )
         self._population = Population(self._town, births)
 
     def answer(self, wish: Wish) -> Lived | Settled | Summed:

@@ -20,6 +20,7 @@ import msgspec
 from msgspec import Struct
 
 from jobcenter.simulator.ground import Ground
+from jobcenter.simulator.population import LIVES
 from jobcenter.simulator.worker import Live, Lived, Part, Settle, Settled, Sum, Summed, Wish
 from jobcenter.trouble import PlainError
 from shared.casework.quiet import Quiet, on_the_way
@@ -41,6 +42,8 @@ class Wanted(Struct, frozen=True, kw_only=True):
     database_url: str | None = None
     last: date | None = None
     """Stop after this day and leave every life where it is; else all are lived to their end."""
+    lives: tuple[str, ...] = LIVES
+    """The kinds of lives that begin, by the names of their volumes; else all."""
 
 
 class Day(Struct, frozen=True):
@@ -157,6 +160,7 @@ def parts_of(url: str, data: Path, wanted: Wanted) -> list[Part]:
             share=wanted.share / wanted.workers,
             seed=wanted.seed * 1000 + nth,
             settles=SERVICES[nth :: wanted.workers],
+            lives=wanted.lives,
         )
         for nth in range(wanted.workers)
     ]

@@ -37,6 +37,8 @@ PARTS = (
 )
 TOWN = "denmark"
 SOAK = "soak"
+APART = (TOWN, SOAK, "sickyear")
+"""Parts that run only when they are asked for."""
 FOLDER = Path("docs/reference/performance")
 PAGE = FOLDER.with_suffix(".md")
 RECORD = FOLDER / "results.json"
@@ -71,7 +73,7 @@ def _wishes() -> argparse.Namespace:
     parser.add_argument("--check", action="store_true", help="quick, and fail when a ratio halved")
     parser.add_argument("--write", action="store_true", help="write the record and its page")
     parser.add_argument("--page", action="store_true", help="only write the page from the record")
-    parser.add_argument("--only", nargs="+", choices=(*PARTS, TOWN, SOAK), help="some parts")
+    parser.add_argument("--only", nargs="+", choices=(*PARTS, *APART), help="some parts")
     parser.add_argument("--town", action="store_true", help="also let a town live")
     parser.add_argument("--stored", type=int, help="the largest number of events for growth")
     parser.add_argument("--peers", type=Path, default=Path(".venv/bench"), help="their environment")

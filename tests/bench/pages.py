@@ -140,6 +140,19 @@ CHAPTERS = (
         "one installation, a process for each. The disk is that of logs, views, keys and indexes.",
     ),
     Chapter(
+        "sickyear",
+        "A year of sick pay",
+        ("sickyear.",),
+        "`make bench-sickyear`: the sick-pay cases of a year of Copenhagen (30,000, with 85,000 "
+        "follow-ups), every life lived to its end by two processes without doors (ADR 44): "
+        "`lived`. `rebuild`: each view of sick pay, and the timeline of all citizens, built anew "
+        "from that year. `ask`: lists and figures over all of its cases, through the door. "
+        "`late_fact`: the longest cases are told late facts through the door, one by one: "
+        "`reopened` takes a recovery back, `corrected` moves the first day of absence of the "
+        "running case. Each reads the whole case, computes its limit, risk, clocks and flags "
+        "anew, and waits for the disk.",
+    ),
+    Chapter(
         "soak",
         "A long day",
         ("soak.",),

@@ -202,6 +202,44 @@ class RecoveryWithdrawn(Event, frozen=True, tag="sickpay.recovery_withdrawn"):
     citizen: UUID
 
 
+class EndingProposed(Event, frozen=True, tag="sickpay.ending_proposed"):
+    """Sick pay is proposed to end; the citizen is to be heard here first."""
+
+    citizen: UUID
+    ground: str
+
+
+class EndingProposalWithdrawn(Event, frozen=True, tag="sickpay.ending_proposal_withdrawn"):
+    """Sick pay is not proposed to end any more."""
+
+    citizen: UUID
+
+
+class HearingNoted(Event, frozen=True, tag="sickpay.hearing_noted"):
+    """Sick pay knows of the hearing held here."""
+
+    citizen: UUID
+
+
+class HearingCalledOff(Event, frozen=True, tag="sickpay.hearing_called_off"):
+    """Sick pay knows that the hearing was called off."""
+
+    citizen: UUID
+
+
+class SickPayEnded(Event, frozen=True, tag="sickpay.sick_pay_ended"):
+    """Sick pay is paid to this day and no longer."""
+
+    citizen: UUID
+    last_day: date
+
+
+class SickPayEndWithdrawn(Event, frozen=True, tag="sickpay.sick_pay_end_withdrawn"):
+    """Sick pay goes on after all."""
+
+    citizen: UUID
+
+
 class DeadlineMissed(Event, frozen=True, tag="deadline.missed"):
     """A deadline of another service passed; `rule_key` says which."""
 
@@ -254,6 +292,12 @@ Message: TypeAlias = (
     | RecoveryReported
     | RecoveryCorrected
     | RecoveryWithdrawn
+    | EndingProposed
+    | EndingProposalWithdrawn
+    | HearingNoted
+    | HearingCalledOff
+    | SickPayEnded
+    | SickPayEndWithdrawn
     | DeadlineMissed
     | ExternalRecordImported
     | ExternalRecordCorrected

@@ -21,6 +21,7 @@ from services.benefit_service.views.sanction_queries import (
     SANCTIONS,
     sample_unanswered,
 )
+from services.benefit_service.views.sick_pay_endings import ENDINGS, SICK_PAY_ENDINGS
 from shared.casework.declare import Policy, Service
 from shared.casework.persons import PERSONS
 
@@ -122,8 +123,9 @@ SERVICE = Service(
         ATTENDANCE,
         CONTACT_RESTORED,
         KNOWN_REASONS,
+        SICK_PAY_ENDINGS,
         PERSONS,
     ),
-    queries=(SANCTIONS, OVERSIGHT, HEARINGS, BENEFITS, WAITS, PAYMENT_MONTHS),
+    queries=(SANCTIONS, OVERSIGHT, HEARINGS, BENEFITS, WAITS, PAYMENT_MONTHS, ENDINGS),
     sample=sample_unanswered,
 )

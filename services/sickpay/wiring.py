@@ -14,6 +14,7 @@ from services.sickpay.views.early_warning import EARLY_WARNING, WAITING_ON
 from services.sickpay.views.figures import FIGURES, INFLOW
 from services.sickpay.views.form_list import FORM_LIST, FORMS
 from services.sickpay.views.plan_steps import PLAN_STEPS, PLAN_STEPS_QUERY
+from services.sickpay.views.refund_list import REFUND_LIST, REFUND_REQUESTS
 from services.sickpay.views.sick_pay_list import SICK_PAY_CASES, SICK_PAY_LIST
 from services.sickpay.views.state_refund import STATE_REFUND
 from shared.casework.declare import Service
@@ -41,13 +42,14 @@ SERVICE = Service(
         *PLAN_STEP_POLICIES,
         *GRANT_POLICIES,
     ),
-    views=(SICK_PAY_LIST, FORM_LIST, CASELOAD, ACTORS, PLAN_STEPS, PERSONS),
+    views=(SICK_PAY_LIST, FORM_LIST, CASELOAD, ACTORS, PLAN_STEPS, REFUND_LIST, PERSONS),
     queries=(
         SICK_PAY_CASES,
         FORMS,
         CASELOAD_QUERY,
         ACTORS_QUERY,
         PLAN_STEPS_QUERY,
+        REFUND_REQUESTS,
         EARLY_WARNING,
         WAITING_ON,
         FIGURES,

@@ -9,11 +9,17 @@ import pytest
 
 from services.sickpay.domain import follow_up_orders as follow
 from services.sickpay.domain import paper_orders as paper
-from services.sickpay.domain.sick_pay_orders import NotifyAbsence, ReportRecovery
+from services.sickpay.domain import refund_orders as refund
+from services.sickpay.domain.sick_pay_orders import (
+    CorrectFirstAbsenceDay,
+    NotifyAbsence,
+    ReportRecovery,
+)
 from services.sickpay.views.actors import ActorSearch
 from services.sickpay.views.caseload import CaseloadRow, CaseloadSearch
 from services.sickpay.views.early_warning import WaitingSearch, WarningSearch
 from services.sickpay.views.figures import CohortSearch, InflowSearch, Share, counted, inflow
+from services.sickpay.views.refund_list import RefundSearch
 from tests.sickpay.conftest import Counter
 from tests.sickpay.house import ANSWERS, CITIZEN
 
@@ -134,3 +140,59 @@ def test_f7_a_cohort_too_young_to_tell_counts_nothing() -> None:
     found = counted([row()], FIRST + timedelta(weeks=2), lambda sent: sent)
     assert found.recovered_8w == found.passed_26w == Share(0, 0)
     assert found.median_days_to_triage is None
+
+
+@pytest.mark.postgres
+def test_the_caseload_finds_what_nobody_has_and_what_is_to_be_looked_at_again(
+    counter: Counter,
+) -> None:
+    case = notified(counter)
+    unassigned, flagged = CaseloadSearch(unassigned=True), CaseloadSearch(flagged=True)
+    assert [row.sick_pay_case for row in counter.ask("caseload", unassigned).cases] == [UUID(case)]
+    assert counter.ask("caseload", flagged).cases == []
+    counter.order(paper.AssignCase("sif", "north"), case)
+    assert counter.ask("caseload", unassigned).cases == []
+    counter.order(follow.Categorise(2, date(2007, 10, 15), "Long course"), case)
+    counter.order(CorrectFirstAbsenceDay(date(2007, 10, 2), "Worked on Monday"), case)
+    (row,) = counter.ask("caseload", flagged).cases
+    assert row.flagged == ("category",)
+
+
+@pytest.mark.postgres
+def test_refund_requests_are_listed_by_what_is_to_be_done_with_them(counter: Counter) -> None:
+    case = notified(counter)
+    counter.day(date(2007, 12, 1))
+    october = refund.RequestRefund(
+        UUID(int=5), date(2007, 10, 15), date(2007, 10, 31), 100, date(2007, 11, 1)
+    )
+    november = refund.RequestRefund(
+        UUID(int=6), date(2007, 11, 1), date(2007, 11, 30), 100, date(2007, 12, 1)
+    )
+    for order in (
+        october,
+        refund.CorrectRefund(october.request, 1, october.to, 90),
+        november,
+        refund.FetchRefund(october.request, 2),
+        refund.PayRefund(october.request, 3, date(2007, 12, 1)),
+    ):
+        counter.order(order, case)
+
+    def listed(**asked: Any) -> list[tuple[UUID, str, int]]:
+        page = counter.ask("refund_list", RefundSearch(**asked))
+        return [(row.request, row.stage, row.version) for row in page.refunds]
+
+    assert listed(stage="requested") == [(november.request, "requested", 1)]
+    assert listed(stage="paid") == [(october.request, "paid", 4)]
+    back = refund.WithdrawRefundPayment(october.request, 4, "The bank sent it back")
+    counter.order(back, case)
+    counter.order(refund.FetchRefund(november.request, 1), case)
+    assert listed(stage="fetched", sick_pay_case=UUID(case)) == [
+        (october.request, "fetched", 5),
+        (november.request, "fetched", 2),
+    ]
+    counter.order(refund.AnnulRefund(november.request, 2, "Wrong employee"), case)
+    assert listed(stage="annulled") == [(november.request, "annulled", 3)]
+    first = counter.ask("refund_list", RefundSearch(limit=1))
+    assert first.next == october.request
+    rest = counter.ask("refund_list", RefundSearch(after=first.next))
+    assert [row.request for row in rest.refunds] == [november.request]

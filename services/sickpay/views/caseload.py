@@ -172,11 +172,16 @@ OPEN = "recovered_on is null and ended_after is null and not withdrawn"
 
 
 class CaseloadSearch(Struct, frozen=True):
-    """Whose open cases; `after` is the last case of the page before."""
+    """Whose open cases; `after` is the last case of the page before.
+
+    `unassigned` shows only cases that nobody has, `flagged` only those with a decision to review.
+    """
 
     officer: str | None = None
     team: str | None = None
     track: str | None = None
+    unassigned: bool = False
+    flagged: bool = False
     after: UUID | None = None
     limit: Annotated[int, Meta(ge=1, le=500)] = 100
 
@@ -189,18 +194,22 @@ class CaseloadPage(Struct, frozen=True):
 
 
 def caseload(desk: Desk, params: CaseloadSearch) -> CaseloadPage:
-    """Show the open cases of an officer, a team, or a track."""
+    """Show the open cases of an officer, a team, or a track, or those that wait for somebody."""
     rows = desk.rows(
         CASELOAD,
         f"{OPEN} and (%(officer)s::text is null or officer = %(officer)s)"
         " and (%(team)s::text is null or team = %(team)s)"
         " and (%(track)s::text is null or track = %(track)s)"
+        " and (not %(unassigned)s::boolean or officer is null)"
+        " and (not %(flagged)s::boolean or cardinality(flagged) > 0)"
         " and (%(after)s::uuid is null or sick_pay_case > %(after)s)"
         " order by sick_pay_case limit %(rows)s",
         {
             "officer": params.officer,
             "team": params.team,
             "track": params.track,
+            "unassigned": params.unassigned,
+            "flagged": params.flagged,
             "after": params.after,
             "rows": params.limit + 1,
         },

@@ -4,6 +4,7 @@ Lists L9 (forms), L10 (first follow-up before the end of week 8, and intervals) 
 within eight weeks). Overdue first, then by day, then the high risks.
 """
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Final, Literal, TypeAlias
 from uuid import UUID
@@ -31,6 +32,7 @@ _LIST_OF: Final[dict[str, List]] = {
     "next_step.decision": "L11",
 }
 _AHEAD: Final = timedelta(weeks=8)
+_CASE: Final = "sick_pay_case"
 _RISK: Final = {"high": 0, "medium": 1, "low": 2}
 
 
@@ -67,19 +69,26 @@ def _open_cases(desk: Desk, officer: str | None, team: str | None) -> dict[str, 
     return {str(row.sick_pay_case): row for row in rows}
 
 
-def _awaited(desk: Desk) -> list[DeadlineRow]:
-    return desk.rows(DEADLINES, "status in ('running', 'missed') and case_type = 'sick_pay_case'")
+def _awaited(desk: Desk, cases: Mapping[str, CaseloadRow] | None) -> list[DeadlineRow]:
+    """Return the deadlines of the lists that are near or overdue, of all cases or of these."""
+    streams = None if cases is None else [f"{_CASE}-{case}" for case in cases]
+    return desk.rows(
+        DEADLINES,
+        "rule_key = any(%(keys)s) and status in ('running', 'missed')"
+        " and timely_until <= %(ahead)s"
+        " and (%(streams)s::text[] is null or stream = any(%(streams)s))",
+        {"keys": list(_LIST_OF), "ahead": desk.today + _AHEAD, "streams": streams},
+    )
 
 
 def warnings(desk: Desk, params: WarningSearch) -> list[Warned]:
     """Show what is overdue or near in the open cases."""
     cases = _open_cases(desk, params.officer, params.team)
+    chosen = None if params.officer is None and params.team is None else cases
     found = [
         _warned(_LIST_OF[row.rule_key], cases[row.case_id], row, desk.today)
-        for row in _awaited(desk)
-        if row.case_id in cases
-        and row.rule_key in _LIST_OF
-        and (row.overdue(desk.today) or row.warns(desk.today))
+        for row in _awaited(desk, chosen)
+        if row.case_id in cases and (row.overdue(desk.today) or row.warns(desk.today))
     ]
     found += [
         _limit(case, case.limit_day, desk.today)
@@ -186,7 +195,11 @@ class WaitingSearch(Struct, frozen=True):
 
 def waiting(desk: Desk, params: WaitingSearch) -> list[Waiting]:
     """Say whom a case waits for and until when, the nearest first."""
-    rows = [row for row in _awaited(desk) if row.case_id == str(params.sick_pay_case)]
+    rows = desk.rows(
+        DEADLINES,
+        "stream = %(stream)s and status in ('running', 'missed')",
+        {"stream": f"{_CASE}-{params.sick_pay_case}"},
+    )
     asked = desk.rows(
         PLAN_STEPS,
         "sick_pay_case = %(case)s and stage = 'asked'",

@@ -15,6 +15,8 @@ from services.sickpay.domain import sick_pay_events as before
 from services.sickpay.domain import sick_pay_orders as orders
 from services.sickpay.messages import DeadlineMissed
 from services.sickpay.policies import note_overdue
+from services.sickpay.views import actors
+from services.sickpay.views.actors import ActorRow
 from services.sickpay.views.early_warning import in_words
 from services.sickpay.views.form_list import FormRow, project
 from shared.actor import Actor
@@ -230,3 +232,22 @@ def test_no_deadline_of_the_form_is_a_fact_of_the_case_itself() -> None:
     tags = [type(r.event).__name__ for r in story.history if not isinstance(r.event, DeadlineEvent)]
     assert tags.count("InformationFormOverdue") == 1
     assert "SickPayEnded" not in tags
+
+
+def test_a_reminder_is_a_contact_with_the_citizen_until_it_is_taken_back() -> None:
+    def spoken(*events: Any) -> list[date]:
+        row: ActorRow | None = None
+        for event in events:
+            meta = SimpleNamespace(effective_on=REMINDED)
+            fact: Any = SimpleNamespace(
+                event=event, meta=meta, case_type="sick_pay_case", case_id=str(UUID(int=99))
+            )
+            ((_, party),) = actors.touches(fact)
+            assert party == "citizen"
+            row = actors.project((UUID(int=99), party), row, fact)
+        assert row is not None
+        return list(row.spoken_on)
+
+    done = told.FormReminderSent(CITIZEN, FORM, REMINDED)
+    assert spoken(done) == [REMINDED]
+    assert spoken(done, told.FormReminderWithdrawn(CITIZEN, FORM, REMINDED, "x")) == []

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from services.sickpay.domain import follow_up_events as follow
 from services.sickpay.domain import paper_events as paper
+from services.sickpay.domain import reminder_events as reminder
 from services.sickpay.domain import sick_pay_events as told
 from shared.casework.declare import Desk, Query
 from shared.eventlog.envelope import Recorded
@@ -74,6 +75,8 @@ def _parties(event: object) -> tuple[str, ...]:
             | follow.FollowUpCorrected()
             | follow.FollowUpWithdrawn()
             | told.InformationFormReturned()
+            | reminder.FormReminderSent()
+            | reminder.FormReminderWithdrawn()
         ):
             return ("citizen",)
         case _:
@@ -98,7 +101,11 @@ def project(key: RowKey, row: ActorRow | None, recorded: Recorded[Any]) -> Actor
             return _spoken(actor, on)
         case paper.EmployerInterviewWithdrawn() | paper.PossibilityStatementWithdrawn():
             return _not_spoken(actor, recorded.meta.effective_on)
-        case paper.CertificateWithdrawn(received_on=on) | follow.FollowUpWithdrawn(held_on=on):
+        case (
+            paper.CertificateWithdrawn(received_on=on)
+            | follow.FollowUpWithdrawn(held_on=on)
+            | reminder.FormReminderWithdrawn(sent_on=on)
+        ):
             return _not_spoken(actor, on)
         case (
             paper.CertificateRequestCorrected(requested_on=on, was=was)

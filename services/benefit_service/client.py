@@ -535,6 +535,25 @@ class MonthPaid(Struct, frozen=True):
     paid: int | Masked
 
 
+class EndingSearch(Struct, frozen=True, omit_defaults=True):
+    """Whose ends, or all, at a stage; `last_day_from` leaves out what stopped before that day."""
+
+    citizen: UUID | None = None
+    stage: Literal["ended", "hearing", "to_be_heard"] | None = None
+    last_day_from: date | None = None
+
+
+class SickPayEnding(Struct, frozen=True):
+    """One sick-pay case that is to end, or has; `last_day` is the last day that is paid."""
+
+    sick_pay_case: UUID
+    citizen: UUID
+    ground: str
+    stage: str
+    proposed_on: date
+    last_day: date | None = None
+
+
 class BenefitServiceClient(Client):
     """One who calls benefit_service; orders answer with the case and its version."""
 
@@ -1276,6 +1295,11 @@ class BenefitServiceClient(Client):
     def ask_payments(self, params: PaymentParams) -> list[MonthPaid]:
         """Ask `payments`."""
         found: list[MonthPaid] = self.ask("/payments", params, list[MonthPaid])
+        return found
+
+    def ask_sick_pay_endings(self, params: EndingSearch | None = None) -> list[SickPayEnding]:
+        """Ask `sick_pay_endings`."""
+        found: list[SickPayEnding] = self.ask("/sick-pay-endings", params, list[SickPayEnding])
         return found
 
     def ask_deadlines(self, params: Deadlines | None = None) -> list[DeadlineRow]:

@@ -173,6 +173,59 @@ class WithdrawFollowUp(Struct, frozen=True, omit_defaults=True):
     reason: str
 
 
+class RequestGrant(Struct, frozen=True, omit_defaults=True):
+    """Ask for a grant at a company; only a policy does, under the id the asking service knows."""
+
+    grant: UUID
+    company: UUID
+    unit: str
+    wanted_from: date
+
+
+class Bought(Struct, frozen=True):
+    """What is paid for; both conditions must hold (the act on compensation § 15 h, LAB)."""
+
+    amount: int
+    given_as: Literal["loan", "subsidy"]
+    not_usual_there: bool
+    beyond_employers_duty: bool
+
+
+class GiveGrant(Struct, frozen=True, omit_defaults=True):
+    """Grant it: the employer agrees. `bought` is left out where nothing is paid for."""
+
+    on: date
+    from_: date
+    to: date | None = None
+    bought: Bought | None = None
+
+
+class RefuseGrant(Struct, frozen=True, omit_defaults=True):
+    """Refuse it, for a reason that lies with the company."""
+
+    on: date
+    reason: Literal[
+        "employer_bears_it", "employer_declines", "not_employed_there", "usual_at_the_workplace"
+    ]
+
+
+class WithdrawAnswer(Struct, frozen=True, omit_defaults=True):
+    """Take an answer back that was wrong; the request waits again."""
+
+    reason: Literal["employer_said_otherwise", "entered_twice", "wrong_company"]
+
+
+class StopGrant(Struct, frozen=True, omit_defaults=True):
+    """End a grant before its time; `on` is its last day."""
+
+    on: date
+    reason: Literal["employer_ends_it", "employment_over", "no_longer_needed"]
+
+
+class CallGrantOff(Struct, frozen=True, omit_defaults=True):
+    """Sick pay asks for it no more; only a policy says so."""
+
+
 class CompanySearch(Struct, frozen=True, omit_defaults=True):
     """Which companies to show; `after` is the last company of the page before."""
 
@@ -236,6 +289,39 @@ class ContactPage(Struct, frozen=True):
     """Some contacts, and where the next page starts; None when there is none."""
 
     contacts: list[ContactRow]
+    next: UUID | None = None
+
+
+class GrantSearch(Struct, frozen=True, omit_defaults=True):
+    """Which requests to show; `after` is the last of the page before."""
+
+    company: UUID | None = None
+    stage: Literal["asked", "called_off", "given", "refused", "stopped"] | None = None
+    after: UUID | None = None
+    limit: int = 100
+
+
+class GrantRow(Struct, frozen=True):
+    """One request and its answer; `reason` where it was refused or stopped."""
+
+    grant: UUID
+    company: UUID
+    unit: str
+    wanted_from: date
+    asked_on: date
+    stage: str = "asked"
+    answered_on: date | None = None
+    from_: date | None = None
+    to: date | None = None
+    amount: int | None = None
+    given_as: str | None = None
+    reason: str | None = None
+
+
+class GrantPage(Struct, frozen=True):
+    """Some requests, and where the next page starts; None when there is none."""
+
+    grants: list[GrantRow]
     next: UUID | None = None
 
 
@@ -572,6 +658,117 @@ class CompanyContactClient(Client):
         found: list[Fact] = self.ask(f"/contact-logs/{case_id}/events", params, list[Fact])
         return found
 
+    def request_grant(
+        self, command: RequestGrant, *, key: str | None = None, correlation_id: str | None = None
+    ) -> Done:
+        """Give the order `request_grant`."""
+        return self.order("/workplace-grants", command, key=key, correlation_id=correlation_id)
+
+    def give_grant(
+        self,
+        case_id: str,
+        command: GiveGrant,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `give_grant`."""
+        return self.order(
+            f"/workplace-grants/{case_id}/give",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def refuse_grant(
+        self,
+        case_id: str,
+        command: RefuseGrant,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `refuse_grant`."""
+        return self.order(
+            f"/workplace-grants/{case_id}/refuse",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_answer(
+        self,
+        case_id: str,
+        command: WithdrawAnswer,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_answer`."""
+        return self.order(
+            f"/workplace-grants/{case_id}/withdraw-answer",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def stop_grant(
+        self,
+        case_id: str,
+        command: StopGrant,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `stop_grant`."""
+        return self.order(
+            f"/workplace-grants/{case_id}/stop",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def call_grant_off(
+        self,
+        case_id: str,
+        command: CallGrantOff,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `call_grant_off`."""
+        return self.order(
+            f"/workplace-grants/{case_id}/call-off",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def list_workplace_grant(self, params: CaseFilter | None = None) -> ListedCases:
+        """Ask `list_workplace_grant`."""
+        found: ListedCases = self.ask("/workplace-grants", params, ListedCases)
+        return found
+
+    def show_workplace_grant(self, case_id: str, params: KnownAt | None = None) -> ShownCase:
+        """Ask `show_workplace_grant`."""
+        found: ShownCase = self.ask(f"/workplace-grants/{case_id}", params, ShownCase)
+        return found
+
+    def history_of_workplace_grant(self, case_id: str, params: Moments | None = None) -> list[Fact]:
+        """Ask `history_of_workplace_grant`."""
+        found: list[Fact] = self.ask(f"/workplace-grants/{case_id}/events", params, list[Fact])
+        return found
+
     def ask_company_list(self, params: CompanySearch | None = None) -> CompanyPage:
         """Ask `company_list`."""
         found: CompanyPage = self.ask("/company-list", params, CompanyPage)
@@ -580,6 +777,11 @@ class CompanyContactClient(Client):
     def ask_contact_list(self, params: ContactSearch | None = None) -> ContactPage:
         """Ask `contact_list`."""
         found: ContactPage = self.ask("/contact-list", params, ContactPage)
+        return found
+
+    def ask_grant_list(self, params: GrantSearch | None = None) -> GrantPage:
+        """Ask `grant_list`."""
+        found: GrantPage = self.ask("/grant-list", params, GrantPage)
         return found
 
     def ask_deadlines(self, params: Deadlines | None = None) -> list[DeadlineRow]:

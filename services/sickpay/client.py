@@ -145,6 +145,24 @@ class WithdrawRecovery(Struct, frozen=True, omit_defaults=True):
     reason: str
 
 
+class NoteFormOverdue(Struct, frozen=True, omit_defaults=True):
+    """Note that the form's last timely day passed; only a policy says so."""
+
+    timely_until: date
+
+
+class RemindOfForm(Struct, frozen=True, omit_defaults=True):
+    """Remind the citizen of the form that is overdue; `on` is the day the reminder went out."""
+
+    on: date
+
+
+class WithdrawFormReminder(Struct, frozen=True, omit_defaults=True):
+    """The citizen was not reminded; nothing adverse may rest on it."""
+
+    reason: str
+
+
 class Categorise(Struct, frozen=True, omit_defaults=True):
     """Put the case in a category that the law of the day knows."""
 
@@ -497,6 +515,56 @@ class NotePlanStep(Struct, frozen=True, omit_defaults=True):
     result: str | None = None
 
 
+class AskForWorkplaceGrant(Struct, frozen=True, omit_defaults=True):
+    """Ask for a grant at the workplace; which, and on what ground of health, stays with sick pay.
+
+    `company` is the company's id in company contact, `wanted_from` the day it is needed from.
+    """
+
+    company: UUID
+    wanted_from: date
+    ground: Literal[
+        "aid_compensates",
+        "aid_decisive",
+        "section_56_chronic",
+        "section_56_same_illness",
+        "section_56_treatment",
+    ]
+
+
+class NoteGrantGiven(Struct, frozen=True, omit_defaults=True):
+    """Company contact granted it; only a policy says so."""
+
+    grant: UUID
+    on: date
+    from_: date
+    to: date | None = None
+    amount: int | None = None
+
+
+class NoteGrantRefused(Struct, frozen=True, omit_defaults=True):
+    """Company contact refused it, for a reason of the company's; only a policy says so."""
+
+    grant: UUID
+    on: date
+    reason: str
+
+
+class NoteGrantReopened(Struct, frozen=True, omit_defaults=True):
+    """The answer was wrong and is awaited again; only a policy says so."""
+
+    grant: UUID
+    on: date
+
+
+class NoteGrantStopped(Struct, frozen=True, omit_defaults=True):
+    """The grant ends with a day, before its time; only a policy says so."""
+
+    grant: UUID
+    on: date
+    last_day: date
+
+
 class Reassess(Struct, frozen=True, omit_defaults=True):
     """Go through the seven grounds before the limit; `grounds_met` are those that fit."""
 
@@ -632,13 +700,18 @@ class SignNotification(Struct, frozen=True, omit_defaults=True):
 
 
 class RequestRefund(Struct, frozen=True, omit_defaults=True):
-    """Ask a refund for a stretch of days; it follows the one before without a hole."""
+    """Ask a refund for a stretch of days; it follows the one before without a hole.
+
+    `section_56` says that the absence falls under a § 56 agreement: the refund begins with its
+    first day.
+    """
 
     request: UUID
     from_: date
     to: date
     amount: int
     on: date
+    section_56: bool = False
 
 
 class CorrectRefund(Struct, frozen=True, omit_defaults=True):
@@ -714,16 +787,23 @@ class SickPayPage(Struct, frozen=True):
 
 
 class FormSearch(Struct, frozen=True, omit_defaults=True):
-    """Which forms to show; `after` is the last case of the page before."""
+    """Which forms to show; `after` is the last case of the page before.
+
+    `to_remind` shows only those that are overdue and of which nobody was reminded yet.
+    """
 
     citizen: UUID | None = None
     status: Literal["not_needed", "returned", "sent"] | None = None
+    to_remind: bool = False
     after: UUID | None = None
     limit: int = 100
 
 
 class FormRow(Struct, frozen=True):
-    """The latest form of a case; `form` is None while only the answer is known."""
+    """The latest form of a case; `form` is None while only the answer is known.
+
+    `overdue_since` is the last timely day that passed without an answer.
+    """
 
     sick_pay_case: UUID
     citizen: UUID
@@ -731,6 +811,8 @@ class FormRow(Struct, frozen=True):
     form: UUID | None = None
     sent_on: date | None = None
     returned_on: date | None = None
+    overdue_since: date | None = None
+    reminded_on: date | None = None
 
 
 class FormPage(Struct, frozen=True):
@@ -741,11 +823,16 @@ class FormPage(Struct, frozen=True):
 
 
 class CaseloadSearch(Struct, frozen=True, omit_defaults=True):
-    """Whose open cases; `after` is the last case of the page before."""
+    """Whose open cases; `after` is the last case of the page before.
+
+    `unassigned` shows only cases that nobody has, `flagged` only those with a decision to review.
+    """
 
     officer: str | None = None
     team: str | None = None
     track: str | None = None
+    unassigned: bool = False
+    flagged: bool = False
     after: UUID | None = None
     limit: int = 100
 
@@ -827,6 +914,35 @@ class PlanStepRow(Struct, frozen=True):
     placement: UUID | None = None
     company: UUID | None = None
     result: str | None = None
+
+
+class RefundSearch(Struct, frozen=True, omit_defaults=True):
+    """Which requests to show; `after` is the last request of the page before."""
+
+    sick_pay_case: UUID | None = None
+    stage: Literal["annulled", "fetched", "paid", "requested"] | None = None
+    after: UUID | None = None
+    limit: int = 100
+
+
+class RefundRow(Struct, frozen=True):
+    """One request as it stands; `version` rises with each fact about it."""
+
+    sick_pay_case: UUID
+    request: UUID
+    citizen: UUID
+    from_: date
+    to: date
+    requested_on: date
+    stage: str = "requested"
+    version: int = 1
+
+
+class RefundPage(Struct, frozen=True):
+    """Some requests, and where the next page starts; None when there is none."""
+
+    refunds: list[RefundRow]
+    next: UUID | None = None
 
 
 class WarningSearch(Struct, frozen=True, omit_defaults=True):
@@ -1164,6 +1280,60 @@ class SickpayClient(Client):
         """Give the order `withdraw_recovery`."""
         return self.order(
             f"/sick-pay-cases/{case_id}/withdraw-recovery",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def note_form_overdue(
+        self,
+        case_id: str,
+        command: NoteFormOverdue,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `note_form_overdue`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/note-form-overdue",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def remind_of_form(
+        self,
+        case_id: str,
+        command: RemindOfForm,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `remind_of_form`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/remind-of-form",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_form_reminder(
+        self,
+        case_id: str,
+        command: WithdrawFormReminder,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_form_reminder`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/withdraw-form-reminder",
             command,
             if_match=if_match,
             key=key,
@@ -1980,6 +2150,96 @@ class SickpayClient(Client):
             correlation_id=correlation_id,
         )
 
+    def ask_for_workplace_grant(
+        self,
+        case_id: str,
+        command: AskForWorkplaceGrant,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `ask_for_workplace_grant`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/ask-for-workplace-grant",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def note_grant_given(
+        self,
+        case_id: str,
+        command: NoteGrantGiven,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `note_grant_given`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/note-grant-given",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def note_grant_refused(
+        self,
+        case_id: str,
+        command: NoteGrantRefused,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `note_grant_refused`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/note-grant-refused",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def note_grant_reopened(
+        self,
+        case_id: str,
+        command: NoteGrantReopened,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `note_grant_reopened`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/note-grant-reopened",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def note_grant_stopped(
+        self,
+        case_id: str,
+        command: NoteGrantStopped,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `note_grant_stopped`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/note-grant-stopped",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
     def reassess(
         self,
         case_id: str,
@@ -2414,6 +2674,11 @@ class SickpayClient(Client):
     def ask_plan_steps(self, params: PlanStepSearch) -> list[PlanStepRow]:
         """Ask `plan_steps`."""
         found: list[PlanStepRow] = self.ask("/plan-steps", params, list[PlanStepRow])
+        return found
+
+    def ask_refund_list(self, params: RefundSearch | None = None) -> RefundPage:
+        """Ask `refund_list`."""
+        found: RefundPage = self.ask("/refund-list", params, RefundPage)
         return found
 
     def ask_early_warning(self, params: WarningSearch | None = None) -> list[Warned]:

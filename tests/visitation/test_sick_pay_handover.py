@@ -95,9 +95,9 @@ def test_a_citizen_with_an_open_case_is_taken_over_at_once():
     NOBODY.when(order, FACTS).then(opened, CitizenTakenOver(P6, CASE, FROM))
 
 
-def test_sick_pay_that_ends_again_awaits_the_citizen_again():
-    again = given(sick_pay_handover, OPENED, HandoverWithdrawn(P6))
-    again.when(OPEN, FACTS).then(OPENED)
+@pytest.mark.parametrize("seen_to", [HandoverWithdrawn(P6), TAKEN, SETTLED])
+def test_sick_pay_that_ends_again_awaits_the_citizen_again(seen_to):
+    given(sick_pay_handover, OPENED, seen_to).when(OPEN, FACTS).then(OPENED)
 
 
 NOW = datetime(2024, 7, 2, 10, tzinfo=UTC)

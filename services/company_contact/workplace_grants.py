@@ -17,7 +17,7 @@ from shared.eventlog.command import Command
 from shared.eventlog.envelope import Recorded
 
 _SICK_PAY: Final = "sickpay"
-_ANSWERS: Final = (grants.WorkplaceGrantGiven, grants.WorkplaceGrantRefused)
+_ANSWERS: Final = (grants.WorkplaceGrantGiven, grants.WorkplaceGrantDeclined)
 
 
 def collect(
@@ -120,7 +120,7 @@ WORKPLACE_GRANTS = CaseType(
         Act(command=grants.CallGrantOff, verb="call-off"),
     ),
     closes_on=(
-        grants.WorkplaceGrantRefused,
+        grants.WorkplaceGrantDeclined,
         grants.WorkplaceGrantStopped,
         grants.WorkplaceGrantCalledOff,
     ),

@@ -17,7 +17,7 @@ from shared.eventlog.envelope import Recorded
 
 Answered: TypeAlias = (
     heard.WorkplaceGrantGiven
-    | heard.WorkplaceGrantRefused
+    | heard.WorkplaceGrantDeclined
     | heard.WorkplaceGrantAnswerWithdrawn
     | heard.WorkplaceGrantStopped
 )
@@ -41,7 +41,7 @@ def _order(told: Answered, on: date) -> orders.GrantOrder:
     match told:
         case heard.WorkplaceGrantGiven(grant, from_, to, amount):
             return orders.NoteGrantGiven(grant, on, from_, to, amount)
-        case heard.WorkplaceGrantRefused(grant, reason):
+        case heard.WorkplaceGrantDeclined(grant, reason):
             return orders.NoteGrantRefused(grant, on, reason)
         case heard.WorkplaceGrantAnswerWithdrawn(grant):
             return orders.NoteGrantReopened(grant, on)
@@ -53,7 +53,7 @@ GRANT_POLICIES = tuple(
     Policy(name="when_grant_answered", on=told, find=find_case_of_grant, react=note_answer)
     for told in (
         heard.WorkplaceGrantGiven,
-        heard.WorkplaceGrantRefused,
+        heard.WorkplaceGrantDeclined,
         heard.WorkplaceGrantAnswerWithdrawn,
         heard.WorkplaceGrantStopped,
     )

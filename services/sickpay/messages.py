@@ -169,7 +169,7 @@ class WorkplaceGrantGiven(Event, frozen=True, tag="company_contact.workplace_gra
     amount: Ore | None = None
 
 
-class WorkplaceGrantRefused(Event, frozen=True, tag="company_contact.workplace_grant_refused"):
+class WorkplaceGrantDeclined(Event, frozen=True, tag="company_contact.workplace_grant_declined"):
     """What was asked for at a company is refused, for a reason of the company's."""
 
     grant: UUID
@@ -214,7 +214,7 @@ Message: TypeAlias = (
     | ContactCancelled
     | CancellationWithdrawn
     | WorkplaceGrantGiven
-    | WorkplaceGrantRefused
+    | WorkplaceGrantDeclined
     | WorkplaceGrantAnswerWithdrawn
     | WorkplaceGrantStopped
 )

@@ -35,7 +35,7 @@ _REBUILT = re.compile(r"^sickpay\.(\w+): rebuilt in ([0-9.]+) s$", re.MULTILINE)
 _COUNTED: Final = {
     "cases": "sickpay.absence_notified",
     "follow_ups": "sickpay.follow_up_held",
-    "forms_overdue": "sickpay.information_form_overdue",
+    "forms_overdue": "sickpay.form_overdue_noted",
     "reminders": "sickpay.form_reminder_sent",
     "extensions": "sickpay.extension_granted",
     "ends": "sickpay.sick_pay_ended",

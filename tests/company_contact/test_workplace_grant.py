@@ -34,7 +34,7 @@ OFF = grants.CallGrantOff()
 
 REQUESTED = grants.WorkplaceGrantRequested(COMPANY, GRANT, "sickpay", FROM)
 GIVEN = grants.WorkplaceGrantGiven(COMPANY, GRANT, TODAY, FROM, TO)
-REFUSED = grants.WorkplaceGrantRefused(COMPANY, GRANT, TODAY, "employer_declines")
+REFUSED = grants.WorkplaceGrantDeclined(COMPANY, GRANT, TODAY, "employer_declines")
 WITHDRAWN = grants.WorkplaceGrantAnswerWithdrawn(COMPANY, GRANT, "employer_said_otherwise")
 STOPPED = grants.WorkplaceGrantStopped(COMPANY, GRANT, FROM, date(2012, 3, 31), "employment_over")
 CALLED_OFF = grants.WorkplaceGrantCalledOff(COMPANY, GRANT)
@@ -121,7 +121,7 @@ def test_what_blocks_lists_is_what_is_refused(  # noqa: PLR0917 - a row
     ("stage", "reason"), [("unknown", "company_unknown"), ("closed", "company_closed")]
 )
 def test_sick_pay_hears_at_once_of_a_company_that_is_not_there(stage: Any, reason: Any) -> None:
-    no = grants.WorkplaceGrantRefused(COMPANY, GRANT, TODAY, reason)
+    no = grants.WorkplaceGrantDeclined(COMPANY, GRANT, TODAY, reason)
     NOBODY.when(REQUEST, GrantFacts(TODAY, stage)).then(REQUESTED, no)
 
 

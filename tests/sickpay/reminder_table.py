@@ -14,7 +14,7 @@ NOT_REMINDED = reminder.WithdrawFormReminder("The letter came back unopened")
 REMINDERS = (
     Told(
         OVERDUE,
-        "information_form_overdue",
+        "form_overdue_noted",
         ((), OVERDUE, "form_not_noted"),
         None,
         (NOTED,),

@@ -213,7 +213,7 @@ def row(*events: Any) -> FormRow | None:
 
 def test_the_list_shows_since_when_a_form_is_overdue_and_who_was_reminded() -> None:
     noted = before.FormSentNoted(CITIZEN, FORM, SENT)
-    late = told.InformationFormOverdue(CITIZEN, FORM, UNTIL)
+    late = told.FormOverdueNoted(CITIZEN, FORM, UNTIL)
     done = told.FormReminderSent(CITIZEN, FORM, REMINDED)
     back = told.FormReminderWithdrawn(CITIZEN, FORM, REMINDED, "x")
     again = before.FormSentCorrected(CITIZEN, FORM, date(2007, 10, 25))
@@ -230,7 +230,7 @@ def test_the_list_shows_since_when_a_form_is_overdue_and_who_was_reminded() -> N
 def test_no_deadline_of_the_form_is_a_fact_of_the_case_itself() -> None:
     story = reminded()
     tags = [type(r.event).__name__ for r in story.history if not isinstance(r.event, DeadlineEvent)]
-    assert tags.count("InformationFormOverdue") == 1
+    assert tags.count("FormOverdueNoted") == 1
     assert "SickPayEnded" not in tags
 
 

@@ -95,7 +95,7 @@ def test_an_answer_is_noted_in_the_step_taken_back_and_given_anew() -> None:
     story = planned()
     (asked,) = story.order(AID, DAY)
     facts: tuple[Event, ...] = (
-        heard.WorkplaceGrantRefused(asked.step, "usual_at_the_workplace"),
+        heard.WorkplaceGrantDeclined(asked.step, "usual_at_the_workplace"),
         heard.WorkplaceGrantAnswerWithdrawn(asked.step),
         heard.WorkplaceGrantGiven(asked.step, FROM, None, 450_000),
         heard.WorkplaceGrantStopped(asked.step, date(2012, 3, 31)),
@@ -168,7 +168,7 @@ def test_an_answer_is_noted_after_the_recovery_too() -> None:
 
 def test_a_grant_of_nobodys_plan_is_no_order() -> None:
     desk: Any = SimpleNamespace(rows=lambda *_: [])
-    other = message(heard.WorkplaceGrantRefused(uuid4(), "employer_declines"))
+    other = message(heard.WorkplaceGrantDeclined(uuid4(), "employer_declines"))
     assert policies.find_case_of_grant(desk, other) is None
     assert list(policies.note_answer(other, None)) == []
 

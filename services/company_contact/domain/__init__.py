@@ -27,8 +27,8 @@ from services.company_contact.domain.contact_events import (
 from services.company_contact.domain.workplace_grant import (
     WorkplaceGrantAnswerWithdrawn,
     WorkplaceGrantCalledOff,
+    WorkplaceGrantDeclined,
     WorkplaceGrantGiven,
-    WorkplaceGrantRefused,
     WorkplaceGrantRequested,
     WorkplaceGrantStopped,
 )
@@ -54,7 +54,7 @@ Event: TypeAlias = (
     | ContactCorrected
     | WorkplaceGrantRequested
     | WorkplaceGrantGiven
-    | WorkplaceGrantRefused
+    | WorkplaceGrantDeclined
     | WorkplaceGrantAnswerWithdrawn
     | WorkplaceGrantStopped
     | WorkplaceGrantCalledOff

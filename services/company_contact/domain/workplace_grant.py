@@ -120,7 +120,7 @@ class WorkplaceGrantGiven(Fact, frozen=True, tag="company_contact.workplace_gran
     given_as: GivenAs | None = None
 
 
-class WorkplaceGrantRefused(Fact, frozen=True, tag="company_contact.workplace_grant_refused"):
+class WorkplaceGrantDeclined(Fact, frozen=True, tag="company_contact.workplace_grant_declined"):
     """The grant was refused, for a reason that lies with the company."""
 
     company: UUID
@@ -159,7 +159,7 @@ class WorkplaceGrantCalledOff(Fact, frozen=True, tag="company_contact.workplace_
 GrantEvent: TypeAlias = (
     WorkplaceGrantRequested
     | WorkplaceGrantGiven
-    | WorkplaceGrantRefused
+    | WorkplaceGrantDeclined
     | WorkplaceGrantAnswerWithdrawn
     | WorkplaceGrantStopped
     | WorkplaceGrantCalledOff
@@ -261,7 +261,7 @@ def decide(command: Order, state: State, facts: GrantFacts) -> list[Decision]:
             return _give(command, request, facts)
         case RefuseGrant(on, reason), Asked(request):
             _refuse_future(on, facts)
-            return [WorkplaceGrantRefused(request.company, request.grant, on, reason)]
+            return [WorkplaceGrantDeclined(request.company, request.grant, on, reason)]
         case WithdrawAnswer(reason), Given(request) | Refused(request):
             return [WorkplaceGrantAnswerWithdrawn(request.company, request.grant, reason)]
         case StopGrant(), Given():
@@ -278,9 +278,9 @@ def _request(command: RequestGrant, facts: GrantFacts) -> list[Decision]:
     asked = WorkplaceGrantRequested(company, grant, command.unit, command.wanted_from)
     match facts.company_stage:
         case "unknown":
-            return [asked, WorkplaceGrantRefused(company, grant, facts.today, "company_unknown")]
+            return [asked, WorkplaceGrantDeclined(company, grant, facts.today, "company_unknown")]
         case "closed":
-            return [asked, WorkplaceGrantRefused(company, grant, facts.today, "company_closed")]
+            return [asked, WorkplaceGrantDeclined(company, grant, facts.today, "company_closed")]
         case _:
             return [asked]
 
@@ -332,7 +332,7 @@ def evolve(state: State, event: Fact) -> State:
             return Asked(Request(company, grant, unit, wanted_from))
         case WorkplaceGrantGiven(from_=from_, to=to, amount=amount), Asked(request):
             return Given(request, from_, to, amount)
-        case WorkplaceGrantRefused(reason=reason), Asked(request):
+        case WorkplaceGrantDeclined(reason=reason), Asked(request):
             return Refused(request, reason)
         case WorkplaceGrantAnswerWithdrawn(), Given(request) | Refused(request):
             return Asked(request)

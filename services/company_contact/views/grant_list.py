@@ -54,7 +54,7 @@ def project(key: RowKey, row: GrantRow | None, recorded: Recorded[Any]) -> Grant
                 amount=e.amount,
                 given_as=e.given_as,
             )
-        case told.WorkplaceGrantRefused() as e, GrantRow():
+        case told.WorkplaceGrantDeclined() as e, GrantRow():
             return replace(row, stage="refused", answered_on=e.refused_on, reason=e.reason)
         case told.WorkplaceGrantAnswerWithdrawn(), GrantRow():
             return GrantRow(row.grant, row.company, row.unit, row.wanted_from, row.asked_on)

@@ -4,7 +4,7 @@ from datetime import date
 from typing import TypeAlias
 from uuid import UUID
 
-from services.sickpay.domain.grant_orders import GrantGround
+from services.sickpay.domain.grant_orders import GrantGround, RefusalReason
 from shared.eventlog.event import Event
 from shared.money import Ore
 from shared.privacy.personal import EconomyData, HealthData
@@ -36,7 +36,7 @@ class WorkplaceGrantRefusalNoted(Event, frozen=True, tag="sickpay.workplace_gran
 
     citizen: UUID
     step: UUID
-    reason: str
+    reason: RefusalReason
 
 
 class WorkplaceGrantReopened(Event, frozen=True, tag="sickpay.workplace_grant_reopened"):

@@ -18,6 +18,12 @@ GrantGround: TypeAlias = Literal[
 ]
 
 
+RefusalReason: TypeAlias = Annotated[
+    str,
+    Meta(pattern=r"^[a-z_]+$", max_length=64, description="Company contact's word for why."),
+]
+
+
 class AskForWorkplaceGrant(Command, frozen=True):
     """Ask for a grant at the workplace; which, and on what ground of health, stays with sick pay.
 
@@ -50,7 +56,7 @@ class NoteGrantRefused(Command, frozen=True):
 
     grant: UUID
     on: date
-    reason: str
+    reason: RefusalReason
 
 
 class NoteGrantReopened(Command, frozen=True):

@@ -8,7 +8,7 @@ from shared.eventlog.event import Event
 from shared.privacy.personal import HealthData
 
 
-class InformationFormOverdue(Event, frozen=True, tag="sickpay.information_form_overdue"):
+class FormOverdueNoted(Event, frozen=True, tag="sickpay.form_overdue_noted"):
     """The form did not come back by its last timely day; the citizen is to be reminded."""
 
     citizen: UUID
@@ -42,5 +42,5 @@ class FormReminderWithdrawn(Event, frozen=True, tag="sickpay.form_reminder_withd
 
 
 ReminderEvent: TypeAlias = (
-    InformationFormOverdue | FormReminderSent | FormReminderNotNeeded | FormReminderWithdrawn
+    FormOverdueNoted | FormReminderSent | FormReminderNotNeeded | FormReminderWithdrawn
 )

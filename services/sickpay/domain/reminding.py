@@ -83,7 +83,7 @@ def _note_overdue(
     if command.timely_until < answer_due(form, facts.law):
         return []
     citizen = case.absence.citizen
-    return [told.InformationFormOverdue(citizen, form.form, command.timely_until)]
+    return [told.FormOverdueNoted(citizen, form.form, command.timely_until)]
 
 
 def _remind(command: orders.RemindOfForm, case: OpenCase, facts: SickPayFacts) -> list[Decision]:

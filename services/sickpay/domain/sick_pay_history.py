@@ -192,7 +192,7 @@ def _form(form: Form, event: Event) -> Form:
 def _reminded(form: Form, event: Event) -> Form:
     """Give the stage of a form after a fact about its being overdue."""
     match event, form:
-        case reminder.InformationFormOverdue(timely_until=day), FormSent():
+        case reminder.FormOverdueNoted(timely_until=day), FormSent():
             return replace(form, overdue_since=day)
         case reminder.FormReminderSent(sent_on=on), FormSent():
             return replace(form, reminded_on=on)

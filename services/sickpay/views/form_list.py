@@ -68,7 +68,7 @@ def _put_right(row: FormRow, event: Event) -> FormRow:
             return replace(row, status="sent", returned_on=None)
         case told.FormNotNeeded():
             return replace(row, status="not_needed")
-        case reminder.InformationFormOverdue(timely_until=day):
+        case reminder.FormOverdueNoted(timely_until=day):
             return replace(row, overdue_since=day)
         case reminder.FormReminderSent(sent_on=on):
             return replace(row, reminded_on=on)

@@ -4,11 +4,14 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
+from services.offers.cost_facts import CITIZEN_COST, COMMITMENT_ACCOUNT
 from services.offers.domain import attendance_sheet as sheet
-from services.offers.domain import no_show
+from services.offers.domain import next_step, no_show
 from services.offers.domain import offer_placement as placement
+from services.offers.domain import offer_placement_events as given
 from services.offers.domain.schedule import week_of
 from services.offers.duty_facts import OFFER_DUTY
+from services.offers.mediation_facts import CANDIDACY, JOB_ORDER
 from shared.casework.declare import Act, CaseType, Collected, Desk, Loaded
 from shared.eventlog.append import Guard
 from shared.eventlog.command import Command
@@ -98,11 +101,13 @@ def find_corrected(
     """Return the latest fact an order corrects, and how; none for other orders."""
     match command:
         case placement.CorrectOffer():
-            return _latest(loaded, placement.OfferGiven, placement.OfferCorrected), "corrected"
+            return _latest(loaded, given.OfferGiven, given.OfferCorrected), "corrected"
         case placement.WithdrawStart():
-            return _latest(loaded, placement.OfferStarted), "withdrawn"
+            return _latest(loaded, given.OfferStarted), "withdrawn"
         case placement.WithdrawEnd():
-            return _latest(loaded, placement.OfferEnded), "withdrawn"
+            return _latest(loaded, given.OfferEnded), "withdrawn"
+        case next_step.WithdrawNextStep():
+            return _latest(loaded, next_step.NextStepPlanned), "withdrawn"
         case no_show.WithdrawNoShow(day):
             return _latest(loaded, no_show.NoShowReported, day=day), "withdrawn"
         case sheet.CorrectAttendance(day):
@@ -141,8 +146,8 @@ OFFER_PLACEMENT: Final = CaseType[placement.PlacementFacts](
     path="offer-placements",
     title="Tilbud til en borger",
     collect=collect_placement,
-    closes_on=(placement.OfferEnded, placement.OfferCancelled),
-    reopens_on=(placement.OfferEndWithdrawn,),
+    closes_on=(given.OfferEnded, given.OfferCancelled),
+    reopens_on=(given.OfferEndWithdrawn,),
     clocks=(),
     commands=(
         Act(
@@ -195,6 +200,16 @@ OFFER_PLACEMENT: Final = CaseType[placement.PlacementFacts](
             example={"day": "2011-06-14", "reason": "Borgeren var på et andet hold"},
         ),
         Act(command=no_show.NoteReportOutcome, verb="note-report-outcome"),
+        Act(
+            command=next_step.PlanNextStep,
+            verb="plan-next-step",
+            example={"kind": "interview", "starts_on": "2011-09-01"},
+        ),
+        Act(
+            command=next_step.WithdrawNextStep,
+            verb="withdraw-next-step",
+            example={"reason": "Samtalen blev flyttet"},
+        ),
     ),
 )
 ATTENDANCE_SHEET: Final = CaseType[sheet.SheetFacts](
@@ -235,4 +250,12 @@ ATTENDANCE_SHEET: Final = CaseType[sheet.SheetFacts](
         ),
     ),
 )
-CASES: Final = (OFFER_PLACEMENT, ATTENDANCE_SHEET, OFFER_DUTY)
+CASES: Final = (
+    OFFER_PLACEMENT,
+    ATTENDANCE_SHEET,
+    OFFER_DUTY,
+    JOB_ORDER,
+    CANDIDACY,
+    CITIZEN_COST,
+    COMMITMENT_ACCOUNT,
+)

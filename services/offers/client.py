@@ -111,6 +111,20 @@ class NoteReportOutcome(Struct, frozen=True, omit_defaults=True):
     outcome: str
 
 
+class PlanNextStep(Struct, frozen=True, omit_defaults=True):
+    """Say what comes after the offer, and from which day; `nothing` needs a reason."""
+
+    kind: Literal["education", "interview", "job", "job_order", "nothing", "offer"]
+    starts_on: date | None = None
+    reason: str | None = None
+
+
+class WithdrawNextStep(Struct, frozen=True, omit_defaults=True):
+    """Take back what was planned."""
+
+    reason: str
+
+
 class Attended(Struct, frozen=True):
     """One day: was the citizen expected, did they come, and if not, what kind of absence.
 
@@ -264,6 +278,241 @@ class EndStartSlack(Struct, frozen=True, omit_defaults=True):
     placement: UUID | None = None
 
 
+class ReceiveJobOrder(Struct, frozen=True, omit_defaults=True):
+    """Take a company's order for people in.
+
+    An open order of the same company for the same work is the same order, wherever the company
+    told of it; `separate` says that it is another one all the same.
+    """
+
+    company: UUID
+    title: str
+    positions: int
+    apply_by: date
+    support_form: Literal["apprentice", "flex", "ordinary", "wage_subsidy"] = "ordinary"
+    starts_on: date | None = None
+    competences: tuple[str, ...] = ()
+    obtained_by: str | None = None
+    separate: bool = False
+    on: date | None = None
+
+
+class CorrectJobOrder(Struct, frozen=True, omit_defaults=True):
+    """Write the order anew as it should have been; what is left out stays as it was."""
+
+    title: str | None = None
+    positions: int | None = None
+    apply_by: date | None = None
+    support_form: Literal["apprentice", "flex", "ordinary", "wage_subsidy"] | None = None
+    starts_on: date | None = None
+    competences: tuple[str, ...] | None = None
+    obtained_by: str | None = None
+
+
+class ValidateJobOrder(Struct, frozen=True, omit_defaults=True):
+    """Say what has been agreed with the company."""
+
+    terms: tuple[Literal["agreed_pay", "extra_position", "staff_heard"], ...]
+    on: date | None = None
+
+
+class PublishJobOrder(Struct, frozen=True, omit_defaults=True):
+    """Open the order: every centre is asked, and it is shown where the channels say."""
+
+    channels: tuple[Literal["jobnet", "receptions"], ...] = ("receptions", "jobnet")
+    on: date | None = None
+
+
+class AnswerJobOrder(Struct, frozen=True, omit_defaults=True):
+    """Answer for a centre: so many candidates, or none and why."""
+
+    centre: str
+    answer: Literal["candidates", "none"]
+    candidates: int = 0
+    reason: Literal["nobody_fits", "nobody_free", "terms_unclear"] | None = None
+    on: date | None = None
+
+
+class ConfirmJobOrderOpen(Struct, frozen=True, omit_defaults=True):
+    """Note that the company still looks for people."""
+
+    on: date | None = None
+
+
+class NoteToldAgain(Struct, frozen=True, omit_defaults=True):
+    """Note that the company told another unit of the same vacancy."""
+
+    unit: str
+    on: date | None = None
+
+
+class FillPosition(Struct, frozen=True, omit_defaults=True):
+    """Fill one of the positions, with a candidate or with somebody the company found itself."""
+
+    candidacy: UUID | None = None
+    on: date | None = None
+
+
+class WithdrawFill(Struct, frozen=True, omit_defaults=True):
+    """Take back that a position was filled."""
+
+    position: int
+    reason: Literal["did_not_begin", "entered_wrong"]
+
+
+class WithdrawJobOrder(Struct, frozen=True, omit_defaults=True):
+    """Close the order, for the company wants nobody any more."""
+
+    reason: Literal["company_closed", "entered_wrong", "no_longer_needed"]
+    on: date | None = None
+
+
+class ReopenJobOrder(Struct, frozen=True, omit_defaults=True):
+    """Open an order again that was withdrawn or has expired; `apply_by` is the last day now."""
+
+    apply_by: date
+
+
+class ExpireJobOrder(Struct, frozen=True, omit_defaults=True):
+    """Close the order, for the last day to apply has passed."""
+
+    on: date
+
+
+class NoteCandidate(Struct, frozen=True, omit_defaults=True):
+    """Take note of a candidacy."""
+
+    candidacy: UUID
+    centre: str
+
+
+class NoteCandidateDropped(Struct, frozen=True, omit_defaults=True):
+    """Take note that a candidacy is over."""
+
+    candidacy: UUID
+
+
+class ProposeCandidate(Struct, frozen=True, omit_defaults=True):
+    """Propose the citizen for an open order, for a centre."""
+
+    citizen: UUID
+    job_order: UUID
+    centre: str
+    on: date | None = None
+
+
+class PresentCandidate(Struct, frozen=True, omit_defaults=True):
+    """Note that the citizen was presented to the company."""
+
+    on: date | None = None
+
+
+class HoldCompanyInterview(Struct, frozen=True, omit_defaults=True):
+    """Note that the company talked to the citizen."""
+
+    on: date | None = None
+
+
+class RejectCandidate(Struct, frozen=True, omit_defaults=True):
+    """Note that the company did not want the citizen, and why."""
+
+    reason: Literal["company_declined", "competences_missing", "did_not_come", "other_chosen"]
+    on: date | None = None
+
+
+class WithdrawCandidacy(Struct, frozen=True, omit_defaults=True):
+    """Take the citizen out, at the citizen's own wish or the jobcenter's."""
+
+    by: Literal["citizen", "jobcenter"]
+    on: date | None = None
+
+
+class WithdrawCandidacyStep(Struct, frozen=True, omit_defaults=True):
+    """Take back the latest thing recorded of the candidacy."""
+
+
+class NoteHired(Struct, frozen=True, omit_defaults=True):
+    """Take note that the citizen got one of the positions."""
+
+    on: date
+
+
+class NoteHireWithdrawn(Struct, frozen=True, omit_defaults=True):
+    """Take note that the citizen did not get the position after all."""
+
+
+class CloseByOrder(Struct, frozen=True, omit_defaults=True):
+    """Close, for the order is over."""
+
+    because: Literal["expired", "filled", "withdrawn"]
+
+
+class CommitCost(Struct, frozen=True, omit_defaults=True):
+    """Commit what was booked for the citizen; the amount is None while nobody knows the price."""
+
+    citizen: UUID
+    line: UUID
+    kind: Literal["interpreter_booked", "interpreter_on_duty"]
+    of_case: UUID
+    day: date
+    amount_ore: int | None = None
+    centre: str | None = None
+
+
+class ReleaseCost(Struct, frozen=True, omit_defaults=True):
+    """Release what is not to be."""
+
+    lines: tuple[UUID, ...]
+
+
+class MoveCost(Struct, frozen=True, omit_defaults=True):
+    """Move what will be on another day."""
+
+    lines: tuple[UUID, ...]
+    day: date
+
+
+class PlaceCost(Struct, frozen=True, omit_defaults=True):
+    """Put what no centre answers for yet into the account of this one."""
+
+    centre: str
+
+
+class PostExpense(Struct, frozen=True, omit_defaults=True):
+    """Enter what was paid for a line; it takes the place of what was committed."""
+
+    line: UUID
+    amount_ore: int
+    on: date | None = None
+
+
+class WithdrawExpense(Struct, frozen=True, omit_defaults=True):
+    """Take back a payment that was not made."""
+
+    line: UUID
+    reason: Literal["credited", "entered_wrong"]
+
+
+class SetBudget(Struct, frozen=True, omit_defaults=True):
+    """Set what a centre may spend in a year."""
+
+    centre: str
+    year: int
+    budget_ore: int
+
+
+class ChangeBudget(Struct, frozen=True, omit_defaults=True):
+    """Give the centre more or less."""
+
+    budget_ore: int
+
+
+class ApproveShortage(Struct, frozen=True, omit_defaults=True):
+    """Decide that the account may be below zero, up to so much."""
+
+    up_to_ore: int
+
+
 class Placements(Struct, frozen=True, omit_defaults=True):
     """Which placements are asked for; page on with the last id seen as `after`."""
 
@@ -293,6 +542,8 @@ class PlacementRow(Struct, frozen=True):
     started_on: date | None = None
     ended_on: date | None = None
     outcome: str | None = None
+    next_kind: str | None = None
+    next_on: date | None = None
 
 
 class AskedFor(Struct, frozen=True, omit_defaults=True):
@@ -429,6 +680,229 @@ class OfferStockShown(Struct, frozen=True):
     missing: int
     on_benefit: int
     share: int | None
+
+
+class EndingOffers(Struct, frozen=True, omit_defaults=True):
+    """Offers that end without a next step, planned for within so many days (list L3)."""
+
+    within_days: int = 28
+    owner: str | None = None
+    team: str | None = None
+    limit: int = 100
+    skip: int = 0
+
+
+class EndingOffer(Struct, frozen=True):
+    """One offer without a next step; `plan_by` is when it must be planned at the latest."""
+
+    placement: UUID
+    citizen: UUID
+    offer_type: str
+    ends_on: date
+    plan_by: date
+    days_left: int
+    overdue: bool
+    owner: str | None
+    team: str | None
+    centre: str | None
+
+
+class IdleCitizens(Struct, frozen=True, omit_defaults=True):
+    """Citizens who wait after an offer, longer than so many working days (list L4)."""
+
+    more_than: int = 0
+    owner: str | None = None
+    team: str | None = None
+    limit: int = 100
+    skip: int = 0
+
+
+class IdleCitizen(Struct, frozen=True):
+    """One citizen without an offer since `ended_on`; `next_on` when something is planned."""
+
+    citizen: UUID
+    placement: UUID
+    ended_on: date
+    idle_working_days: int
+    next_kind: str | None
+    next_on: date | None
+    owner: str | None
+    team: str | None
+    centre: str | None
+
+
+class IdleDays(Struct, frozen=True, omit_defaults=True):
+    """Offers that began from the first to the last day, after another one had ended."""
+
+    from_day: date
+    to_day: date
+
+
+class IdleShown(Struct, frozen=True):
+    """The gaps between offers; `mean_tenths` is the mean in tenths of a working day, half up."""
+
+    gaps: int
+    without_idle_days: int
+    without_percent: str | None
+    idle_working_days: int
+    mean_tenths: int | None
+
+
+class JobOrders(Struct, frozen=True, omit_defaults=True):
+    """Which orders are asked for; `unanswered_by` are those a centre has not answered."""
+
+    status: Literal["expired", "filled", "open", "received", "validated", "withdrawn"] | None = None
+    company: UUID | None = None
+    support_form: Literal["apprentice", "flex", "ordinary", "wage_subsidy"] | None = None
+    obtained_by: str | None = None
+    unanswered_by: str | None = None
+    shown_at: str | None = None
+    competence: str | None = None
+    limit: int = 100
+    skip: int = 0
+
+
+class Asked(Struct, frozen=True):
+    """A centre that was asked, and its answer when it has given one."""
+
+    centre: str
+    sent_on: date
+    answer: str | None = None
+    candidates: int = 0
+    answered_on: date | None = None
+
+
+class JobOrderShown(Struct, frozen=True):
+    """One order; `ask_again_by` is when the company must be asked whether it still holds."""
+
+    job_order: UUID
+    company: UUID
+    workplace: str | None
+    workplace_open: bool
+    industry: str | None
+    title: str
+    support_form: str
+    positions: int
+    filled: int
+    status: str
+    apply_by: date
+    starts_on: date | None
+    competences: tuple[str, ...]
+    obtained_by: str
+    received_on: date
+    confirmed_on: date | None
+    ask_again_by: date | None
+    stale: bool
+    receptions: tuple[str, ...]
+    asked: tuple[Asked, ...]
+    unanswered: tuple[str, ...]
+
+
+class Candidacies(Struct, frozen=True, omit_defaults=True):
+    """Which candidacies are asked for: of a citizen, for an order, of a centre."""
+
+    citizen: UUID | None = None
+    job_order: UUID | None = None
+    centre: str | None = None
+    status: Literal["candidate", "closed", "hired", "rejected", "withdrawn"] | None = None
+    limit: int = 100
+    skip: int = 0
+
+
+class CandidacyRow(Struct, frozen=True):
+    """One citizen's way to one job; `step` is the latest thing that came of it."""
+
+    candidacy: UUID
+    citizen: UUID
+    job_order: UUID
+    centre: str
+    proposed_on: date
+    status: str = "candidate"
+    step: str | None = None
+    hired_on: date | None = None
+
+
+class CostLines(Struct, frozen=True, omit_defaults=True):
+    """Which lines are asked for: of a citizen, of a centre, of a stretch of days."""
+
+    citizen: UUID | None = None
+    centre: str | None = None
+    from_day: date | None = None
+    to_day: date | None = None
+    limit: int = 100
+    skip: int = 0
+
+
+class CostLineRow(Struct, frozen=True):
+    """One thing that costs, for one citizen on one day."""
+
+    line: UUID
+    citizen: UUID
+    kind: str
+    of_case: UUID
+    day: date
+    amount_ore: int | None
+    centre: str | None
+    paid_ore: int | None = None
+
+
+class Accounts(Struct, frozen=True, omit_defaults=True):
+    """The accounts of a budget year, of one centre or of all."""
+
+    year: int
+    centre: str | None = None
+
+
+class AccountShown(Struct, frozen=True):
+    """One centre's balance; without a centre what nobody answers for yet.
+
+    `low` says that less than a twentieth is left (L17), `needs_decision` that the account is
+    further below zero than a manager has decided; `without_price` lines are in no sum.
+    """
+
+    account: UUID | None
+    centre: str | None
+    year: int
+    budget_ore: int
+    committed_ore: int
+    consumed_ore: int
+    free_ore: int
+    low: bool
+    needs_decision: bool
+    without_price: int
+
+
+class MediationDays(Struct, frozen=True, omit_defaults=True):
+    """Orders received from the first to the last day, both counted."""
+
+    from_day: date
+    to_day: date
+
+
+class Credit(Struct, frozen=True):
+    """Hires one unit has part in: on orders it got, and of candidates it proposed."""
+
+    unit: str
+    obtained: int
+    candidates: int
+
+
+class MediationShown(Struct, frozen=True):
+    """The figures of a stretch of days; `hours_to_fill` is that of half the filled orders at most.
+
+    `answered_in_time` is a share of what was asked and had to be answered by today.
+    """
+
+    orders: int
+    open: int
+    filled: int
+    positions: int
+    hires: int
+    hours_to_fill: int | None
+    asked: int
+    answered_in_time: int
+    in_time_percent: str | None
+    credits: tuple[Credit, ...]
 
 
 class OfferQuota(Struct, frozen=True, omit_defaults=True):
@@ -607,6 +1081,42 @@ class OffersClient(Client):
         """Give the order `note_report_outcome`."""
         return self.order(
             f"/offer-placements/{case_id}/note-report-outcome",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def plan_next_step(
+        self,
+        case_id: str,
+        command: PlanNextStep,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `plan_next_step`."""
+        return self.order(
+            f"/offer-placements/{case_id}/plan-next-step",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_next_step(
+        self,
+        case_id: str,
+        command: WithdrawNextStep,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_next_step`."""
+        return self.order(
+            f"/offer-placements/{case_id}/withdraw-next-step",
             command,
             if_match=if_match,
             key=key,
@@ -986,6 +1496,600 @@ class OffersClient(Client):
         found: list[Fact] = self.ask(f"/offer-duties/{case_id}/events", params, list[Fact])
         return found
 
+    def receive_job_order(
+        self, command: ReceiveJobOrder, *, key: str | None = None, correlation_id: str | None = None
+    ) -> Done:
+        """Give the order `receive_job_order`."""
+        return self.order("/job-orders", command, key=key, correlation_id=correlation_id)
+
+    def correct_job_order(
+        self,
+        case_id: str,
+        command: CorrectJobOrder,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `correct_job_order`."""
+        return self.order(
+            f"/job-orders/{case_id}/correct",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def validate_job_order(
+        self,
+        case_id: str,
+        command: ValidateJobOrder,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `validate_job_order`."""
+        return self.order(
+            f"/job-orders/{case_id}/validate",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def publish_job_order(
+        self,
+        case_id: str,
+        command: PublishJobOrder,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `publish_job_order`."""
+        return self.order(
+            f"/job-orders/{case_id}/publish",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def answer_job_order(
+        self,
+        case_id: str,
+        command: AnswerJobOrder,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `answer_job_order`."""
+        return self.order(
+            f"/job-orders/{case_id}/answer",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def confirm_job_order_open(
+        self,
+        case_id: str,
+        command: ConfirmJobOrderOpen,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `confirm_job_order_open`."""
+        return self.order(
+            f"/job-orders/{case_id}/confirm-open",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def note_told_again(
+        self,
+        case_id: str,
+        command: NoteToldAgain,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `note_told_again`."""
+        return self.order(
+            f"/job-orders/{case_id}/note-told-again",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def fill_position(
+        self,
+        case_id: str,
+        command: FillPosition,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `fill_position`."""
+        return self.order(
+            f"/job-orders/{case_id}/fill-position",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_fill(
+        self,
+        case_id: str,
+        command: WithdrawFill,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_fill`."""
+        return self.order(
+            f"/job-orders/{case_id}/withdraw-fill",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_job_order(
+        self,
+        case_id: str,
+        command: WithdrawJobOrder,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_job_order`."""
+        return self.order(
+            f"/job-orders/{case_id}/withdraw",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def reopen_job_order(
+        self,
+        case_id: str,
+        command: ReopenJobOrder,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `reopen_job_order`."""
+        return self.order(
+            f"/job-orders/{case_id}/reopen",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def expire_job_order(
+        self,
+        case_id: str,
+        command: ExpireJobOrder,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `expire_job_order`."""
+        return self.order(
+            f"/job-orders/{case_id}/expire",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def note_candidate(
+        self,
+        case_id: str,
+        command: NoteCandidate,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `note_candidate`."""
+        return self.order(
+            f"/job-orders/{case_id}/note-candidate",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def note_candidate_dropped(
+        self,
+        case_id: str,
+        command: NoteCandidateDropped,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `note_candidate_dropped`."""
+        return self.order(
+            f"/job-orders/{case_id}/note-candidate-gone",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def list_job_order(self, params: CaseFilter | None = None) -> ListedCases:
+        """Ask `list_job_order`."""
+        found: ListedCases = self.ask("/job-orders", params, ListedCases)
+        return found
+
+    def show_job_order(self, case_id: str, params: KnownAt | None = None) -> ShownCase:
+        """Ask `show_job_order`."""
+        found: ShownCase = self.ask(f"/job-orders/{case_id}", params, ShownCase)
+        return found
+
+    def history_of_job_order(self, case_id: str, params: Moments | None = None) -> list[Fact]:
+        """Ask `history_of_job_order`."""
+        found: list[Fact] = self.ask(f"/job-orders/{case_id}/events", params, list[Fact])
+        return found
+
+    def propose_candidate(
+        self,
+        command: ProposeCandidate,
+        *,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `propose_candidate`."""
+        return self.order("/candidacies", command, key=key, correlation_id=correlation_id)
+
+    def present_candidate(
+        self,
+        case_id: str,
+        command: PresentCandidate,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `present_candidate`."""
+        return self.order(
+            f"/candidacies/{case_id}/present",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def hold_company_interview(
+        self,
+        case_id: str,
+        command: HoldCompanyInterview,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `hold_company_interview`."""
+        return self.order(
+            f"/candidacies/{case_id}/hold-interview",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def reject_candidate(
+        self,
+        case_id: str,
+        command: RejectCandidate,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `reject_candidate`."""
+        return self.order(
+            f"/candidacies/{case_id}/reject",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_candidacy(
+        self,
+        case_id: str,
+        command: WithdrawCandidacy,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_candidacy`."""
+        return self.order(
+            f"/candidacies/{case_id}/withdraw",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_candidacy_step(
+        self,
+        case_id: str,
+        command: WithdrawCandidacyStep,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_candidacy_step`."""
+        return self.order(
+            f"/candidacies/{case_id}/withdraw-step",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def note_hired(
+        self,
+        case_id: str,
+        command: NoteHired,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `note_hired`."""
+        return self.order(
+            f"/candidacies/{case_id}/note-hired",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def note_hire_withdrawn(
+        self,
+        case_id: str,
+        command: NoteHireWithdrawn,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `note_hire_withdrawn`."""
+        return self.order(
+            f"/candidacies/{case_id}/note-hire-withdrawn",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def close_by_order(
+        self,
+        case_id: str,
+        command: CloseByOrder,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `close_by_order`."""
+        return self.order(
+            f"/candidacies/{case_id}/close-by-order",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def list_candidacy(self, params: CaseFilter | None = None) -> ListedCases:
+        """Ask `list_candidacy`."""
+        found: ListedCases = self.ask("/candidacies", params, ListedCases)
+        return found
+
+    def show_candidacy(self, case_id: str, params: KnownAt | None = None) -> ShownCase:
+        """Ask `show_candidacy`."""
+        found: ShownCase = self.ask(f"/candidacies/{case_id}", params, ShownCase)
+        return found
+
+    def history_of_candidacy(self, case_id: str, params: Moments | None = None) -> list[Fact]:
+        """Ask `history_of_candidacy`."""
+        found: list[Fact] = self.ask(f"/candidacies/{case_id}/events", params, list[Fact])
+        return found
+
+    def commit_cost(
+        self, command: CommitCost, *, key: str | None = None, correlation_id: str | None = None
+    ) -> Done:
+        """Give the order `commit_cost`."""
+        return self.order("/citizen-costs", command, key=key, correlation_id=correlation_id)
+
+    def release_cost(
+        self,
+        case_id: str,
+        command: ReleaseCost,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `release_cost`."""
+        return self.order(
+            f"/citizen-costs/{case_id}/release",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def move_cost(
+        self,
+        case_id: str,
+        command: MoveCost,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `move_cost`."""
+        return self.order(
+            f"/citizen-costs/{case_id}/move",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def place_cost(
+        self,
+        case_id: str,
+        command: PlaceCost,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `place_cost`."""
+        return self.order(
+            f"/citizen-costs/{case_id}/place",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def post_expense(
+        self,
+        case_id: str,
+        command: PostExpense,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `post_expense`."""
+        return self.order(
+            f"/citizen-costs/{case_id}/post-expense",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_expense(
+        self,
+        case_id: str,
+        command: WithdrawExpense,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_expense`."""
+        return self.order(
+            f"/citizen-costs/{case_id}/withdraw-expense",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def list_citizen_cost(self, params: CaseFilter | None = None) -> ListedCases:
+        """Ask `list_citizen_cost`."""
+        found: ListedCases = self.ask("/citizen-costs", params, ListedCases)
+        return found
+
+    def show_citizen_cost(self, case_id: str, params: KnownAt | None = None) -> ShownCase:
+        """Ask `show_citizen_cost`."""
+        found: ShownCase = self.ask(f"/citizen-costs/{case_id}", params, ShownCase)
+        return found
+
+    def history_of_citizen_cost(self, case_id: str, params: Moments | None = None) -> list[Fact]:
+        """Ask `history_of_citizen_cost`."""
+        found: list[Fact] = self.ask(f"/citizen-costs/{case_id}/events", params, list[Fact])
+        return found
+
+    def set_budget(
+        self, command: SetBudget, *, key: str | None = None, correlation_id: str | None = None
+    ) -> Done:
+        """Give the order `set_budget`."""
+        return self.order("/commitment-accounts", command, key=key, correlation_id=correlation_id)
+
+    def change_budget(
+        self,
+        case_id: str,
+        command: ChangeBudget,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `change_budget`."""
+        return self.order(
+            f"/commitment-accounts/{case_id}/change-budget",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def approve_shortage(
+        self,
+        case_id: str,
+        command: ApproveShortage,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `approve_shortage`."""
+        return self.order(
+            f"/commitment-accounts/{case_id}/approve-shortage",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def list_commitment_account(self, params: CaseFilter | None = None) -> ListedCases:
+        """Ask `list_commitment_account`."""
+        found: ListedCases = self.ask("/commitment-accounts", params, ListedCases)
+        return found
+
+    def show_commitment_account(self, case_id: str, params: KnownAt | None = None) -> ShownCase:
+        """Ask `show_commitment_account`."""
+        found: ShownCase = self.ask(f"/commitment-accounts/{case_id}", params, ShownCase)
+        return found
+
+    def history_of_commitment_account(
+        self, case_id: str, params: Moments | None = None
+    ) -> list[Fact]:
+        """Ask `history_of_commitment_account`."""
+        found: list[Fact] = self.ask(f"/commitment-accounts/{case_id}/events", params, list[Fact])
+        return found
+
     def ask_placements(self, params: Placements | None = None) -> list[PlacementRow]:
         """Ask `placements`."""
         found: list[PlacementRow] = self.ask("/lists/placements", params, list[PlacementRow])
@@ -1021,6 +2125,50 @@ class OffersClient(Client):
     def ask_stock_of_offers(self, params: StockOfOffers) -> OfferStockShown:
         """Ask `stock_of_offers`."""
         found: OfferStockShown = self.ask("/figures/stock-of-offers", params, OfferStockShown)
+        return found
+
+    def ask_offers_without_next_step(self, params: EndingOffers | None = None) -> list[EndingOffer]:
+        """Ask `offers_without_next_step`."""
+        found: list[EndingOffer] = self.ask(
+            "/lists/offers-without-next-step", params, list[EndingOffer]
+        )
+        return found
+
+    def ask_idle_citizens(self, params: IdleCitizens | None = None) -> list[IdleCitizen]:
+        """Ask `idle_citizens`."""
+        found: list[IdleCitizen] = self.ask("/lists/idle-citizens", params, list[IdleCitizen])
+        return found
+
+    def ask_idle_days(self, params: IdleDays) -> IdleShown:
+        """Ask `idle_days`."""
+        found: IdleShown = self.ask("/figures/idle-days", params, IdleShown)
+        return found
+
+    def ask_job_orders(self, params: JobOrders | None = None) -> list[JobOrderShown]:
+        """Ask `job_orders`."""
+        found: list[JobOrderShown] = self.ask("/lists/job-orders", params, list[JobOrderShown])
+        return found
+
+    def ask_candidacies(self, params: Candidacies | None = None) -> list[CandidacyRow]:
+        """Ask `candidacies`."""
+        found: list[CandidacyRow] = self.ask("/lists/candidacies", params, list[CandidacyRow])
+        return found
+
+    def ask_cost_lines(self, params: CostLines | None = None) -> list[CostLineRow]:
+        """Ask `cost_lines`."""
+        found: list[CostLineRow] = self.ask("/lists/cost-lines", params, list[CostLineRow])
+        return found
+
+    def ask_commitment_accounts(self, params: Accounts) -> list[AccountShown]:
+        """Ask `commitment_accounts`."""
+        found: list[AccountShown] = self.ask(
+            "/figures/commitment-accounts", params, list[AccountShown]
+        )
+        return found
+
+    def ask_mediation(self, params: MediationDays) -> MediationShown:
+        """Ask `mediation`."""
+        found: MediationShown = self.ask("/figures/mediation", params, MediationShown)
         return found
 
     def ask_offer_quota(self, params: OfferQuota | None = None) -> OfferQuotaShown:

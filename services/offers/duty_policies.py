@@ -26,7 +26,7 @@ from services.offers.domain.offer_duty_orders import (
     WithdrawCountedOffer,
     WithdrawEndOfOffer,
 )
-from services.offers.domain.offer_placement import (
+from services.offers.domain.offer_placement_events import (
     OfferCancelled,
     OfferCorrected,
     OfferEnded,

@@ -1,13 +1,27 @@
 """What offers reads of other services: only these fields, whatever else the facts carry.
 
-It also hears its own facts about placements, for a citizen's duty to offers is a case of its own.
+It also hears its own facts about placements, orders for people and candidates, for a citizen's duty
+to offers, an order and each of its candidates are cases of their own.
 """
 
-from datetime import date
+from datetime import date, datetime
 from typing import TypeAlias
 from uuid import UUID
 
-from services.offers.domain.offer_placement import (
+from services.offers.domain.candidacy import (
+    CandidacyStepWithdrawn,
+    CandidacyWithdrawn,
+    CandidateProposed,
+    CandidateRejected,
+    HireWithdrawn,
+)
+from services.offers.domain.job_order_events import (
+    CandidateNoted,
+    OrderClosureBroadcast,
+    PositionFilled,
+    PositionFillWithdrawn,
+)
+from services.offers.domain.offer_placement_events import (
     OfferCancelled,
     OfferCorrected,
     OfferEnded,
@@ -226,6 +240,78 @@ class PlanStepWithdrawn(Event, frozen=True, tag="sickpay.plan_step_withdrawn"):
     step: UUID
 
 
+class CompanyRegistered(Event, frozen=True, tag="company_contact.company_registered"):
+    """A workplace stands in the common register; `size` is ordinary employees."""
+
+    name: str
+    size: int
+    industry: str
+
+
+class CompanyFactsCorrected(Event, frozen=True, tag="company_contact.company_facts_corrected"):
+    """What the register says of it, put right."""
+
+    name: str
+    size: int
+    industry: str
+
+
+class CompanyClosed(Event, frozen=True, tag="company_contact.company_closed"):
+    """The workplace has closed."""
+
+    closed_on: date
+
+
+class CompanyReopened(Event, frozen=True, tag="company_contact.company_reopened"):
+    """The workplace is at work again."""
+
+    reopened_on: date
+
+
+class CompanyClosureWithdrawn(Event, frozen=True, tag="company_contact.company_closure_withdrawn"):
+    """The workplace had not closed."""
+
+    closed_on: date
+
+
+class InterpreterBooked(Event, frozen=True, tag="visitation.interpreter_booked"):
+    """An interpreter is booked for the citizen; the price in øre, None while nobody knows it."""
+
+    citizen: UUID
+    at: datetime
+    on_duty: bool
+    price_ore: int | None
+
+
+class ReceptionStepWithdrawn(Event, frozen=True, tag="visitation.reception_step_withdrawn"):
+    """The latest thing recorded in a visit did not happen."""
+
+    citizen: UUID
+    step: str
+
+
+class InterviewCancelled(Event, frozen=True, tag="visitation.interview_cancelled"):
+    """The interview of that day is not to be."""
+
+    citizen: UUID
+    day: date
+
+
+class InterviewWithdrawn(Event, frozen=True, tag="visitation.interview_withdrawn"):
+    """The interview had not been held."""
+
+    citizen: UUID
+    held_on: date
+
+
+class SummonsCorrected(Event, frozen=True, tag="visitation.summons_corrected"):
+    """The citizen is summoned to another day."""
+
+    citizen: UUID
+    was_day: date
+    day: date
+
+
 Message: TypeAlias = (
     OfferAskedFor
     | PlanOfferNoted
@@ -259,4 +345,23 @@ Message: TypeAlias = (
     | OfferStartWithdrawn
     | OfferEnded
     | OfferEndWithdrawn
+    | InterpreterBooked
+    | ReceptionStepWithdrawn
+    | InterviewCancelled
+    | InterviewWithdrawn
+    | SummonsCorrected
+    | CompanyRegistered
+    | CompanyFactsCorrected
+    | CompanyClosed
+    | CompanyReopened
+    | CompanyClosureWithdrawn
+    | CandidateProposed
+    | CandidateRejected
+    | CandidacyWithdrawn
+    | CandidacyStepWithdrawn
+    | HireWithdrawn
+    | CandidateNoted
+    | PositionFilled
+    | PositionFillWithdrawn
+    | OrderClosureBroadcast
 )

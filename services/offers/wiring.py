@@ -2,12 +2,28 @@
 
 from typing import Final
 
-from services.offers import duty_policies, messages, policies
+from services.offers import cost_policies, duty_policies, mediation_policies, messages, policies
 from services.offers.application import CASES
 from services.offers.domain import Event
 from services.offers.duty_facts import find_placed
 from services.offers.views.asked_for import ASKED_FOR, AskedFor, AskedForRow, asked_for
+from services.offers.views.candidacy_list import (
+    CANDIDACY_LIST,
+    Candidacies,
+    CandidacyRow,
+    candidacies,
+)
 from services.offers.views.case_owners import CASE_OWNERS
+from services.offers.views.commitments import (
+    ACCOUNTS,
+    COST_LINES,
+    Accounts,
+    AccountShown,
+    CostLineRow,
+    CostLines,
+    commitment_accounts,
+    cost_lines,
+)
 from services.offers.views.duty_figures import (
     OfferQuota,
     OfferQuotaShown,
@@ -20,6 +36,24 @@ from services.offers.views.duty_figures import (
     stock_of_offers,
 )
 from services.offers.views.duty_list import DUTY_LIST, OfferDue, OffersDue, offers_due
+from services.offers.views.job_order_list import (
+    JOB_ORDER_LIST,
+    JobOrders,
+    JobOrderShown,
+    job_orders,
+)
+from services.offers.views.mediation import MediationDays, MediationShown, mediation
+from services.offers.views.next_steps import (
+    EndingOffer,
+    EndingOffers,
+    IdleCitizen,
+    IdleCitizens,
+    IdleDays,
+    IdleShown,
+    idle_citizens,
+    idle_days,
+    offers_without_next_step,
+)
 from services.offers.views.no_show_list import NO_SHOW_LIST, NoShowRow, NoShows, no_shows
 from services.offers.views.placement_list import (
     PLACEMENT_LIST,
@@ -33,6 +67,7 @@ from services.offers.views.reporting_rate import (
     SupplierRate,
     reporting_rates,
 )
+from services.offers.views.workplaces import WORKPLACES
 from shared.casework.declare import Policy, Query, Service
 from shared.casework.persons import PERSONS
 
@@ -43,6 +78,8 @@ POLICIES: Final = (
         react=policies.when_report_answered,
     ),
     *duty_policies.policies(find_placed),
+    *mediation_policies.POLICIES,
+    *cost_policies.POLICIES,
 )
 QUERIES: Final = (
     Query(
@@ -95,6 +132,62 @@ QUERIES: Final = (
         run=stock_of_offers,
     ),
     Query(
+        name="offers_without_next_step",
+        path="lists/offers-without-next-step",
+        params=EndingOffers,
+        answer=list[EndingOffer],
+        run=offers_without_next_step,
+    ),
+    Query(
+        name="idle_citizens",
+        path="lists/idle-citizens",
+        params=IdleCitizens,
+        answer=list[IdleCitizen],
+        run=idle_citizens,
+    ),
+    Query(
+        name="idle_days",
+        path="figures/idle-days",
+        params=IdleDays,
+        answer=IdleShown,
+        run=idle_days,
+    ),
+    Query(
+        name="job_orders",
+        path="lists/job-orders",
+        params=JobOrders,
+        answer=list[JobOrderShown],
+        run=job_orders,
+    ),
+    Query(
+        name="candidacies",
+        path="lists/candidacies",
+        params=Candidacies,
+        answer=list[CandidacyRow],
+        run=candidacies,
+    ),
+    Query(
+        name="cost_lines",
+        path="lists/cost-lines",
+        params=CostLines,
+        answer=list[CostLineRow],
+        run=cost_lines,
+    ),
+    Query(
+        name="commitment_accounts",
+        path="figures/commitment-accounts",
+        params=Accounts,
+        answer=list[AccountShown],
+        run=commitment_accounts,
+    ),
+    Query(
+        name="mediation",
+        path="figures/mediation",
+        params=MediationDays,
+        answer=MediationShown,
+        run=mediation,
+    ),
+    Query(
         name="offer_quota",
         path="figures/offer-quota",
         params=OfferQuota,
@@ -108,7 +201,14 @@ SERVICE: Final = Service(
     cases=CASES,
     events=Event,
     messages=messages.Message,
-    sources=("benefit_service", "visitation", "sickpay", "citizen_history", "offers"),
+    sources=(
+        "benefit_service",
+        "visitation",
+        "sickpay",
+        "citizen_history",
+        "company_contact",
+        "offers",
+    ),
     key_classes=("contact", "health"),
     policies=POLICIES,
     views=(
@@ -118,6 +218,11 @@ SERVICE: Final = Service(
         DUTY_LIST,
         CASE_OWNERS,
         ASKED_FOR,
+        WORKPLACES,
+        JOB_ORDER_LIST,
+        CANDIDACY_LIST,
+        COST_LINES,
+        ACCOUNTS,
         PERSONS,
     ),
     queries=QUERIES,

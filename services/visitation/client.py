@@ -1619,6 +1619,30 @@ class RaterShown(Struct, frozen=True):
     agreed: int
 
 
+class RatedDays(Struct, frozen=True, omit_defaults=True):
+    """Cases rated again from the first to the last day, both counted."""
+
+    from_day: date
+    to_day: date
+
+
+class AgreementShown(Struct, frozen=True):
+    """How far raters agree in one model of matching.
+
+    The shares are in per cent with one decimal, kappa with two, all half up; `too_few` says that
+    fewer than twenty cases stand behind them.
+    """
+
+    model: str
+    cases: int
+    ratings: int
+    raters: int
+    agreement_percent: str
+    by_chance_percent: str
+    kappa: str | None
+    too_few: bool
+
+
 class SocialRequests(Struct, frozen=True, omit_defaults=True):
     """Which requests are asked for; `unanswered` true are those somebody still owes an answer."""
 
@@ -2112,14 +2136,55 @@ class Openings(Struct, frozen=True, omit_defaults=True):
 
 
 class OpeningShown(Struct, frozen=True):
-    """An opening that can be shown to a citizen today."""
+    """An opening that can be shown to a citizen today; `competences` are all asked for."""
 
     opening: UUID
     kind: Literal["job", "offer"]
+    title: str
     company: str
     industry: str
     places: int
     told_on: date
+    competences: tuple[str, ...] = ()
+
+
+class OpeningsForCitizen(Struct, frozen=True, omit_defaults=True):
+    """Which citizen an opening is looked for; `fitting` leaves out those that ask for more."""
+
+    citizen: UUID
+    kind: Literal["job", "offer"] | None = None
+    fitting: bool = True
+    limit: int = 100
+    skip: int = 0
+
+
+class OpeningForCitizen(Struct, frozen=True):
+    """An opening as one citizen meets it; `missing` are the competences the case does not say."""
+
+    opening: UUID
+    kind: Literal["job", "offer"]
+    title: str
+    places: int
+    told_on: date
+    competences: tuple[str, ...]
+    missing: tuple[str, ...]
+
+
+class PersonsForOpening(Struct, frozen=True, omit_defaults=True):
+    """Which opening people are looked for."""
+
+    opening: UUID
+    limit: int = 100
+    skip: int = 0
+
+
+class PersonFound(Struct, frozen=True):
+    """One citizen who can what was asked for, and who to ask about the citizen."""
+
+    citizen: UUID
+    citizen_case: UUID
+    competences: tuple[str, ...]
+    owner: str | None
 
 
 class InterpreterDays(Struct, frozen=True, omit_defaults=True):
@@ -2172,6 +2237,7 @@ class Portfolio(Struct, frozen=True, omit_defaults=True):
         "in_offer",
         "never_interviewed",
         "new",
+        "no_next_step",
         "no_offer",
         "not_eligible",
         "not_matched",
@@ -2226,6 +2292,13 @@ class Portfolio(Struct, frozen=True, omit_defaults=True):
     skip: int = 0
 
 
+class NextAfterOffer(Struct, frozen=True):
+    """What comes after the citizen's latest offer; `starts_on` is None when nothing does."""
+
+    kind: str
+    starts_on: date | None
+
+
 class Due(Struct, frozen=True):
     """The deadline that comes first."""
 
@@ -2270,6 +2343,7 @@ class PortfolioLine(Struct, frozen=True):
     interviews: int
     summoned_on: date | None
     in_offer_until: date | None
+    next_step: NextAfterOffer | None
     eligible: bool | None
     eligible_for: str | None
     self_supporting_from: date | None
@@ -2374,15 +2448,6 @@ class CompetenceSearch(Struct, frozen=True, omit_defaults=True):
     any_of: str | None = None
     limit: int = 100
     skip: int = 0
-
-
-class PersonFound(Struct, frozen=True):
-    """One citizen who can what was asked for, and who to ask about the citizen."""
-
-    citizen: UUID
-    citizen_case: UUID
-    competences: tuple[str, ...]
-    owner: str | None
 
 
 class CoverageAsked(Struct, frozen=True, omit_defaults=True):
@@ -5082,6 +5147,13 @@ class VisitationClient(Client):
         found: list[RaterShown] = self.ask("/figures/match-calibration", params, list[RaterShown])
         return found
 
+    def ask_match_agreement(self, params: RatedDays) -> list[AgreementShown]:
+        """Ask `match_agreement`."""
+        found: list[AgreementShown] = self.ask(
+            "/figures/match-agreement", params, list[AgreementShown]
+        )
+        return found
+
     def ask_social_requests(self, params: SocialRequests | None = None) -> list[SocialRequestShown]:
         """Ask `social_requests`."""
         found: list[SocialRequestShown] = self.ask(
@@ -5153,6 +5225,18 @@ class VisitationClient(Client):
     def ask_openings(self, params: Openings | None = None) -> list[OpeningShown]:
         """Ask `openings`."""
         found: list[OpeningShown] = self.ask("/lists/openings", params, list[OpeningShown])
+        return found
+
+    def ask_openings_for_citizen(self, params: OpeningsForCitizen) -> list[OpeningForCitizen]:
+        """Ask `openings_for_citizen`."""
+        found: list[OpeningForCitizen] = self.ask(
+            "/lists/openings-for-citizen", params, list[OpeningForCitizen]
+        )
+        return found
+
+    def ask_persons_for_opening(self, params: PersonsForOpening) -> list[PersonFound]:
+        """Ask `persons_for_opening`."""
+        found: list[PersonFound] = self.ask("/lists/persons-for-opening", params, list[PersonFound])
         return found
 
     def ask_interpreter_costs(self, params: InterpreterDays) -> list[InterpreterCost]:

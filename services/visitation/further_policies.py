@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from services.visitation import handover_cases, move_cases
+from services.visitation.domain.competences import CompetencesNoted
 from services.visitation.domain.reception_visit import reception_visit
 from services.visitation.domain.reception_visit_events import ReferredAtVisit
 from services.visitation.domain.reception_visit_orders import FindOpenings
@@ -55,17 +56,20 @@ def when_referred_at_visit(message: Recorded[ReferredAtVisit], _: object) -> Seq
     return [_on(referral, str(case_id), order)]
 
 
-def find_visit(desk: Desk, message: Recorded[CitizenRegistered]) -> UUID | None:
-    """Find the visit a citizen is being served at while the case is registered."""
+def find_visit(desk: Desk, message: Recorded[CitizenRegistered | CompetencesNoted]) -> UUID | None:
+    """Find the visit a citizen is being served at while the case is registered or filled in."""
     served = "citizen = %(citizen)s and status = 'in_service' order by arrived_at desc limit 1"
     rows = desk.rows(RECEPTION_LIST, served, {"citizen": message.event.citizen})
     return rows[0].visit if rows else None
 
 
 def when_registered_at_visit(
-    _message: Recorded[CitizenRegistered], visit: UUID | None
+    _message: Recorded[CitizenRegistered | CompetencesNoted], visit: UUID | None
 ) -> Sequence[Do]:
-    """Find openings for a citizen who is registered at the reception: job before benefit."""
+    """Find openings for a citizen who is registered at the reception: job before benefit.
+
+    What the citizen can is often noted after the registration; then the openings are found anew.
+    """
     return [] if visit is None else [_on(reception_visit, str(visit), FindOpenings())]
 
 
@@ -76,11 +80,14 @@ def _on(decider: Any, case_id: str, order: Command) -> Do:
 FURTHER_POLICIES = (
     Policy(name="when_own_deadline_missed", on=DeadlineMissed, react=when_own_deadline_missed),
     Policy(name="when_referred_at_visit", on=ReferredAtVisit, react=when_referred_at_visit),
-    Policy(
-        name="when_registered_at_visit",
-        on=CitizenRegistered,
-        react=when_registered_at_visit,
-        find=find_visit,
+    *(
+        Policy(
+            name="when_registered_at_visit",
+            on=heard,
+            react=when_registered_at_visit,
+            find=find_visit,
+        )
+        for heard in (CitizenRegistered, CompetencesNoted)
     ),
     *move_cases.POLICIES,
     *handover_cases.POLICIES,

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from services.visitation.domain.bulk_move import BulkMoveOrdered
 from services.visitation.domain.citizen_case import CaseReopened
+from services.visitation.domain.competences import CompetencesNoted
 from services.visitation.domain.hearing_outcome import Finding
 from services.visitation.domain.reception_visit_events import ReferredAtVisit
 from services.visitation.domain.registration import CitizenRegistered
@@ -103,6 +104,96 @@ class OfferGiven(Event, frozen=True, tag="offers.offer_given"):
     citizen: UUID
     starts_on: date
     ends_on: date
+
+
+class OfferCorrected(Event, frozen=True, tag="offers.offer_corrected"):
+    """The offer as it should have been told."""
+
+    citizen: UUID
+    starts_on: date
+    ends_on: date
+
+
+class OfferStartWithdrawn(Event, frozen=True, tag="offers.offer_start_withdrawn"):
+    """The citizen had not begun."""
+
+    citizen: UUID
+
+
+class OfferEndWithdrawn(Event, frozen=True, tag="offers.offer_end_withdrawn"):
+    """The offer was not over."""
+
+    citizen: UUID
+
+
+class NextStepPlanned(Event, frozen=True, tag="offers.next_step_planned"):
+    """What comes after the offer is planned."""
+
+    citizen: UUID
+    kind: str
+    starts_on: date | None
+
+
+class NextStepWithdrawn(Event, frozen=True, tag="offers.next_step_withdrawn"):
+    """What was planned after the offer is planned no more."""
+
+    citizen: UUID
+
+
+class JobOrderReceived(Event, frozen=True, tag="offers.job_order_received"):
+    """A company asked for people."""
+
+    company: UUID
+    title: str
+    positions: int
+    support_form: str
+    competences: tuple[str, ...]
+
+
+class JobOrderCorrected(Event, frozen=True, tag="offers.job_order_corrected"):
+    """The order as it should have been told."""
+
+    company: UUID
+    title: str
+    positions: int
+    support_form: str
+    competences: tuple[str, ...]
+
+
+class JobOrderPublished(Event, frozen=True, tag="offers.job_order_published"):
+    """The order is open."""
+
+    published_on: date
+
+
+class JobOrderConfirmedOpen(Event, frozen=True, tag="offers.job_order_confirmed_open"):
+    """The company still looks for people."""
+
+    confirmed_on: date
+
+
+class PositionFilled(Event, frozen=True, tag="offers.position_filled"):
+    """One of the positions was filled."""
+
+    position: int
+
+
+class PositionFillWithdrawn(Event, frozen=True, tag="offers.position_fill_withdrawn"):
+    """The position was not filled."""
+
+    position: int
+
+
+class JobOrderReopened(Event, frozen=True, tag="offers.job_order_reopened"):
+    """The order is open after all."""
+
+    reopened_on: date
+
+
+class OrderClosureBroadcast(Event, frozen=True, tag="offers.order_closure_broadcast"):
+    """The order is over, and everybody is told."""
+
+    because: str
 
 
 class OfferStarted(Event, frozen=True, tag="offers.offer_started"):
@@ -264,6 +355,20 @@ Message: TypeAlias = (
     | BenefitEligibilityDecided
     | JobcenterNotifiedOfEligibility
     | OfferGiven
+    | OfferCorrected
+    | OfferStartWithdrawn
+    | OfferEndWithdrawn
+    | NextStepPlanned
+    | NextStepWithdrawn
+    | CompetencesNoted
+    | JobOrderReceived
+    | JobOrderCorrected
+    | JobOrderPublished
+    | JobOrderConfirmedOpen
+    | PositionFilled
+    | PositionFillWithdrawn
+    | JobOrderReopened
+    | OrderClosureBroadcast
     | OfferStarted
     | OfferEnded
     | OfferCancelled

@@ -9,10 +9,20 @@ from services.visitation.domain import reception_visit_events as events
 from services.visitation.domain import reception_visit_orders as orders
 from services.visitation.domain.reception_visit import VisitFacts, reception_visit
 from services.visitation.further_collect import corrected, latest, taken_back
+from services.visitation.views.competence_search import PersonFound
 from services.visitation.views.interpreter_costs import (
     InterpreterCost,
     InterpreterDays,
     interpreter_costs,
+)
+from services.visitation.views.opening_match import (
+    OpeningForCitizen,
+    OpeningsForCitizen,
+    PersonsForOpening,
+    competences_of,
+    matched,
+    openings_for_citizen,
+    persons_for_opening,
 )
 from services.visitation.views.openings import (
     Openings,
@@ -51,7 +61,8 @@ def collect_visit(
     """Find out what this kind of enquiry asks for, when it was, and what is corrected."""
     facts, rules = _facts(desk, loaded, command)
     if isinstance(command, _ABOUT_OPENINGS):
-        known = fresh_openings(desk)
+        has = competences_of(desk, loaded.state.arrival.citizen) if loaded.exists else frozenset()
+        known = matched(fresh_openings(desk), has)
         shown = known[:_SHOWN_AT_ONCE] if isinstance(command, orders.FindOpenings) else known
         return Collected(facts=replace(facts, openings=tuple(map(_found, shown))))
     facts, rules = _with_price(desk, command, facts, rules)
@@ -91,8 +102,8 @@ def _with_price(
     return replace(facts, interpreter_ore=rule.number), (*rules, rule.version)
 
 
-def _found(shown: OpeningShown) -> events.OpeningFound:
-    return events.OpeningFound(shown.opening, shown.kind, shown.title)
+def _found(shown: OpeningForCitizen) -> events.OpeningFound:
+    return events.OpeningFound(shown.opening, shown.kind, shown.title, shown.missing)
 
 
 def _facts(
@@ -214,6 +225,20 @@ QUERIES: Final = (
         params=Openings,
         answer=list[OpeningShown],
         run=openings,
+    ),
+    Query(
+        name="openings_for_citizen",
+        path="lists/openings-for-citizen",
+        params=OpeningsForCitizen,
+        answer=list[OpeningForCitizen],
+        run=openings_for_citizen,
+    ),
+    Query(
+        name="persons_for_opening",
+        path="lists/persons-for-opening",
+        params=PersonsForOpening,
+        answer=list[PersonFound],
+        run=persons_for_opening,
     ),
     Query(
         name="interpreter_costs",

@@ -17,7 +17,7 @@ from services.visitation.further_cases import (
     FURTHER_QUERIES,
     FURTHER_VIEWS,
 )
-from services.visitation.views import due_list, match_moves, timeliness
+from services.visitation.views import due_list, match_moves, rater_agreement, timeliness
 from services.visitation.views.citizen_case_list import (
     CITIZEN_CASE_LIST,
     CitizenCaseRow,
@@ -179,6 +179,13 @@ QUERIES: Final = (
         params=match_moves.MatchCalibration,
         answer=list[match_moves.RaterShown],
         run=match_moves.match_calibration,
+    ),
+    Query(
+        name="match_agreement",
+        path="figures/match-agreement",
+        params=rater_agreement.RatedDays,
+        answer=list[rater_agreement.AgreementShown],
+        run=rater_agreement.match_agreement,
     ),
 )
 SERVICE: Final = Service(

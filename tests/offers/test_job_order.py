@@ -214,10 +214,10 @@ ORDERS = [
         repeated=None,
     ),
     Four(
-        command=orders.NoteCandidateGone(ONE),
+        command=orders.NoteCandidateDropped(ONE),
         before=order(*OPENED, NOTED[0]),
         facts=NOW,
-        gives=(told.CandidateGone(ONE),),
+        gives=(told.CandidateDropped(ONE),),
         refused_in=NOTHING,
         refused="job_order_not_received",
         repeated=None,
@@ -248,7 +248,7 @@ def test_it_collides_with_a_rival(four):
 def test_a_note_of_a_candidate_holds_even_when_the_order_closed_in_that_moment():
     for noted, gone in ((GONE, GONE), (FULL, FULL), (OVER, OVER)):
         noted.when(orders.NoteCandidate(FIVE, "c"), NOW).then(told.CandidateNoted(FIVE, "c"))
-        gone.when(orders.NoteCandidateGone(FIVE), NOW).then()
+        gone.when(orders.NoteCandidateDropped(FIVE), NOW).then()
 
 
 # -- one order for each vacancy -------------------------------------------------------------------

@@ -13,10 +13,12 @@ from services.offers.domain.offer_duty import offer_duty
 from services.offers.domain.offer_placement import (
     EndOffer,
     GiveOffer,
+    StartOffer,
+)
+from services.offers.domain.offer_placement_events import (
     OfferEnded,
     OfferStarted,
     OfferStartWithdrawn,
-    StartOffer,
 )
 from services.offers.duty_facts import exempt_left
 from services.offers.wiring import SERVICE

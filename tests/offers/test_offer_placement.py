@@ -9,14 +9,16 @@ from services.offers.domain.offer_placement import (
     CorrectOffer,
     EndOffer,
     GiveOffer,
+    StartOffer,
+    WithdrawEnd,
+    WithdrawStart,
+)
+from services.offers.domain.offer_placement_events import (
     OfferCorrected,
     OfferEnded,
     OfferEndWithdrawn,
     OfferStarted,
     OfferStartWithdrawn,
-    StartOffer,
-    WithdrawEnd,
-    WithdrawStart,
 )
 from services.offers.domain.schedule import MONDAY_TO_FRIDAY
 from tests.offers.placements import (

@@ -12,13 +12,15 @@ from services.offers.domain.offer_placement import (
     CancelOffer,
     CorrectOffer,
     GiveOffer,
+    StartOffer,
+)
+from services.offers.domain.offer_placement_events import (
     OfferCancelled,
     OfferCorrected,
     OfferEnded,
     OfferGiven,
     OfferStarted,
     OfferStartWithdrawn,
-    StartOffer,
 )
 from services.offers.wiring import SERVICE
 from shared.casework.keeper import DeadlineKeeper

@@ -10,7 +10,10 @@ from services.offers.domain.attendance_sheet import (
     Attended,
 )
 from services.offers.domain.no_show import NoShowWithdrawn, NoteReportOutcome, ReportAnswered
-from services.offers.domain.offer_placement import OfferEndWithdrawn, OfferStartWithdrawn
+from services.offers.domain.offer_placement_events import (
+    OfferEndWithdrawn,
+    OfferStartWithdrawn,
+)
 from services.offers.views.no_show_list import NO_SHOW_LIST
 from services.offers.views.placement_list import PLACEMENT_LIST
 from services.offers.views.reporting_rate import REPORTING_RATE, percent, rate_of

@@ -135,7 +135,9 @@ def test_an_offer_told_by_offers_is_seen_until_it_ends(service):
     called_off = f"offer_placement-{uuid4()}"
     service.told(called_off, messages.OfferGiven(P6, date(2011, 9, 1), date(2011, 9, 30)))
     service.told(called_off, messages.OfferCancelled(P6))
-    assert [(each.status, each.ends_on) for each in _elsewhere(service).offers] == [
+    assert [
+        (each.status, each.ended_on or each.ends_on) for each in _elsewhere(service).offers
+    ] == [
         ("ended", date(2011, 7, 8)),
         ("cancelled", date(2011, 9, 30)),
     ]
@@ -197,3 +199,43 @@ def test_production_counts_who_did_it_and_what_became_of_it(service):
     assert by["mona"].outcomes["left_for_job"] == 1
     (centre,) = service.ask("production", MONA, level="centre", centre="valby", **days)
     assert (centre.production["interviews"], centre.outcomes["left_for_job"]) == (2, 1)
+
+
+def test_what_offers_puts_right_is_put_right_in_the_portfolio(service):
+    service.at(2011, 5, 2)
+    case = register(service, P6)
+    service.order(MONA, AssignCase("mona", "unge", "valby"), case)
+    stream = f"offer_placement-{uuid4()}"
+    first, last = date(2011, 6, 1), date(2011, 8, 31)
+
+    def in_offer_until():
+        (mine,) = service.ask("portfolio", MONA)
+        return mine.in_offer_until
+
+    service.told(stream, messages.OfferGiven(P6, first, last))
+    service.told(stream, messages.OfferStarted(P6, first))
+    service.told(stream, messages.OfferCorrected(P6, first, date(2011, 9, 30)))
+    assert in_offer_until() == date(2011, 9, 30)
+    service.told(stream, messages.OfferEnded(P6, date(2011, 7, 8)))
+    assert in_offer_until() is None
+    service.told(stream, messages.OfferEndWithdrawn(P6))
+    assert in_offer_until() == date(2011, 9, 30)
+    service.told(stream, messages.OfferStartWithdrawn(P6))
+    assert in_offer_until() is None
+
+
+def test_e7_the_portfolio_shows_what_comes_after_the_offer_and_who_has_nothing_planned(service):
+    service.at(2011, 5, 2)
+    case = register(service, P6)
+    service.order(MONA, AssignCase("mona", "unge", "valby"), case)
+    stream = f"offer_placement-{uuid4()}"
+    service.told(stream, messages.OfferGiven(P6, date(2011, 6, 1), date(2011, 8, 31)))
+    assert service.ask("portfolio", MONA, show="no_next_step") == []
+    service.told(stream, messages.OfferStarted(P6, date(2011, 6, 1)))
+    assert len(service.ask("portfolio", MONA, show="no_next_step")) == 1
+    service.told(stream, messages.NextStepPlanned(P6, "interview", date(2011, 9, 1)))
+    assert service.ask("portfolio", MONA, show="no_next_step") == []
+    (mine,) = service.ask("portfolio", MONA)
+    assert (mine.next_step.kind, mine.next_step.starts_on) == ("interview", date(2011, 9, 1))
+    service.told(stream, messages.NextStepWithdrawn(P6))
+    assert len(service.ask("portfolio", MONA, show="no_next_step")) == 1

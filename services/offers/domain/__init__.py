@@ -2,6 +2,22 @@
 
 from typing import TypeAlias
 
-from services.offers.domain import attendance_sheet, offer_duty, offer_placement
+from services.offers.domain import (
+    attendance_sheet,
+    candidacy,
+    citizen_cost,
+    commitment_account,
+    job_order,
+    offer_duty,
+    offer_placement,
+)
 
-Event: TypeAlias = offer_placement.Event | attendance_sheet.Event | offer_duty.Event
+Event: TypeAlias = (
+    offer_placement.Event
+    | attendance_sheet.Event
+    | offer_duty.Event
+    | job_order.Event
+    | candidacy.Event
+    | citizen_cost.Event
+    | commitment_account.Event
+)

@@ -54,7 +54,7 @@ _BY_PEOPLE_WHILE_OPEN: Final = (
     orders.ConfirmJobOrderOpen,
     orders.FillPosition,
 )
-_TOLD_AT_ANY_TIME: Final = (orders.NoteCandidate, orders.NoteCandidateGone)
+_TOLD_AT_ANY_TIME: Final = (orders.NoteCandidate, orders.NoteCandidateDropped)
 _OVER: Final[dict[type, Code]] = {
     Filled: "job_order_filled",
     Withdrawn: "job_order_withdrawn",
@@ -137,9 +137,9 @@ def _noted(command: Order, state: Known, facts: OrderFacts) -> Sequence[Decision
         case orders.NoteCandidate(candidacy, centre):
             known = candidacy in order.candidates
             return [] if known else [told.CandidateNoted(candidacy, centre)]
-        case orders.NoteCandidateGone(candidacy):
+        case orders.NoteCandidateDropped(candidacy):
             known = candidacy in order.candidates
-            return [told.CandidateGone(candidacy)] if known else []
+            return [told.CandidateDropped(candidacy)] if known else []
         case _:
             return closing.decide(command, state, facts)
 

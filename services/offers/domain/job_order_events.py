@@ -105,7 +105,7 @@ class CandidateNoted(Fact, frozen=True, tag="offers.candidate_noted"):
     centre: str
 
 
-class CandidateGone(Fact, frozen=True, tag="offers.candidate_gone"):
+class CandidateDropped(Fact, frozen=True, tag="offers.candidate_dropped"):
     """Somebody is a candidate for the order no more."""
 
     candidacy: UUID
@@ -182,7 +182,7 @@ Event: TypeAlias = (
     | JobOrderConfirmedOpen
     | JobOrderToldAgain
     | CandidateNoted
-    | CandidateGone
+    | CandidateDropped
     | PositionFilled
     | PositionFillWithdrawn
     | Closing

@@ -134,7 +134,7 @@ class NoteCandidate(Order, frozen=True):
     centre: Code
 
 
-class NoteCandidateGone(Order, frozen=True):
+class NoteCandidateDropped(Order, frozen=True):
     """Take note that a candidacy is over."""
 
     candidacy: UUID
@@ -154,5 +154,5 @@ Command: TypeAlias = (
     | ReopenJobOrder
     | ExpireJobOrder
     | NoteCandidate
-    | NoteCandidateGone
+    | NoteCandidateDropped
 )

@@ -155,7 +155,7 @@ def _told(order: Mediation, event: Fact) -> Mediation:
             return replace(order, candidates=(*order.candidates, candidacy))
         case told.OrderClosureBroadcast():
             return replace(order, candidates=())
-        case told.CandidateGone(candidacy):
+        case told.CandidateDropped(candidacy):
             left = tuple(each for each in order.candidates if each != candidacy)
             return replace(order, candidates=left)
         case told.PositionFilled(position, candidacy):

@@ -1,4 +1,4 @@
-"""A citizen's place in an activation offer: given, started, ended; and its reported no-shows.
+"""A citizen's place in an activation offer: given, started, ended, no-shows and what comes next.
 
 Law: LAB: an offer is given when it is decided and told in writing. Only the offer's own supplier
 reports absence from it.
@@ -6,14 +6,25 @@ reports absence from it.
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Annotated, Final, Literal, TypeAlias, get_args
+from typing import Annotated, Final, TypeAlias, get_args
 from uuid import UUID
 
 from msgspec import Meta, Struct, field
 from msgspec.structs import replace
 
-from services.offers.domain import no_show
+from services.offers.domain import next_step, no_show
 from services.offers.domain.no_show import Reports, Text
+from services.offers.domain.offer_placement_events import (
+    OfferCancelled,
+    OfferCorrected,
+    OfferEnded,
+    OfferEndWithdrawn,
+    OfferGiven,
+    OfferOutcome,
+    OfferStarted,
+    OfferStartWithdrawn,
+    OfferType,
+)
 from services.offers.domain.schedule import MONDAY_TO_FRIDAY, Schedule, Weekday, past
 from shared.actor import Actor
 from shared.eventlog.command import Command as Order
@@ -25,12 +36,7 @@ from shared.eventlog.decider import (
     refuse_if_blocked,
 )
 from shared.eventlog.event import Event as Fact
-from shared.privacy.personal import ContactData
 
-OfferType: TypeAlias = Literal[
-    "guidance_qualification", "company_practice", "wage_subsidy", "community_work"
-]
-OfferOutcome: TypeAlias = Literal["completed", "job", "education", "stopped", "no_show"]
 SupplierId: TypeAlias = Annotated[str, Meta(pattern="^[a-z0-9_-]{1,60}$")]
 Weekdays: TypeAlias = Annotated[tuple[Weekday, ...], Meta(min_length=1, max_length=7)]
 EMPLOYMENT_CENTRE: Final = "employment_centre"
@@ -100,68 +106,8 @@ Command: TypeAlias = (
     | WithdrawEnd
     | CancelOffer
     | no_show.Command
+    | next_step.Command
 )
-
-
-class OfferGiven(Fact, frozen=True, tag="offers.offer_given"):
-    """The citizen was given an offer; `scheduled_weekdays` with Monday as 1."""
-
-    citizen: UUID
-    supplier: str
-    offer_type: OfferType
-    starts_on: date
-    ends_on: date
-    scheduled_weekdays: tuple[int, ...]
-    given_on: date
-
-
-class OfferCorrected(Fact, frozen=True, tag="offers.offer_corrected"):
-    """The offer as it should have been, whole."""
-
-    citizen: UUID
-    supplier: str
-    offer_type: OfferType
-    starts_on: date
-    ends_on: date
-    scheduled_weekdays: tuple[int, ...]
-    given_on: date
-    reason: ContactData[str]
-
-
-class OfferStarted(Fact, frozen=True, tag="offers.offer_started"):
-    """The citizen began in the offer."""
-
-    citizen: UUID
-    started_on: date
-
-
-class OfferStartWithdrawn(Fact, frozen=True, tag="offers.offer_start_withdrawn"):
-    """The citizen had not begun."""
-
-    citizen: UUID
-    reason: ContactData[str]
-
-
-class OfferEnded(Fact, frozen=True, tag="offers.offer_ended"):
-    """The offer is over; `ended_on` was its last day."""
-
-    citizen: UUID
-    outcome: OfferOutcome
-    ended_on: date
-
-
-class OfferEndWithdrawn(Fact, frozen=True, tag="offers.offer_end_withdrawn"):
-    """The offer was not over."""
-
-    citizen: UUID
-    reason: ContactData[str]
-
-
-class OfferCancelled(Fact, frozen=True, tag="offers.offer_cancelled"):
-    """The offer was called off before it began."""
-
-    citizen: UUID
-    reason: ContactData[str]
 
 
 Event: TypeAlias = (
@@ -173,8 +119,10 @@ Event: TypeAlias = (
     | OfferEndWithdrawn
     | OfferCancelled
     | no_show.Event
+    | next_step.Event
 )
-_NO_SHOW_ORDERS: Final = frozenset(get_args(no_show.Command))
+_BESIDE: Final = frozenset((*get_args(no_show.Command), *next_step.ORDERS))
+"""What may be told of an offer at any stage but a cancelled one."""
 
 
 class NotGiven(Struct, frozen=True):
@@ -182,7 +130,7 @@ class NotGiven(Struct, frozen=True):
 
 
 class Offer(Struct, frozen=True):
-    """What was given, to whom, and the no-shows reported of it."""
+    """What was given, to whom, the no-shows reported of it, and what comes after it."""
 
     citizen: UUID
     supplier: str
@@ -190,6 +138,7 @@ class Offer(Struct, frozen=True):
     schedule: Schedule
     given_on: date
     reports: Reports = ()
+    planned: next_step.NextStep | None = None
 
 
 class Given(Struct, frozen=True):
@@ -220,7 +169,8 @@ class Cancelled(Struct, frozen=True):
     offer: Offer
 
 
-State: TypeAlias = NotGiven | Given | Started | Ended | Cancelled
+Placed: TypeAlias = Given | Started | Ended | Cancelled
+State: TypeAlias = NotGiven | Placed
 
 
 class PlacementFacts(Struct, frozen=True):
@@ -244,8 +194,8 @@ def blocks(command_type: type[Order], state: State, facts: PlacementFacts) -> tu
             return ()
         case Cancelled():
             return ("offer_cancelled",)
-        case _ if command_type in _NO_SHOW_ORDERS:
-            return _blocks_no_show(command_type, state.offer, facts)
+        case _ if command_type in _BESIDE:
+            return _blocks_beside(command_type, state.offer, facts)
         case Given() if command_type in {EndOffer, WithdrawStart}:
             return ("offer_not_started",)
         case Started() if command_type in {StartOffer, CancelOffer}:
@@ -258,10 +208,12 @@ def blocks(command_type: type[Order], state: State, facts: PlacementFacts) -> tu
             return ()
 
 
-def _blocks_no_show(
+def _blocks_beside(
     command_type: type[Order], offer: Offer, facts: PlacementFacts
 ) -> tuple[Code, ...]:
     """Let a supplier speak of its own participants only; a report is always the supplier's."""
+    if command_type in next_step.ORDERS:
+        return next_step.blocks(command_type, offer.planned)
     own = facts.actor.unit == f"supplier:{offer.supplier}"
     supplier = facts.actor.unit.startswith("supplier:")
     must_be_own = supplier or command_type is no_show.ReportNoShow
@@ -291,9 +243,17 @@ def decide(command: Order, state: State, facts: PlacementFacts) -> Sequence[Fact
             past(on, facts.today)
             return [OfferCancelled(offer.citizen, reason)]
         case _, Given() | Started() | Ended() | Cancelled():
-            return no_show.decide(command, state.offer.reports, _about(state, facts))
+            return _beside(command, state, facts)
         case _:
             return not_allowed_now()
+
+
+def _beside(command: Order, state: Placed, facts: PlacementFacts) -> Sequence[Fact]:
+    offer = state.offer
+    if type(command) in next_step.ORDERS:
+        after, today = _last_day(state), facts.today
+        return next_step.decide(command, offer.citizen, offer.planned, ends_on=after, today=today)
+    return no_show.decide(command, offer.reports, _about(state, facts))
 
 
 def evolve(state: State, event: Fact) -> State:
@@ -314,11 +274,12 @@ def evolve(state: State, event: Fact) -> State:
         case _, NotGiven():
             return state
         case OfferCorrected(), _:
-            corrected = replace(_offer(event), reports=state.offer.reports)
-            return replace(state, offer=corrected)
+            kept = {"reports": state.offer.reports, "planned": state.offer.planned}
+            return replace(state, offer=replace(_offer(event), **kept))
         case _:
             reports = no_show.evolve(state.offer.reports, event)
-            return replace(state, offer=replace(state.offer, reports=reports))
+            planned = next_step.evolve(state.offer.planned, event)
+            return replace(state, offer=replace(state.offer, reports=reports, planned=planned))
 
 
 def _give(command: GiveOffer, today: date) -> OfferGiven:
@@ -347,7 +308,7 @@ def _correct(command: CorrectOffer, was: Offer) -> OfferCorrected:
         reason=command.reason,
     )
     _ends_after_start(right.starts_on, right.ends_on)
-    if replace(_offer(right), reports=was.reports) == was:
+    if replace(_offer(right), reports=was.reports, planned=was.planned) == was:
         raise Rejected("nothing_to_correct")
     return right
 
@@ -368,19 +329,24 @@ def _offer(event: OfferGiven | OfferCorrected) -> Offer:
     return Offer(event.citizen, event.supplier, event.offer_type, schedule, event.given_on)
 
 
-def _about(state: Given | Started | Ended | Cancelled, facts: PlacementFacts) -> no_show.About:
+def _about(state: Placed, facts: PlacementFacts) -> no_show.About:
     offer = state.offer
-    ends_on = state.ended_on if isinstance(state, Ended) else offer.schedule.ends_on
     return no_show.About(
         citizen=offer.citizen,
         placement=facts.placement,
         supplier=offer.supplier,
-        schedule=replace(offer.schedule, ends_on=min(ends_on, offer.schedule.ends_on)),
+        schedule=replace(offer.schedule, ends_on=_last_day(state)),
         today=facts.today,
         actor=facts.actor.id,
         report_within_days=facts.report_within_days,
         public_holidays=facts.public_holidays,
     )
+
+
+def _last_day(state: Placed) -> date:
+    """Return the day the offer ended, or is to end."""
+    meant = state.offer.schedule.ends_on
+    return min(state.ended_on, meant) if isinstance(state, Ended) else meant
 
 
 offer_placement: Final = Decider[Order, State, PlacementFacts](

@@ -8,7 +8,8 @@ from uuid import UUID
 from msgspec import Struct, structs
 from msgspec.structs import replace
 
-from services.offers.domain.offer_placement import (
+from services.offers.domain.next_step import NextStepPlanned, NextStepWithdrawn
+from services.offers.domain.offer_placement_events import (
     OfferCancelled,
     OfferCorrected,
     OfferEnded,
@@ -40,6 +41,8 @@ class PlacementRow(Struct, frozen=True):
     started_on: date | None = None
     ended_on: date | None = None
     outcome: str | None = None
+    next_kind: str | None = None
+    next_on: date | None = None
 
 
 _READ: Final = (
@@ -50,6 +53,8 @@ _READ: Final = (
     OfferEnded,
     OfferEndWithdrawn,
     OfferCancelled,
+    NextStepPlanned,
+    NextStepWithdrawn,
 )
 
 
@@ -80,6 +85,10 @@ def _changed(row: PlacementRow, event: object) -> PlacementRow:
             return replace(row, status="started", ended_on=None, outcome=None)
         case OfferCancelled():
             return replace(row, status="cancelled")
+        case NextStepPlanned(kind=kind, starts_on=day):
+            return replace(row, next_kind=kind, next_on=day)
+        case NextStepWithdrawn():
+            return replace(row, next_kind=None, next_on=None)
         case _:
             return row
 
@@ -91,12 +100,12 @@ def _stated(event: OfferGiven | OfferCorrected) -> dict[str, Any]:
 
 PLACEMENT_LIST: Final = View[PlacementRow](
     name="placement_list",
-    version=1,
+    version=2,
     row=PlacementRow,
     key=("placement",),
     touches=touches,
     project=project,
-    indexes=(("citizen",), ("supplier", "placement")),
+    indexes=(("citizen",), ("supplier", "placement"), ("status", "ends_on")),
 )
 
 

@@ -265,6 +265,9 @@ def _refuse_what_openings_contradict(command: Order, state: Visit, facts: VisitF
             return
     if gone := named - {each.opening for each in facts.openings}:
         raise Rejected("opening_not_open", detail={"openings": sorted(map(str, gone))})
+    asked = next((each for each in facts.openings if each.opening in named), None)
+    if isinstance(command, ReferAtVisit) and asked is not None and asked.missing:
+        raise Rejected("competences_missing", detail={"missing": list(asked.missing)})
 
 
 def _corrected(command: CorrectVisit, state: Visit, facts: VisitFacts) -> ReceptionVisitCorrected:

@@ -37,11 +37,12 @@ class JobSuggestion(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class OpeningFound(Struct, frozen=True):
-    """One opening the house knows of."""
+    """One opening the house knows of; `missing` is what it asks for that the citizen cannot."""
 
     opening: UUID
     kind: ImmediateKind
     title: str
+    missing: tuple[str, ...] = ()
 
 
 class ReceptionArrived(Fact, frozen=True, tag="visitation.reception_arrived"):

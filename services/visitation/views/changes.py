@@ -14,10 +14,15 @@ from msgspec.structs import replace
 
 from services.visitation.messages import (
     BenefitEligibilityDecided,
+    NextStepPlanned,
+    NextStepWithdrawn,
     OfferCancelled,
+    OfferCorrected,
     OfferEnded,
+    OfferEndWithdrawn,
     OfferGiven,
     OfferStarted,
+    OfferStartWithdrawn,
 )
 from shared.eventlog.envelope import Recorded
 from shared.eventlog.view import RowKey, View
@@ -67,12 +72,15 @@ class ChangesRow(Struct, frozen=True):
 
 
 class OfferSeen(Struct, frozen=True):
-    """One offer as offers told of it."""
+    """One offer as offers told of it, its last day as meant and as it was, and what comes next."""
 
     placement: UUID
     status: str
     starts_on: date
     ends_on: date
+    ended_on: date | None = None
+    next_kind: str | None = None
+    next_on: date | None = None
 
 
 class ElsewhereRow(Struct, frozen=True):
@@ -96,7 +104,17 @@ def project_here(key: RowKey, row: ChangesRow | None, recorded: Recorded[Any]) -
     return replace(row, changes=_with(row.changes, _KIND_OF[recorded.tag], recorded))
 
 
-_OFFERS: Final = (OfferGiven, OfferStarted, OfferEnded, OfferCancelled)
+_OFFERS: Final = (
+    OfferGiven,
+    OfferCorrected,
+    OfferStarted,
+    OfferStartWithdrawn,
+    OfferEnded,
+    OfferEndWithdrawn,
+    OfferCancelled,
+    NextStepPlanned,
+    NextStepWithdrawn,
+)
 _KIND_ELSEWHERE: Final = {"offers": "offer", "benefit_service": "benefit"}
 
 
@@ -119,21 +137,31 @@ def project_elsewhere(
         case OfferGiven(starts_on=first, ends_on=last):
             given = OfferSeen(UUID(recorded.case_id), "given", first, last)
             return replace(row, offers=(*row.offers, given))
-        case OfferStarted():
-            return _offer(row, recorded, "started")
-        case OfferEnded(ended_on=day):
-            return _offer(row, recorded, "ended", ends_on=day)
         case _:
-            return _offer(row, recorded, "cancelled")
+            return _offer(row, UUID(recorded.case_id), recorded.event)
 
 
-def _offer(row: ElsewhereRow, recorded: Recorded[Any], status: str, **more: Any) -> ElsewhereRow:
-    case = UUID(recorded.case_id)
-    offers = tuple(
-        replace(each, status=status, **more) if each.placement == case else each
-        for each in row.offers
-    )
-    return replace(row, offers=offers)
+def _offer(row: ElsewhereRow, placement: UUID, event: object) -> ElsewhereRow:
+    offers = (_told(each, event) if each.placement == placement else each for each in row.offers)
+    return replace(row, offers=tuple(offers))
+
+
+def _told(offer: OfferSeen, event: object) -> OfferSeen:
+    match event:
+        case OfferCorrected(starts_on=first, ends_on=last):
+            return replace(offer, starts_on=first, ends_on=last)
+        case OfferStarted() | OfferEndWithdrawn():
+            return replace(offer, status="started", ended_on=None)
+        case OfferStartWithdrawn():
+            return replace(offer, status="given")
+        case OfferEnded(ended_on=day):
+            return replace(offer, status="ended", ended_on=day)
+        case NextStepPlanned(kind=kind, starts_on=day):
+            return replace(offer, next_kind=kind, next_on=day)
+        case NextStepWithdrawn():
+            return replace(offer, next_kind=None, next_on=None)
+        case _:
+            return replace(offer, status="cancelled")
 
 
 def _with(changes: Iterable[Change], kind: str, recorded: Recorded[Any]) -> tuple[Change, ...]:
@@ -151,7 +179,7 @@ CHANGES_HERE: Final = View[ChangesRow](
 )
 CHANGES_ELSEWHERE: Final = View[ElsewhereRow](
     name="changes_elsewhere",
-    version=1,
+    version=2,
     row=ElsewhereRow,
     key=("citizen",),
     touches=touches_elsewhere,

@@ -1,4 +1,4 @@
-"""What interpreters cost (V-20): by month and centre, for the commitment account to be posted.
+"""What interpreters cost (V-20): by month and centre; offers commits each in the account.
 
 A booking that was taken back, or whose interview was called off, costs nothing; one moved to
 another day is counted there. The centre is the one that answers for the citizen's case.

@@ -35,12 +35,23 @@ class Move(Struct, frozen=True):
 
 
 class Rating(Struct, frozen=True):
-    """One calibration: what stood, what the second rater said, and who they are."""
+    """One calibration: what stood, what the second rater said, and who they are.
 
+    `step` is which match of the case was rated: how many steps it had taken by then.
+    """
+
+    model: str
+    step: int
     assessed_by: str
+    standing: str
     rated_by: str
-    agrees: bool
+    value: str
     on: date
+
+    @property
+    def agrees(self) -> bool:
+        """Say whether both said the same."""
+        return self.value == self.standing
 
 
 class MatchRow(Struct, frozen=True):
@@ -72,8 +83,15 @@ def project(key: RowKey, row: MatchRow | None, recorded: Recorded[Any]) -> Match
             undone = latest is not None and latest.on == day and latest.value != event.value
             return replace(row, moves=row.moves[:-1]) if undone else row
         case MatchRated():
-            agrees = event.value == event.standing
-            rated = Rating(event.assessed_by, event.rated_by, agrees, event.rated_on)
+            rated = Rating(
+                model=event.model,
+                step=len(row.moves),
+                assessed_by=event.assessed_by,
+                standing=event.standing,
+                rated_by=event.rated_by,
+                value=event.value,
+                on=event.rated_on,
+            )
             return replace(row, ratings=(*row.ratings, rated))
         case _:
             return replace(row, moves=(*row.moves, _move(row, event)))
@@ -94,7 +112,7 @@ def _move(row: MatchRow, event: Any) -> Move:
 
 MATCH_MOVES: Final = View[MatchRow](
     name="match_moves",
-    version=1,
+    version=2,
     row=MatchRow,
     key=("citizen_case",),
     touches=touches,

@@ -1,8 +1,8 @@
 """The openings that companies told of: what the reception can show a citizen (V-09, V-12).
 
-An opening is what came of one contact held with a company. It is open while the company works and
-nobody has found at a follow-up that the openings are gone; one told too long ago is shown no more
-(`opening.fresh`), for nobody knows whether it is still there.
+An opening is what came of one contact held with a company, or a company's order for people that
+offers has opened. It is open while the company works and nobody has told that it is gone; one told
+too long ago is shown no more (`opening.fresh`), for nobody knows whether it is still there.
 """
 
 from collections.abc import Sequence
@@ -25,6 +25,14 @@ from services.visitation.messages import (
     ContactPlanned,
     FollowUpWithdrawn,
     HeldContactWithdrawn,
+    JobOrderConfirmedOpen,
+    JobOrderCorrected,
+    JobOrderPublished,
+    JobOrderReceived,
+    JobOrderReopened,
+    OrderClosureBroadcast,
+    PositionFilled,
+    PositionFillWithdrawn,
 )
 from services.visitation.views.filters import Limit, Skip
 from shared.casework.declare import Desk
@@ -38,16 +46,26 @@ _KIND_OF: Final[dict[str, OpeningKind]] = {
     "recruitment": "job",
     "company_practice": "offer",
     "wage_subsidy": "offer",
+    "ordinary": "job",
+    "flex": "job",
+    "apprentice": "job",
 }
 _GONE: Final = frozenset({"openings_filled", "no_openings"})
 
 
 class OpeningRow(Struct, frozen=True):
-    """What one contact told of; `told_on` is when it was last known to be there."""
+    """What one contact or order told of; `told_on` is when it was last known to be there.
+
+    `taken` are the positions of an order that are filled, `wanted` how many it has.
+    """
 
     opening: UUID
     company: UUID
     purpose: str
+    title: str | None = None
+    competences: tuple[str, ...] = ()
+    wanted: int = 0
+    taken: tuple[int, ...] = ()
     places: int = 0
     held_on: date | None = None
     told_on: date | None = None
@@ -80,15 +98,31 @@ _COMPANIES: Final = (
 )
 
 
+_ORDERS: Final = (
+    JobOrderReceived,
+    JobOrderCorrected,
+    JobOrderPublished,
+    JobOrderConfirmedOpen,
+    JobOrderReopened,
+    PositionFilled,
+    PositionFillWithdrawn,
+    OrderClosureBroadcast,
+)
+
+
 def touches_opening(recorded: Recorded[Any]) -> Sequence[RowKey]:
-    """Return the contact a message is about."""
+    """Return the contact or the order a message is about."""
+    if isinstance(recorded.event, _ORDERS):
+        return [(UUID(recorded.case_id),)]
     return [(recorded.event.contact,)] if isinstance(recorded.event, _CONTACTS) else []
 
 
 def project_opening(
     key: RowKey, row: OpeningRow | None, recorded: Recorded[Any]
 ) -> OpeningRow | None:
-    """Return what the contact tells after a message."""
+    """Return what the contact or the order tells after a message."""
+    if isinstance(recorded.event, _ORDERS):
+        return _ordered(key, row, recorded.event)
     match recorded.event:
         case ContactPlanned(company=company, purpose=purpose):
             return OpeningRow(key[0], company, purpose)
@@ -107,6 +141,43 @@ def project_opening(
             return replace(row, told_on=row.held_on, open=row.places > 0)
         case _:
             return row
+
+
+def _ordered(key: RowKey, row: OpeningRow | None, event: object) -> OpeningRow | None:
+    """Follow an order: it is there from its opening until the broadcast that it is over."""
+    match event:
+        case JobOrderReceived():
+            return _wanted(OpeningRow(key[0], event.company, event.support_form), event)
+        case _ if row is None:
+            return None
+        case JobOrderCorrected():
+            return _wanted(row, event)
+        case JobOrderPublished(published_on=day) | JobOrderReopened(reopened_on=day):
+            return replace(row, told_on=day, open=True)
+        case JobOrderConfirmedOpen(confirmed_on=day):
+            return replace(row, told_on=day)
+        case PositionFilled(position=position):
+            return _taken(row, (*row.taken, position))
+        case PositionFillWithdrawn(position=position):
+            return _taken(row, tuple(each for each in row.taken if each != position))
+        case _:
+            return replace(row, open=False)
+
+
+def _wanted(row: OpeningRow, said: JobOrderReceived | JobOrderCorrected) -> OpeningRow:
+    told = replace(
+        row,
+        company=said.company,
+        purpose=said.support_form,
+        title=said.title,
+        competences=said.competences,
+        wanted=said.positions,
+    )
+    return _taken(told, row.taken)
+
+
+def _taken(row: OpeningRow, taken: tuple[int, ...]) -> OpeningRow:
+    return replace(row, taken=taken, places=row.wanted - len(taken))
 
 
 def touches_workplace(recorded: Recorded[Any]) -> Sequence[RowKey]:
@@ -133,12 +204,12 @@ def project_workplace(
 
 OPENINGS: Final = View[OpeningRow](
     name="openings",
-    version=1,
+    version=2,
     row=OpeningRow,
     key=("opening",),
     touches=touches_opening,
     project=project_opening,
-    follows=("company_contact",),
+    follows=("company_contact", "offers"),
     indexes=(("open", "told_on"),),
 )
 WORKPLACES: Final = View[WorkplaceRow](
@@ -162,19 +233,16 @@ class Openings(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class OpeningShown(Struct, frozen=True):
-    """An opening that can be shown to a citizen today."""
+    """An opening that can be shown to a citizen today; `competences` are all asked for."""
 
     opening: UUID
     kind: OpeningKind
+    title: str
     company: str
     industry: str
     places: int
     told_on: date
-
-    @property
-    def title(self) -> str:
-        """Return what the citizen is shown."""
-        return f"{self.industry}, {self.company}"
+    competences: tuple[str, ...] = ()
 
 
 def openings(desk: Desk, params: Openings) -> list[OpeningShown]:
@@ -220,8 +288,10 @@ def _shown(row: OpeningRow, at: WorkplaceRow) -> OpeningShown:
     return OpeningShown(
         opening=row.opening,
         kind=_KIND_OF[row.purpose],
+        title=f"{row.title or at.industry}, {at.name}",
         company=at.name,
         industry=at.industry,
         places=row.places,
         told_on=row.told_on or date.min,
+        competences=row.competences,
     )

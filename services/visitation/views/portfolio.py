@@ -38,6 +38,7 @@ Show: TypeAlias = Literal[
     "waiting_for_others",
     "in_offer",
     "no_offer",
+    "no_next_step",
     "exempt",
     "sick",
     "not_matched",
@@ -75,6 +76,13 @@ class Due(Struct, frozen=True):
     days_left: int
 
 
+class NextAfterOffer(Struct, frozen=True):
+    """What comes after the citizen's latest offer; `starts_on` is None when nothing does."""
+
+    kind: str
+    starts_on: date | None
+
+
 class PortfolioLine(Struct, frozen=True, kw_only=True):
     """One case of the portfolio; `new` is what others told since the asker last looked."""
 
@@ -93,6 +101,7 @@ class PortfolioLine(Struct, frozen=True, kw_only=True):
     interviews: int
     summoned_on: date | None
     in_offer_until: date | None
+    next_step: NextAfterOffer | None
     eligible: bool | None
     eligible_for: str | None
     self_supporting_from: date | None
@@ -173,10 +182,11 @@ def _lines(desk: Desk, cases: Sequence[CitizenCaseRow]) -> list[PortfolioLine]:
                 interviews=len(row.interviews),
                 summoned_on=called.get(row.citizen_case),
                 in_offer_until=_in_offer(elsewhere),
+                next_step=_next(elsewhere),
                 eligible=elsewhere.eligible if row.eligible is None else row.eligible,
                 eligible_for=row.eligible_for,
                 self_supporting_from=row.self_supporting_from,
-                due=_due(duties[str(row.citizen_case)], desk.today),
+                due=_due(duties[row.citizen], desk.today),
                 waits=waits.get(row.citizen, ()),
                 looked_at=looked,
                 new=unseen((*told, *elsewhere.changes), looked, desk.actor.id),
@@ -188,11 +198,17 @@ def _lines(desk: Desk, cases: Sequence[CitizenCaseRow]) -> list[PortfolioLine]:
 _OF_CITIZENS: Final = "citizen = any(%(citizens)s)"
 
 
-def _duties(desk: Desk, asked: Mapping[str, Any]) -> dict[str, list[DeadlineRow]]:
-    found: dict[str, list[DeadlineRow]] = defaultdict(list)
-    open_ones = "case_id = any(%(cases)s) and status in ('running', 'missed')"
+_BESIDE: Final = "rule_key in ('application.stale', 'job_plan.revision')"
+
+
+def _duties(desk: Desk, asked: Mapping[str, Any]) -> dict[UUID, list[DeadlineRow]]:
+    """Return what is owed in each citizen's case, and in what else the jobcenter does for them."""
+    found: dict[UUID, list[DeadlineRow]] = defaultdict(list)
+    whose = f"(case_id = any(%(cases)s) or (citizens && %(citizens)s::uuid[] and {_BESIDE}))"
+    open_ones = f"{whose} and status in ('running', 'missed')"
     for row in desk.rows(DEADLINES, f"{open_ones} order by timely_until, rule_key", asked):
-        found[row.case_id].append(row)
+        for citizen in row.citizens:
+            found[citizen].append(row)
     return found
 
 
@@ -209,6 +225,15 @@ def unseen(changes: Sequence[Change], looked: datetime | None, me: str) -> tuple
 
 def _in_offer(row: ElsewhereRow) -> date | None:
     return max((each.ends_on for each in row.offers if each.status == "started"), default=None)
+
+
+def _next(row: ElsewhereRow) -> NextAfterOffer | None:
+    """Return what is planned after the offer that is over last, or will be."""
+    known = [each for each in row.offers if each.status != "cancelled"]
+    if not known:
+        return None
+    latest = max(known, key=lambda each: (each.ended_on or each.ends_on, each.placement))
+    return NextAfterOffer(latest.next_kind, latest.next_on) if latest.next_kind else None
 
 
 def _due(duties: Sequence[DeadlineRow], today: date) -> Due | None:
@@ -231,6 +256,7 @@ def _waits_for(line: PortfolioLine, *names: str) -> bool:
     return any(each.on in names for each in line.waits)
 
 
+_OTHERS: Final = ("benefit_service", "social_services", "receiving_unit", "doctor")
 _SHOWN: Final[Mapping[str, Any]] = {
     "all": lambda _: True,
     "changed": lambda line: bool(line.new),
@@ -242,9 +268,10 @@ _SHOWN: Final[Mapping[str, Any]] = {
     "summoned": lambda line: line.summoned_on is not None,
     "waiting_for_citizen": lambda line: _waits_for(line, "citizen"),
     "waiting_for_us": lambda line: _waits_for(line, "jobcenter"),
-    "waiting_for_others": lambda line: _waits_for(line, "benefit_service", "social_services"),
+    "waiting_for_others": lambda line: _waits_for(line, *_OTHERS),
     "in_offer": lambda line: line.in_offer_until is not None,
     "no_offer": lambda line: line.in_offer_until is None,
+    "no_next_step": lambda line: line.in_offer_until is not None and line.next_step is None,
     "exempt": lambda line: line.exempt_kind is not None,
     "sick": lambda line: line.sick_from is not None,
     "not_matched": lambda line: line.match_value is None,

@@ -1,6 +1,6 @@
 """Referrals: what waits for whom, what came back (L16), barriers, and right place first time."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, Final
@@ -226,8 +226,13 @@ def right_first_time(desk: Desk, params: Days) -> RightFirstTime:
     condition = "issued_on between %(from_day)s and %(last)s order by issued_on, referral"
     rows = desk.rows(REFERRAL_LIST, condition, {"from_day": params.from_day, "last": last})
     accepted = [row for row in rows if row.accepted_on and _issued(row) <= params.to_day]
-    wrong = [row for row in rows if row.because == "wrong_place"]
-    again = [row for row in accepted if any(_follows(each, row, window) for each in wrong)]
+    wrong = defaultdict[UUID, list[ReferralRow]](list)
+    for row in rows:
+        if row.because == "wrong_place":
+            wrong[row.citizen].append(row)
+    again = [
+        row for row in accepted if any(_follows(each, row, window) for each in wrong[row.citizen])
+    ]
     share = permille(len(accepted) - len(again), len(accepted))
     return RightFirstTime(len(accepted), len(again), window, share)
 
@@ -235,7 +240,7 @@ def right_first_time(desk: Desk, params: Days) -> RightFirstTime:
 def _follows(later: ReferralRow, first: ReferralRow, window: int) -> bool:
     days = (_issued(later) - _issued(first)).days
     in_order = (_issued(later), str(later.referral)) > (_issued(first), str(first.referral))
-    return later.citizen == first.citizen and in_order and days <= window
+    return in_order and days <= window
 
 
 def _issued(row: ReferralRow) -> date:

@@ -8,14 +8,18 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from services.visitation.views.application_list import APPLICATION_LIST
 from services.visitation.views.open_hearings import OPEN_HEARINGS
 from services.visitation.views.recommendation_list import RECOMMENDATION_LIST
+from services.visitation.views.referral_list import REFERRAL_LIST
 from services.visitation.views.social_request_list import SOCIAL_REQUEST_LIST
 from services.visitation.views.summons_list import SUMMONS_LIST
 from shared.casework.declare import Desk
 from shared.law.deadline_list import DeadlineRow
 
-WaitedFor: TypeAlias = Literal["citizen", "jobcenter", "benefit_service", "social_services"]
+WaitedFor: TypeAlias = Literal[
+    "citizen", "jobcenter", "benefit_service", "social_services", "receiving_unit", "doctor"
+]
 _OF: Final = "citizen = any(%(citizens)s)"
 
 
@@ -42,6 +46,10 @@ def waits_of(
     unanswered = f"status in ('sent', 'acknowledged') and {_OF}"
     for request in desk.rows(SOCIAL_REQUEST_LIST, unanswered, asked):
         found[request.citizen].add(Waits(request.asked, "social_request", request.timely_until))
+    for referral in desk.rows(REFERRAL_LIST, f"status in ('issued', 'received') and {_OF}", asked):
+        found[referral.citizen].add(Waits("receiving_unit", "referral", referral.timely_until))
+    for case in desk.rows(APPLICATION_LIST, f"status = 'awaiting_medical' and {_OF}", asked):
+        found[case.citizen].add(Waits("doctor", "application_case", case.next_on))
     for duty in duties:
         on = "jobcenter" if duty.waiting_on == "authority" else duty.waiting_on
         for citizen in duty.citizens:

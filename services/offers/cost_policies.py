@@ -1,0 +1,128 @@
+"""Interpreters are committed when they are booked and released when they are not to be (V-20)."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+from uuid import UUID
+
+from services.offers import messages
+from services.offers.domain.citizen_cost import (
+    CommitCost,
+    CostKind,
+    Costs,
+    Line,
+    MoveCost,
+    PlaceCost,
+    ReleaseCost,
+    citizen_cost,
+)
+from services.offers.views.case_owners import NOBODY, owners_of
+from shared.casework.declare import Desk, Do, Policy
+from shared.clock import local_date
+from shared.eventlog.command import Command
+from shared.eventlog.envelope import Recorded
+
+_BOOKED: Final[CostKind] = "interpreter_booked"
+_ON_DUTY: Final[CostKind] = "interpreter_on_duty"
+_STEP: Final = "interpreter_booked"
+
+
+def find_centre(desk: Desk, message: Recorded[messages.InterpreterBooked]) -> str | None:
+    """Find the centre that answers for the citizen; None while nobody does."""
+    citizen = message.event.citizen
+    return owners_of(desk, [citizen]).get(citizen, NOBODY).centre
+
+
+def when_interpreter_booked(
+    message: Recorded[messages.InterpreterBooked], centre: str | None
+) -> Sequence[Do]:
+    """Commit the price of the conversation in the account of the citizen's centre."""
+    told = message.event
+    order = CommitCost(
+        citizen=told.citizen,
+        line=message.meta.event_id,
+        kind=_ON_DUTY if told.on_duty else _BOOKED,
+        of_case=UUID(message.case_id),
+        day=local_date(told.at),
+        amount_ore=told.price_ore,
+        centre=centre,
+    )
+    return [_of(told.citizen, order)]
+
+
+def find_lines(desk: Desk, message: Recorded[Any]) -> tuple[Line, ...]:
+    """Find what is booked for the citizen in the case a message is about."""
+    costs = desk.load(citizen_cost, message.event.citizen).state
+    of_case = UUID(message.case_id)
+    lines = costs.lines if isinstance(costs, Costs) else ()
+    return tuple(each for each in lines if each.of_case == of_case)
+
+
+def when_interpreter_called_off(message: Recorded[Any], lines: tuple[Line, ...]) -> Sequence[Do]:
+    """Release what is not to be, and move what will be on another day."""
+    told = message.event
+    match told:
+        case messages.ReceptionStepWithdrawn(step=step):
+            return _releasing(told.citizen, lines[-1:] if step == _STEP else ())
+        case messages.InterviewCancelled(day=day):
+            gone = (each for each in lines if (each.day, each.kind) == (day, _BOOKED))
+            return _releasing(told.citizen, gone)
+        case messages.InterviewWithdrawn(held_on=day):
+            gone = (each for each in lines if (each.day, each.kind) == (day, _ON_DUTY))
+            return _releasing(told.citizen, gone)
+        case messages.SummonsCorrected(was_day=was, day=day):
+            moved = tuple(e.line for e in lines if (e.day, e.kind) == (was, _BOOKED))
+            return [_of(told.citizen, MoveCost(moved, day))] if moved and was != day else []
+        case _:
+            return []
+
+
+def find_unplaced(desk: Desk, message: Recorded[messages.CaseAssigned]) -> bool:
+    """Say whether something is booked for the citizen that no centre answers for yet."""
+    costs = desk.load(citizen_cost, message.event.citizen).state
+    return isinstance(costs, Costs) and any(each.centre is None for each in costs.lines)
+
+
+def when_case_placed(message: Recorded[messages.CaseAssigned], unplaced: object) -> Sequence[Do]:
+    """Put what was booked before into the account of the centre that answers now."""
+    told = message.event
+    return [_of(told.citizen, PlaceCost(told.centre))] if unplaced else []
+
+
+def _releasing(citizen: UUID, lines: Iterable[Line]) -> list[Do]:
+    named = tuple(each.line for each in lines)
+    return [_of(citizen, ReleaseCost(named))] if named else []
+
+
+def _of(citizen: UUID, command: Command) -> Do:
+    return Do(decider=citizen_cost, case_id=citizen, command=command)
+
+
+_CALLED_OFF: Final = (
+    messages.ReceptionStepWithdrawn,
+    messages.InterviewCancelled,
+    messages.InterviewWithdrawn,
+    messages.SummonsCorrected,
+)
+POLICIES: Final = (
+    Policy(
+        name="when_interpreter_booked",
+        on=messages.InterpreterBooked,
+        react=when_interpreter_booked,
+        find=find_centre,
+    ),
+    *(
+        Policy(
+            name="when_interpreter_called_off",
+            on=on,
+            react=when_interpreter_called_off,
+            find=find_lines,
+        )
+        for on in _CALLED_OFF
+    ),
+    Policy(
+        name="when_case_placed",
+        on=messages.CaseAssigned,
+        react=when_case_placed,
+        find=find_unplaced,
+    ),
+)

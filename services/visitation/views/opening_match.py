@@ -10,8 +10,10 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from services.visitation.domain.case_file import Open
+from services.visitation.domain.citizen_case import citizen_case
+from services.visitation.views.citizen_case_list import latest_case_of
 from services.visitation.views.competence_search import (
-    COMPETENCES,
     CompetenceSearch,
     PersonFound,
     find_persons,
@@ -92,6 +94,10 @@ def matched(openings: Collection[OpeningShown], has: Collection[str]) -> list[Op
 
 
 def competences_of(desk: Desk, citizen: UUID) -> frozenset[str]:
-    """Return what the citizen's open case says that the citizen can."""
-    rows = desk.rows(COMPETENCES, "open and citizen = %(citizen)s", {"citizen": citizen})
-    return frozenset(code for row in rows for code in row.competences)
+    """Return what the citizen's open case says that the citizen can, as of this moment.
+
+    The case itself is asked, not the list of competences: what was noted a moment ago counts.
+    """
+    row = latest_case_of(desk, citizen)
+    state = desk.load(citizen_case, row.citizen_case).state if row else None
+    return frozenset(state.competences) if isinstance(state, Open) else frozenset()

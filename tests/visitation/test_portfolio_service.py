@@ -7,12 +7,20 @@ from uuid import UUID, uuid4
 import pytest
 
 from services.visitation import messages
+from services.visitation.domain.application_case_orders import (
+    ReceiveApplication,
+    TakeApplicationStep,
+)
 from services.visitation.domain.assignment import AssignCase
 from services.visitation.domain.authority import TransferAuthority
 from services.visitation.domain.citizen_case import CloseCase
 from services.visitation.domain.contact_course import HoldInterview, SummonCitizen
 from services.visitation.domain.cv import RegisterCv
-from services.visitation.domain.referral_orders import DraftReferral
+from services.visitation.domain.referral_orders import (
+    DocumentChecklistItem,
+    DraftReferral,
+    IssueReferral,
+)
 from services.visitation.domain.registration import RegisterCitizen
 from services.visitation.domain.social_request_orders import RequestHelp
 from services.visitation.domain.work_desk import NoteLook, OpenWorkDesk, SaveFilter, desk_of
@@ -239,3 +247,34 @@ def test_e7_the_portfolio_shows_what_comes_after_the_offer_and_who_has_nothing_p
     assert (mine.next_step.kind, mine.next_step.starts_on) == ("interview", date(2011, 9, 1))
     service.told(stream, messages.NextStepWithdrawn(P6))
     assert len(service.ask("portfolio", MONA, show="no_next_step")) == 1
+
+
+def test_the_portfolio_knows_what_is_owed_and_awaited_beside_the_case(service):
+    service.at(2011, 5, 2)
+    case = register(service, P6)
+    service.order(MONA, AssignCase("mona", "unge", "valby"), case)
+    service.order(MONA, HoldInterview("personal", on=date(2011, 5, 2)), case)
+    service.order(MONA, RegisterCv(), case)
+
+    def mine():
+        (line,) = service.ask("portfolio", MONA)
+        return line, {(each.on, each.what, each.until) for each in line.waits}
+
+    application = ReceiveApplication(P6, "flex_job", "valby", date(2011, 5, 20))
+    application_case = service.order(MONA, application).case_id
+    line, waits = mine()
+    # Sixty days without a step end on 1 July, before the next interview is due.
+    assert (line.due.rule_key, line.due.timely_until) == ("application.stale", date(2011, 7, 1))
+    assert ("jobcenter", "application.stale", date(2011, 7, 1)) in waits
+    assert service.ask("portfolio", MONA, show="waiting_for_others") == []
+    step = TakeApplicationStep("awaiting_medical", date(2011, 6, 15))
+    service.order(MONA, step, application_case)
+    assert ("doctor", "application_case", date(2011, 6, 15)) in mine()[1]
+    assert len(service.ask("portfolio", MONA, show="waiting_for_others")) == 1
+    service.order(MONA, TakeApplicationStep("clarifying", date(2011, 6, 20)), application_case)
+    assert service.ask("portfolio", MONA, show="waiting_for_others") == []
+    referral = service.order(MONA, DraftReferral(P6, "unit", "youth_unit", "Mentor")).case_id
+    service.order(MONA, DocumentChecklistItem("interview_record"), referral)
+    assert service.ask("portfolio", MONA, show="waiting_for_others") == []
+    service.order(MONA, IssueReferral(), referral)
+    assert ("receiving_unit", "referral", date(2011, 5, 9)) in mine()[1]

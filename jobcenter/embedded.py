@@ -37,10 +37,10 @@ class EmbeddedServer:
     `durable=False` is for throw-away tests: it trades safety at a power cut for speed.
     """
 
-    def __init__(self, folder: Path, *, durable: bool = True) -> None:
-        """Use `folder`; it is made and filled at the first start."""
+    def __init__(self, folder: Path, *, durable: bool = True, settings: str = "") -> None:
+        """Use `folder`; it is made and filled, with further settings, at the first start."""
         self._folder = folder
-        self._durable = durable
+        self._settings = _SETTINGS + ("" if durable else _NOT_DURABLE) + settings
 
     def __enter__(self) -> Self:
         """Start the server, filling the folder when it is new."""
@@ -54,7 +54,7 @@ class EmbeddedServer:
         self._server.ensure_pgdata_inited()
         if new:
             with (self._folder / "postgresql.conf").open("a", encoding="utf-8") as conf:
-                conf.write(_SETTINGS + ("" if self._durable else _NOT_DURABLE))
+                conf.write(self._settings)
         self._server.start()
         return self
 

@@ -89,9 +89,13 @@ class Ground:
 
 @contextmanager
 def ground(folder: Path, peers: Path, pace: Pace) -> Iterator[Ground]:
-    """Start a server with fsync and synchronous_commit on, as an installation has it."""
+    """Start a server with fsync and synchronous_commit on, as an installation has it.
+
+    It also keeps the moment of each commit, so that nobody needs to look again and again.
+    """
     folder.chmod(0o755)
-    with EmbeddedServer(folder / "pg", durable=True) as server, ExitStack() as stack:
+    made = EmbeddedServer(folder / "pg", settings="track_commit_timestamp = on\n")
+    with made as server, ExitStack() as stack:
         yield Ground(folder, server, peers, pace, stack)
 
 

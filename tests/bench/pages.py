@@ -74,9 +74,9 @@ CHAPTERS = (
         "From an order to another service's view",
         ("travel.",),
         "Two services in processes of their own; 200 orders a second to visitation. The clock runs "
-        "from when the order was due until citizen_history's timeline shows its last fact, looked "
-        "at a thousand times a second. `embedded` hears through the database, `rabbitmq` through "
-        "relay, broker and inbox.",
+        "from when the order was due until citizen_history's timeline has its last fact committed, "
+        "by the server's own note of each commit. `embedded` hears through the database, "
+        "`rabbitmq` through relay, broker and inbox.",
         "travel",
     ),
     Chapter(

@@ -64,9 +64,9 @@ def fill(conn: psycopg.Connection[Any], before: int, size: int) -> float:
     started = time.perf_counter()
     tables = (
         "visitation.events",
-        _table(conn, "citizen_history", TIMELINE),
-        _table(conn, "visitation", DEADLINES),
-        _table(conn, "visitation", CASE_LIST),
+        table_of(conn, "citizen_history", TIMELINE),
+        table_of(conn, "visitation", DEADLINES),
+        table_of(conn, "visitation", CASE_LIST),
     )
     for setting in ("work_mem = '64MB'", "maintenance_work_mem = '512MB'"):
         conn.execute(f"SET {setting}".encode())
@@ -184,7 +184,7 @@ def _copy_rows(
     )
 
 
-def _table(conn: psycopg.Connection[Any], schema: str, view: View[Any]) -> str:
+def table_of(conn: psycopg.Connection[Any], schema: str, view: View[Any]) -> str:
     """Return the table that answers for a view as this version of the code has it."""
     found = conn.execute(
         f"SELECT generation FROM {schema}.view_tracking WHERE view = %s AND version = %s".encode(),

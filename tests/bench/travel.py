@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import threading
 import time
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import psycopg
 
@@ -13,6 +11,7 @@ from services.citizen_history.views.timeline import TIMELINE
 from tests.bench import house
 from tests.bench.children import Child
 from tests.bench.parts import Part, figure, times
+from tests.bench.stored import table_of
 from tests.support.broker import BrokerServer, find_server
 
 if TYPE_CHECKING:
@@ -22,45 +21,9 @@ if TYPE_CHECKING:
 
 RATE = 200
 _SETTLE_SECONDS = 20.0
-_LOOK_SECONDS = 0.001
+_LOOK_SECONDS = 0.1
 
-
-@dataclass
-class Watcher:
-    """Looks a thousand times a second how far citizen_history's timeline shows visitation's log.
-
-    The positions in the view only grow, so one look tells of all commands before. What is measured
-    is therefore at most a millisecond too long.
-    """
-
-    url: str
-    seen: list[tuple[float, int]] = field(default_factory=list)
-    _stop: threading.Event = field(default_factory=threading.Event)
-
-    def run(self) -> None:
-        """Look until told to stop."""
-        asked = f'SELECT max("position") FROM citizen_history.{TIMELINE.table} WHERE source = %s'
-        with psycopg.connect(self.url, autocommit=True) as conn:
-            last = 0
-            while not self._stop.is_set():
-                row = conn.execute(asked.encode(), ("visitation",), prepare=True).fetchone()
-                position = row[0] or 0 if row else 0
-                if position > last:
-                    self.seen.append((time.time(), position))
-                    last = position
-                time.sleep(_LOOK_SECONDS)
-
-    def watch(self) -> threading.Thread:
-        """Begin to look."""
-        self._stop.clear()
-        thread = threading.Thread(target=self.run)
-        thread.start()
-        return thread
-
-    def stop(self, thread: threading.Thread) -> None:
-        """Look no more."""
-        self._stop.set()
-        thread.join()
+Connection: TypeAlias = psycopg.Connection[Any]
 
 
 def measure(ground: Ground) -> Part:
@@ -94,48 +57,37 @@ def _contestant(
 def _run(  # noqa: PLR0917 - what a run needs
     ground: Ground, load: Child, url: str, port: int, order: dict[str, Any], name: str
 ) -> dict[str, float]:
-    watcher = Watcher(url)
-    thread = watcher.watch()
     account = load.do(
         port=port, connections=32, rate=RATE, seconds=ground.pace.seconds, remember=True, **order
     )
     sent: dict[str, float] = account["sent"]
-    positions = _positions(url, list(sent))
-    _settle(watcher, max(positions.values()))
-    watcher.stop(thread)
-    took = [
-        (_moment(watcher.seen, position) - sent[citizen]) * 1000
-        for citizen, position in positions.items()
-    ]
-    return times(f"travel.{name}", took)
+    with psycopg.connect(url, autocommit=True) as conn:
+        shown = _shown(conn, _positions(conn, list(sent)))
+    return times(f"travel.{name}", [(at - sent[citizen]) * 1000 for citizen, at in shown.items()])
 
 
-def _positions(url: str, citizens: list[str]) -> dict[str, int]:
+def _positions(conn: Connection, citizens: list[str]) -> dict[str, int]:
     """Return the position of the last fact that each command brought."""
-    with psycopg.connect(url) as conn:
-        found = conn.execute(
-            'SELECT subjects[1]::text, max("position") FROM visitation.events '
-            "WHERE subjects[1] = ANY(%s::uuid[]) GROUP BY 1",
-            (citizens,),
-        ).fetchall()
+    found = conn.execute(
+        'SELECT subjects[1]::text, max("position") FROM visitation.events '
+        "WHERE subjects[1] = ANY(%s::uuid[]) GROUP BY 1",
+        (citizens,),
+    ).fetchall()
     return dict(found)
 
 
-def _settle(watcher: Watcher, position: int) -> None:
+def _shown(conn: Connection, positions: dict[str, int]) -> dict[str, float]:
+    """Return when each citizen's last line was committed, by the server's own clock."""
+    table = table_of(conn, "citizen_history", TIMELINE)
+    asked = (
+        "SELECT citizen::text, extract(epoch FROM pg_xact_commit_timestamp(xmin))::float8 "
+        f"FROM {table} WHERE source = 'visitation' AND \"position\" = ANY(%s)"
+    )
     until = time.monotonic() + _SETTLE_SECONDS
-    while not watcher.seen or watcher.seen[-1][1] < position:
+    while True:
+        found = dict(conn.execute(asked.encode(), (list(positions.values()),)).fetchall())
+        if len(found) == len(positions):
+            return found
         if time.monotonic() > until:
             raise TimeoutError("the view never showed the last command")
-        time.sleep(0.01)
-
-
-def _moment(seen: list[tuple[float, int]], position: int) -> float:
-    """Return when the view first showed this position."""
-    low, high = 0, len(seen)
-    while low < high:
-        middle = (low + high) // 2
-        if seen[middle][1] < position:
-            low = middle + 1
-        else:
-            high = middle
-    return seen[low][0]
+        time.sleep(_LOOK_SECONDS)

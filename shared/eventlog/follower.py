@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from enum import Enum
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import structlog
@@ -27,6 +28,16 @@ PAGE = 500
 _log = structlog.get_logger()
 
 
+class _Went(Enum):
+    """What became of some views with a page: all went on, or whatever of them comes first here."""
+
+    OVERTAKEN = 1
+    """Somebody else had moved or replaced one of them meanwhile."""
+    ON = 2
+    NOWHERE = 3
+    """Broken."""
+
+
 class Follower:
     """Brings a service's own views forward, page by page; two of them may overlap without harm."""
 
@@ -42,15 +53,20 @@ class Follower:
         """Views that stand at a fact the log does not hold, and why; only a rebuild mends them."""
 
     def step(self) -> bool:
-        """Bring each view one page forward; say whether any moved."""
-        moved = False
+        """Bring each view one page forward; say whether it is worth looking again at once.
+
+        A page that was not full ends where the log ended; what comes later rings the bell.
+        """
+        again = False
         for cursor, states in self._states().items():
             page = self._page(cursor, states)
             if page is None or not page.rows:
                 continue
             facts = [self._codec.read(self._database.schema, row) for row in page.rows]
-            moved = self._forward(states, page.upto, facts) or moved
-        return moved
+            went = self._forward(states, page.upto, facts)
+            again = again or went is _Went.OVERTAKEN
+            again = again or (went is _Went.ON and len(page.rows) == PAGE)
+        return again
 
     def _page(self, cursor: Cursor, states: States) -> Page | None:
         """Return the facts after a cursor; views that show what the log has lost stand still."""
@@ -88,24 +104,24 @@ class Follower:
                     by_cursor[state.cursor][mine[name, version]] = state
         return by_cursor
 
-    def _forward(self, states: States, upto: Cursor, facts: Sequence[Recorded[Any]]) -> bool:
+    def _forward(self, states: States, upto: Cursor, facts: Sequence[Recorded[Any]]) -> _Went:
         """Bring views forward together, or one by one when one of them is broken."""
         try:
             return self._together(states, upto, facts)
         except Exception:  # noqa: BLE001 - one broken view must not stop the others
-            moved = [self._alone(view, state, upto, facts) for view, state in states.items()]
-            return any(moved)
+            went = [self._alone(view, state, upto, facts) for view, state in states.items()]
+            return min(went, key=lambda each: each.value)
 
     def _alone(
         self, view: View[Any], state: ViewState, upto: Cursor, facts: Sequence[Recorded[Any]]
-    ) -> bool:
+    ) -> _Went:
         try:
             return self._together({view: state}, upto, facts)
         except Exception:  # noqa: BLE001 - see above
             _log.exception("view_stopped", view=view.name, position=state.cursor.position)
-            return False
+            return _Went.NOWHERE
 
-    def _together(self, states: States, upto: Cursor, facts: Sequence[Recorded[Any]]) -> bool:
+    def _together(self, states: States, upto: Cursor, facts: Sequence[Recorded[Any]]) -> _Went:
         """Write rows and marks of all these views in one transaction.
 
         It does not wait for the disk: a power cut takes the last rows and their marks together,
@@ -119,4 +135,4 @@ class Follower:
             apply(conn, [(table, facts) for table in tables])
             if held:
                 move(conn, held, upto)
-        return True
+        return _Went.ON if len(held) == len(states) else _Went.OVERTAKEN

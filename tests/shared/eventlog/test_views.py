@@ -9,10 +9,11 @@ import pytest
 from msgspec import Struct, structs
 
 from shared.eventlog.database import Database
-from shared.eventlog.envelope import Recorded
-from shared.eventlog.follower import Follower
+from shared.eventlog.envelope import Cursor, Recorded
+from shared.eventlog.follower import PAGE, Follower
 from shared.eventlog.log import PostgresLog
 from shared.eventlog.rebuild import ensure_own, rebuild_own
+from shared.eventlog.row import Page
 from shared.eventlog.view import View
 from shared.eventlog.view_state import ViewState, hold, state_of
 from tests.support.sample import CODEC, Counted, Named, count, fact
@@ -79,6 +80,52 @@ def test_a_fact_reaches_the_view_once(
     follower.catch_up()
     follower.catch_up()
     assert [(row[1], row[2]) for row in contents(sample_database)] == [(5, "a")]
+
+
+def test_a_page_that_was_not_full_is_the_last_that_is_asked_for(
+    sample_log: PostgresLog,
+    sample_database: Database,
+    follower: Follower,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[int] = []
+    feed = sample_log.feed
+
+    def counted(after: Cursor, limit: int) -> Page:
+        asked.append(after.position)
+        return feed(after, limit)
+
+    monkeypatch.setattr(sample_log, "feed", counted)
+    for nth in range(2):
+        append(sample_log, f"counter-{nth}", 0, *(Counted(1) for _ in range(PAGE // 2)))
+    follower.catch_up()
+    assert len(asked) == 2, "a full page may have another behind it"
+    append(sample_log, "counter-2", 0, Counted(1))
+    follower.catch_up()
+    assert len(asked) == 3
+    assert sum(row[1] for row in contents(sample_database)) == PAGE + 1
+
+
+def test_a_view_that_was_replaced_while_its_page_was_read_is_looked_at_again(
+    sample_log: PostgresLog,
+    sample_database: Database,
+    follower: Follower,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    append(sample_log, "counter-1", 0, Counted(1))
+    append(sample_log, "counter-2", 0, Counted(2))
+    feed = sample_log.feed
+
+    def replaced_meanwhile(after: Cursor, limit: int) -> Page:
+        monkeypatch.setattr(sample_log, "feed", feed)
+        page = feed(after, limit)
+        rebuild_own(sample_database, COUNTERS, sample_log, CODEC)
+        append(sample_log, "counter-3", 0, Counted(3))
+        return page
+
+    monkeypatch.setattr(sample_log, "feed", replaced_meanwhile)
+    follower.catch_up()
+    assert sum(row[1] for row in contents(sample_database)) == 6
 
 
 def test_live_equals_rebuild_byte_for_byte_while_writes_go_on(

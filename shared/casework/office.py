@@ -118,10 +118,13 @@ class Office:
     def _carry_out(self, errand: Errand) -> Done:
         """Decide and store; whatever would be refused is first looked for under its key.
 
-        A wish that was carried out before meets its key in the one write, under the log's lock.
+        A wish that was carried out before meets its key in the one write, under the log's lock;
+        what the domain refused was looked for before the refusal was recorded.
         """
         try:
             return self._tried(errand)
+        except Refused as refused:
+            raise refused.rejected from None
         except _REFUSALS:
             known = self._answered(errand)
             if known is None:
@@ -136,7 +139,11 @@ class Office:
             try:
                 append = self._decided(errand, loaded)
             except Refused as refused:
-                self._refused(refused, errand, last=last)
+                known = self._answered(errand)
+                if known is not None:
+                    return known
+                if self._left_behind(refused, last=last):
+                    raise
                 continue
             outcome = self._submit(append, errand)
             moved = outcome.stream if isinstance(outcome, Conflict) else None
@@ -206,19 +213,19 @@ class Office:
             raise KeyReusedError
         return msgspec.structs.replace(_done.decode(known[1]), replayed=True)
 
-    def _refused(self, refused: Refused, errand: Errand, *, last: bool) -> None:
-        """Refuse, once what the refusal leaves behind is stored; return when the case moved on.
+    def _left_behind(self, refused: Refused, *, last: bool) -> bool:
+        """Store what a refusal leaves behind; say whether it may be answered now.
 
-        Then it is decided again: a refusal that must be recorded is not answered unrecorded,
-        and none is recorded for a wish that was carried out before.
+        It may not when the case moved on: then it is decided again, because a refusal that must be
+        recorded is not answered unrecorded. The case also moves when the same wish is carried out
+        meanwhile, so one look at its key before this is enough.
         """
-        if refused.record is None or self._answered(errand) is not None:
-            raise refused.rejected
+        if refused.record is None:
+            return True
         outcome = self._writer.submit(refused.record)
-        if not isinstance(outcome, Conflict):
-            raise refused.rejected
-        if last:
+        if isinstance(outcome, Conflict) and last:
             raise Conflicted(outcome.stream, outcome.actual)
+        return not isinstance(outcome, Conflict)
 
     def _check_access(self, act: Act, actor: Actor) -> None:
         if not self.access.allowed(actor, act.name):

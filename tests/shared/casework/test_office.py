@@ -74,6 +74,22 @@ def test_a_refusal_that_is_recorded_is_a_refusal_all_the_same(
     assert office.office.show(CASES["plan"], opened, BO).state == before
 
 
+def test_a_refused_wish_is_looked_for_once_whether_it_leaves_a_record_or_not(
+    office: SampleOffice, opened: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Seen red: a refusal that is recorded looked its key up before and after."""
+    asked: list[str] = []
+    look = office.pure_log.answer
+    monkeypatch.setattr(office.pure_log, "answer", lambda *key: asked.append(key[1]) or look(*key))
+    office.order(OpenTalk("1", CITIZEN))
+    with pytest.raises(Rejected):
+        office.order(CutSupport("1"), opened, key="recorded")
+    office.order(ClosePlan(), opened)
+    with pytest.raises(Rejected):
+        office.order(TakeStep("ringe"), opened, key="plain")
+    assert asked == ["recorded", "plain"]
+
+
 def test_an_order_somebody_may_not_give_is_denied_before_anything_is_read(
     office: SampleOffice, opened: str
 ) -> None:

@@ -1,8 +1,7 @@
 """How orders about companies and contacts are carried out: what is looked up before a decision."""
 
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import TypeAlias, TypeVar
+from typing import TypeVar
 
 from services.company_contact.domain import company as companies
 from services.company_contact.domain import contact_events as told
@@ -11,15 +10,13 @@ from services.company_contact.domain.company import COMPANY, CompanyFacts
 from services.company_contact.domain.contact_log import CONTACT_LOG, LogFacts
 from services.company_contact.workplace_grants import WORKPLACE_GRANTS
 from shared.casework.declare import Act, CaseType, Collected, Desk, Loaded
+from shared.casework.mending import Mends, mended_by
 from shared.eventlog.append import Guard
 from shared.eventlog.command import Command
-from shared.eventlog.envelope import How, Recorded
-from shared.eventlog.event import Event
 from shared.identity import new_id
 
 F = TypeVar("F")
-Facts: TypeAlias = tuple[type[Event], ...]
-Mends: TypeAlias = Mapping[type[Command], tuple[How, Facts]]
+_NAMED = ("contact", "with_unit")
 
 _MENDED_IN_COMPANY: Mends = {
     companies.CorrectCompanyFacts: (
@@ -82,36 +79,12 @@ def _mending(
     collected: Collected[F], loaded: Loaded, command: Command | None, mends: Mends
 ) -> Collected[F]:
     """Let a correction name the fact that it puts right, and hold from that fact's day."""
-    if command is None or type(command) not in mends:
-        return collected
-    how, tells = mends[type(command)]
-    mended = _latest(loaded, tells, command)
+    mended = mended_by(mends, _NAMED, loaded, command)
     if mended is None:
         return collected
-    return replace(
-        collected,
-        effective_on=mended.meta.effective_on,
-        corrects=mended.meta.event_id,
-        how=how,
-    )
-
-
-def _latest(loaded: Loaded, tells: Facts, command: Command) -> Recorded[Event] | None:
-    """Return the last fact of these kinds, about the contact the order names if it names one."""
-    named = {
-        name: value
-        for name in ("contact", "with_unit")
-        if (value := getattr(command, name, None)) is not None
-    }
-    return next(
-        (
-            recorded
-            for recorded in reversed(loaded.history)
-            if isinstance(recorded.event, tells)
-            and all(getattr(recorded.event, name) == value for name, value in named.items())
-        ),
-        None,
-    )
+    how, fact = mended
+    meta = fact.meta
+    return replace(collected, effective_on=meta.effective_on, corrects=meta.event_id, how=how)
 
 
 _ENTRY = {

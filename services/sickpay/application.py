@@ -12,7 +12,7 @@ from services.sickpay.acts import (
     REFUND_ACTS,
     REMINDER_ACTS,
 )
-from services.sickpay.corrections import mended_by
+from services.sickpay.corrections import MENDED, NAMED
 from services.sickpay.domain import paper_orders as paper
 from services.sickpay.domain import sick_pay_events as told
 from services.sickpay.domain import sick_pay_orders as orders
@@ -47,6 +47,7 @@ from services.sickpay.domain.standing import standing
 from services.sickpay.profile import profile_of
 from services.sickpay.views.sick_pay_list import SICK_PAY_LIST, SickPayRow
 from shared.casework.declare import Act, CaseType, Collected, Desk, Loaded
+from shared.casework.mending import mended_by
 from shared.eventlog.append import Guard
 from shared.eventlog.command import Command
 from shared.eventlog.decider import Rejected
@@ -69,7 +70,7 @@ def collect(
 ) -> Collected[SickPayFacts]:
     """Find the day, the citizen, the day an order holds from, and what it puts right."""
     state: State = loaded.state
-    mended = mended_by(loaded, command)
+    mended = mended_by(MENDED, NAMED, loaded, command)
     day = _day(command, state)
     if day is None and mended is not None:
         day = mended[1].meta.effective_on

@@ -1,8 +1,6 @@
 """What a correcting order puts right: the last fact of its kind, about the thing it names."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, TypeAlias
-from uuid import UUID
+from typing import Final
 
 from services.sickpay.domain import ending_events as ended
 from services.sickpay.domain import ending_orders as ending
@@ -19,29 +17,24 @@ from services.sickpay.domain import reminder_events as reminded
 from services.sickpay.domain import reminder_orders as reminder
 from services.sickpay.domain import sick_pay_events as told
 from services.sickpay.domain import sick_pay_orders as orders
-from shared.casework.declare import Loaded
-from shared.eventlog.command import Command
-from shared.eventlog.envelope import How, Recorded
-from shared.eventlog.event import Event
-
-Told: TypeAlias = tuple[type[Event], ...]
+from shared.casework.mending import Facts, Mends
 
 # The fields by which orders and facts say which of several things they are about.
-_NAMED: Final = ("certificate", "contact", "missed_on", "request", "step")
+NAMED: Final = ("certificate", "contact", "missed_on", "request", "step")
 
-_NOTIFIED: Told = (
+_NOTIFIED: Facts = (
     told.AbsenceNotified,
     told.FirstAbsenceDayCorrected,
     told.NotificationCorrected,
 )
 # A return that was matched with its form later is corrected where it stopped the clock.
-_RETURNS: Told = (told.InformationFormReturned, told.FormReturnMatched, told.FormReturnCorrected)
-_NEXT: Told = (ended.NextBasisRecorded, ended.NextBasisCorrected)
-_HELD: Told = (followed.FollowUpHeld, followed.FollowUpCorrected)
-_PARTLY: Told = (followed.PartialReturnAgreed, followed.PartialReturnCorrected)
-_CONTACTS: Told = (papers.ContactRecorded, papers.ContactCorrected)
-_CERTIFICATES: Told = (papers.CertificateReceived, papers.CertificateCorrected)
-MENDED: Mapping[type[Command], tuple[How, Told]] = {
+_RETURNS: Facts = (told.InformationFormReturned, told.FormReturnMatched, told.FormReturnCorrected)
+_NEXT: Facts = (ended.NextBasisRecorded, ended.NextBasisCorrected)
+_HELD: Facts = (followed.FollowUpHeld, followed.FollowUpCorrected)
+_PARTLY: Facts = (followed.PartialReturnAgreed, followed.PartialReturnCorrected)
+_CONTACTS: Facts = (papers.ContactRecorded, papers.ContactCorrected)
+_CERTIFICATES: Facts = (papers.CertificateReceived, papers.CertificateCorrected)
+MENDED: Mends = {
     orders.CorrectFirstAbsenceDay: (
         "corrected",
         _NOTIFIED,
@@ -96,30 +89,3 @@ MENDED: Mapping[type[Command], tuple[How, Told]] = {
     orders.CorrectRecovery: ("corrected", (told.RecoveryReported, told.RecoveryCorrected)),
     orders.WithdrawRecovery: ("withdrawn", (told.RecoveryReported, told.RecoveryCorrected)),
 }
-
-
-def mended_by(loaded: Loaded, command: Command | None) -> tuple[How, Recorded[Event]] | None:
-    """Return what a correction puts right: the last fact of the kind and the thing it is about."""
-    if command is None or type(command) not in MENDED:
-        return None
-    how, tells = MENDED[type(command)]
-    standing = (r for r in _standing(loaded.history) if isinstance(r.event, tells))
-    last = next((r for r in standing if _about(command, r.event)), None)
-    return None if last is None else (how, last)
-
-
-def _standing(history: Sequence[Recorded[Event]]) -> Iterator[Recorded[Event]]:
-    """Go back through what still holds: what was taken back, and what it had corrected, is gone."""
-    gone: set[UUID] = set()
-    for told_fact in reversed(history):
-        meta = told_fact.meta
-        if meta.event_id not in gone:
-            yield told_fact
-        if meta.corrects is not None and (meta.how == "withdrawn" or meta.event_id in gone):
-            gone.add(meta.corrects)
-
-
-def _about(command: Command, event: Event) -> bool:
-    """Say whether a fact is about the thing an order names; without a name any is."""
-    named = ((name, getattr(command, name, None)) for name in _NAMED)
-    return all(thing is None or getattr(event, name, None) == thing for name, thing in named)

@@ -547,7 +547,15 @@ class NoteGrantRefused(Struct, frozen=True, omit_defaults=True):
 
     grant: UUID
     on: date
-    reason: str
+    reason: Literal[
+        "company_closed",
+        "company_unknown",
+        "employer_bears_it",
+        "employer_declines",
+        "not_employed_there",
+        "other",
+        "usual_at_the_workplace",
+    ]
 
 
 class NoteGrantReopened(Struct, frozen=True, omit_defaults=True):

@@ -3,9 +3,9 @@
 Which case a grant belongs to is looked up in a list, so these policies stand by themselves.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TypeAlias
+from typing import Final, TypeAlias, get_args
 from uuid import UUID
 
 from services.sickpay import messages as heard
@@ -21,6 +21,9 @@ Answered: TypeAlias = (
     | heard.WorkplaceGrantAnswerWithdrawn
     | heard.WorkplaceGrantStopped
 )
+_REASONS: Final[Mapping[str, orders.RefusalReason]] = {
+    reason: reason for reason in get_args(orders.RefusalReason)
+}
 
 
 def find_case_of_grant(desk: Desk, message: Recorded[Answered]) -> UUID | None:
@@ -42,7 +45,7 @@ def _order(told: Answered, on: date) -> orders.GrantOrder:
         case heard.WorkplaceGrantGiven(grant, from_, to, amount):
             return orders.NoteGrantGiven(grant, on, from_, to, amount)
         case heard.WorkplaceGrantDeclined(grant, reason):
-            return orders.NoteGrantRefused(grant, on, reason)
+            return orders.NoteGrantRefused(grant, on, _REASONS.get(reason, "other"))
         case heard.WorkplaceGrantAnswerWithdrawn(grant):
             return orders.NoteGrantReopened(grant, on)
         case heard.WorkplaceGrantStopped(grant, last_day):

@@ -166,6 +166,11 @@ def test_an_answer_is_noted_after_the_recovery_too() -> None:
         story.order(CHRONIC, DAY)
 
 
+def test_a_reason_nobody_knew_when_this_was_written_is_another_one() -> None:
+    (do,) = policies.note_answer(message(heard.WorkplaceGrantDeclined(NEW, "strike")), CASE)
+    assert do.command == grant.NoteGrantRefused(NEW, DAY, "other")
+
+
 def test_a_grant_of_nobodys_plan_is_no_order() -> None:
     desk: Any = SimpleNamespace(rows=lambda *_: [])
     other = message(heard.WorkplaceGrantDeclined(uuid4(), "employer_declines"))

@@ -18,9 +18,14 @@ GrantGround: TypeAlias = Literal[
 ]
 
 
-RefusalReason: TypeAlias = Annotated[
-    str,
-    Meta(pattern=r"^[a-z_]+$", max_length=64, description="Company contact's word for why."),
+RefusalReason: TypeAlias = Literal[
+    "employer_declines",
+    "usual_at_the_workplace",
+    "employer_bears_it",
+    "not_employed_there",
+    "company_unknown",
+    "company_closed",
+    "other",
 ]
 
 

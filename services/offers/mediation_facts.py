@@ -180,9 +180,9 @@ def collect_candidacy(
     desk: Desk, _case_id: str, loaded: Loaded, command: Command | None
 ) -> Collected[candidacies.CandidacyFacts]:
     """Find out whether the order is open and the citizen can take work; both must still hold."""
-    proposing = isinstance(command, candidacies.ProposeCandidate)
     known = loaded.state if isinstance(loaded.state, candidacies.Known) else None
-    proposed = command if proposing else known.proposed if known else None
+    proposing = command if isinstance(command, candidacies.ProposeCandidate) else None
+    proposed = proposing or (known.proposed if known else None)
     if proposed is None:
         return Collected(facts=candidacies.CandidacyFacts(desk.today))
     order = desk.load(job_orders.job_order, proposed.job_order)

@@ -4,6 +4,7 @@ from datetime import date
 from typing import TypeAlias
 from uuid import UUID
 
+from services.visitation import offers_messages
 from services.visitation.domain.bulk_move import BulkMoveOrdered
 from services.visitation.domain.citizen_case import CaseReopened
 from services.visitation.domain.competences import CompetencesNoted
@@ -124,76 +125,6 @@ class OfferEndWithdrawn(Event, frozen=True, tag="offers.offer_end_withdrawn"):
     """The offer was not over."""
 
     citizen: UUID
-
-
-class NextStepPlanned(Event, frozen=True, tag="offers.next_step_planned"):
-    """What comes after the offer is planned."""
-
-    citizen: UUID
-    kind: str
-    starts_on: date | None
-
-
-class NextStepWithdrawn(Event, frozen=True, tag="offers.next_step_withdrawn"):
-    """What was planned after the offer is planned no more."""
-
-    citizen: UUID
-
-
-class JobOrderReceived(Event, frozen=True, tag="offers.job_order_received"):
-    """A company asked for people."""
-
-    company: UUID
-    title: str
-    positions: int
-    support_form: str
-    competences: tuple[str, ...]
-
-
-class JobOrderCorrected(Event, frozen=True, tag="offers.job_order_corrected"):
-    """The order as it should have been told."""
-
-    company: UUID
-    title: str
-    positions: int
-    support_form: str
-    competences: tuple[str, ...]
-
-
-class JobOrderPublished(Event, frozen=True, tag="offers.job_order_published"):
-    """The order is open."""
-
-    published_on: date
-
-
-class JobOrderConfirmedOpen(Event, frozen=True, tag="offers.job_order_confirmed_open"):
-    """The company still looks for people."""
-
-    confirmed_on: date
-
-
-class PositionFilled(Event, frozen=True, tag="offers.position_filled"):
-    """One of the positions was filled."""
-
-    position: int
-
-
-class PositionFillWithdrawn(Event, frozen=True, tag="offers.position_fill_withdrawn"):
-    """The position was not filled."""
-
-    position: int
-
-
-class JobOrderReopened(Event, frozen=True, tag="offers.job_order_reopened"):
-    """The order is open after all."""
-
-    reopened_on: date
-
-
-class OrderClosureBroadcast(Event, frozen=True, tag="offers.order_closure_broadcast"):
-    """The order is over, and everybody is told."""
-
-    because: str
 
 
 class OfferStarted(Event, frozen=True, tag="offers.offer_started"):
@@ -358,17 +289,8 @@ Message: TypeAlias = (
     | OfferCorrected
     | OfferStartWithdrawn
     | OfferEndWithdrawn
-    | NextStepPlanned
-    | NextStepWithdrawn
     | CompetencesNoted
-    | JobOrderReceived
-    | JobOrderCorrected
-    | JobOrderPublished
-    | JobOrderConfirmedOpen
-    | PositionFilled
-    | PositionFillWithdrawn
-    | JobOrderReopened
-    | OrderClosureBroadcast
+    | offers_messages.Message
     | OfferStarted
     | OfferEnded
     | OfferCancelled

@@ -283,6 +283,7 @@ def test_the_words_are_free_again_when_the_order_is_over_and_taken_when_it_reope
         name_of(replace(RECEIVED, title="Kasseassistent")), refusal="job_order_received_before"
     )
     renamed.then_claims(Release(name), other)
+    OPEN.when(orders.CorrectJobOrder(title="BUTIKSASSISTENT"), NOW).then_claims()
 
 
 # -- what must be agreed --------------------------------------------------------------------------

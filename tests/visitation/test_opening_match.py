@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 import pytest
 from msgspec.structs import replace
 
-from services.visitation import messages
+from services.visitation import messages, offers_messages
 from services.visitation.domain.citizen_case import CloseCase
 from services.visitation.domain.competences import NoteCompetences
 from services.visitation.domain.reception_visit_orders import (
@@ -29,9 +29,11 @@ SHOP, ORDER = UUID(int=31), UUID(int=51)
 MAY_2, MAY_4 = date(2011, 5, 2), date(2011, 5, 4)
 NINE = datetime(2011, 5, 2, 7, tzinfo=UTC)
 STREAM = f"job_order-{ORDER}"
-RECEIVED = messages.JobOrderReceived(SHOP, "Butiksassistent", 2, "ordinary", ("danish", "sales"))
-PUBLISHED = messages.JobOrderPublished(MAY_2)
-OVER = messages.OrderClosureBroadcast("filled")
+RECEIVED = offers_messages.JobOrderReceived(
+    SHOP, "Butiksassistent", 2, "ordinary", ("danish", "sales")
+)
+PUBLISHED = offers_messages.JobOrderPublished(MAY_2)
+OVER = offers_messages.OrderClosureBroadcast("filled")
 
 
 def row_after(*told):
@@ -48,19 +50,19 @@ def row_after(*told):
     [
         ((RECEIVED,), False, 2),
         ((RECEIVED, PUBLISHED), True, 2),
-        ((RECEIVED, PUBLISHED, messages.PositionFilled(1)), True, 1),
+        ((RECEIVED, PUBLISHED, offers_messages.PositionFilled(1)), True, 1),
         (
             (
                 RECEIVED,
                 PUBLISHED,
-                messages.PositionFilled(1),
-                messages.PositionFillWithdrawn(1),
+                offers_messages.PositionFilled(1),
+                offers_messages.PositionFillWithdrawn(1),
             ),
             True,
             2,
         ),
         ((RECEIVED, PUBLISHED, OVER), False, 2),
-        ((RECEIVED, PUBLISHED, OVER, messages.JobOrderReopened(MAY_4)), True, 2),
+        ((RECEIVED, PUBLISHED, OVER, offers_messages.JobOrderReopened(MAY_4)), True, 2),
     ],
 )
 def test_an_order_is_an_opening_from_its_publication_until_the_broadcast(told, open_, places):
@@ -69,8 +71,10 @@ def test_an_order_is_an_opening_from_its_publication_until_the_broadcast(told, o
 
 
 def test_an_order_put_right_or_confirmed_says_what_it_says_now():
-    right = messages.JobOrderCorrected(SHOP, "Kasseassistent", 3, "wage_subsidy", ("danish",))
-    row = row_after(RECEIVED, PUBLISHED, right, messages.JobOrderConfirmedOpen(MAY_4))
+    right = offers_messages.JobOrderCorrected(
+        SHOP, "Kasseassistent", 3, "wage_subsidy", ("danish",)
+    )
+    row = row_after(RECEIVED, PUBLISHED, right, offers_messages.JobOrderConfirmedOpen(MAY_4))
     assert (row.title, row.places, row.purpose) == ("Kasseassistent", 3, "wage_subsidy")
     assert (row.competences, row.told_on) == (("danish",), MAY_4)
     assert view.project_opening((ORDER,), None, recorded(STREAM, PUBLISHED, NINE)) is None
@@ -127,9 +131,11 @@ def test_v18_exactly_those_who_can_all_that_is_asked_are_found_for_an_opening(se
         return [each.citizen for each in service.ask("persons_for_opening", ANNA, opening=ORDER)]
 
     assert found() == [ida]
-    service.told(STREAM, messages.JobOrderCorrected(SHOP, "Kasse", 2, "ordinary", ("danish",)))
+    service.told(
+        STREAM, offers_messages.JobOrderCorrected(SHOP, "Kasse", 2, "ordinary", ("danish",))
+    )
     assert set(found()) == {ida, bo}
-    service.told(STREAM, messages.JobOrderCorrected(SHOP, "Kasse", 2, "ordinary", ()))
+    service.told(STREAM, offers_messages.JobOrderCorrected(SHOP, "Kasse", 2, "ordinary", ()))
     assert found() == [], "who asks for nothing has searched for nobody"
     service.told(STREAM, OVER)
     with pytest.raises(Rejected, match="opening_not_open"):

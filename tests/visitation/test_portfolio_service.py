@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from services.visitation import messages
+from services.visitation import messages, offers_messages
 from services.visitation.domain.application_case_orders import (
     ReceiveApplication,
     TakeApplicationStep,
@@ -241,11 +241,11 @@ def test_e7_the_portfolio_shows_what_comes_after_the_offer_and_who_has_nothing_p
     assert service.ask("portfolio", MONA, show="no_next_step") == []
     service.told(stream, messages.OfferStarted(P6, date(2011, 6, 1)))
     assert len(service.ask("portfolio", MONA, show="no_next_step")) == 1
-    service.told(stream, messages.NextStepPlanned(P6, "interview", date(2011, 9, 1)))
+    service.told(stream, offers_messages.NextStepPlanned(P6, "interview", date(2011, 9, 1)))
     assert service.ask("portfolio", MONA, show="no_next_step") == []
     (mine,) = service.ask("portfolio", MONA)
     assert (mine.next_step.kind, mine.next_step.starts_on) == ("interview", date(2011, 9, 1))
-    service.told(stream, messages.NextStepWithdrawn(P6))
+    service.told(stream, offers_messages.NextStepWithdrawn(P6))
     assert len(service.ask("portfolio", MONA, show="no_next_step")) == 1
 
 
@@ -278,3 +278,17 @@ def test_the_portfolio_knows_what_is_owed_and_awaited_beside_the_case(service):
     assert service.ask("portfolio", MONA, show="waiting_for_others") == []
     service.order(MONA, IssueReferral(), referral)
     assert ("receiving_unit", "referral", date(2011, 5, 9)) in mine()[1]
+
+
+def test_e8_what_becomes_of_a_candidacy_is_new_in_the_portfolio(service):
+    service.at(2011, 5, 2)
+    case = register(service, P6)
+    service.order(MONA, AssignCase("mona", "unge", "valby"), case)
+    service.order(MONA, OpenWorkDesk("mona"))
+    service.order(MONA, NoteLook(UUID(case)), desk_of("mona"))
+    service.at(2011, 5, 3)
+    stream = f"candidacy-{uuid4()}"
+    service.told(stream, offers_messages.CandidateProposed(P6))
+    service.told(stream, offers_messages.CandidateHired(P6))
+    (mine,) = service.ask("portfolio", MONA, show="changed")
+    assert [(each.kind, each.tag) for each in mine.new] == [("mediation", "offers.candidate_hired")]

@@ -185,7 +185,7 @@ def _corrected(
         raise Rejected("terms_agreed_already")
     moved = isinstance(state, Open) and right.apply_by != was.apply_by
     last_day = [told.JobOrderLastDayMoved(right.apply_by)] if moved else []
-    renamed = claimed(right) if right.title != was.title else []
+    renamed = claimed(right) if name_of(right) != name_of(was) else []
     given_back = [Release(name_of(was))] if renamed else []
     return [right, *last_day, *given_back, *renamed]
 

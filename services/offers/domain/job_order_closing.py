@@ -20,7 +20,7 @@ from services.offers.domain.job_order_state import (
     claimed,
     name_of,
 )
-from services.offers.domain.job_order_words import ClosedBecause
+from services.offers.domain.job_order_words import ClosedBecause, NotFilledBecause
 from services.offers.domain.schedule import past
 from shared.eventlog.command import Command as Order
 from shared.eventlog.decider import Code, Decision, Rejected, Release, not_allowed_now
@@ -90,7 +90,7 @@ def _closed(
 
 
 def _taken_back(
-    position: int, reason: orders.NotFilledBecause, state: Known, facts: OrderFacts
+    position: int, reason: NotFilledBecause, state: Known, facts: OrderFacts
 ) -> list[Decision]:
     """Free a position again; an order that was full is open again while people may apply."""
     found: Filling | None = next(

@@ -14,8 +14,6 @@ from msgspec.structs import replace
 
 from services.visitation.messages import (
     BenefitEligibilityDecided,
-    NextStepPlanned,
-    NextStepWithdrawn,
     OfferCancelled,
     OfferCorrected,
     OfferEnded,
@@ -23,6 +21,15 @@ from services.visitation.messages import (
     OfferGiven,
     OfferStarted,
     OfferStartWithdrawn,
+)
+from services.visitation.offers_messages import (
+    CandidacyClosed,
+    CandidateHired,
+    CandidateProposed,
+    CandidateRejected,
+    HireWithdrawn,
+    NextStepPlanned,
+    NextStepWithdrawn,
 )
 from shared.eventlog.envelope import Recorded
 from shared.eventlog.view import RowKey, View
@@ -52,7 +59,7 @@ _KINDS: Final[Mapping[str, tuple[str, ...]]] = {
     "visit": ("reception_arrived",),
 }
 _KIND_OF: Final = {f"visitation.{name}": kind for kind, names in _KINDS.items() for name in names}
-KINDS: Final = (*_KINDS, "offer", "benefit")
+KINDS: Final = (*_KINDS, "offer", "mediation", "benefit")
 
 
 class Change(Struct, frozen=True):
@@ -115,12 +122,19 @@ _OFFERS: Final = (
     NextStepPlanned,
     NextStepWithdrawn,
 )
+_MEDIATION: Final = (
+    CandidateProposed,
+    CandidateRejected,
+    CandidateHired,
+    HireWithdrawn,
+    CandidacyClosed,
+)
 _KIND_ELSEWHERE: Final = {"offers": "offer", "benefit_service": "benefit"}
 
 
 def touches_elsewhere(recorded: Recorded[Any]) -> Sequence[RowKey]:
     """Return the citizen another service's fact is about."""
-    read = isinstance(recorded.event, (*_OFFERS, BenefitEligibilityDecided))
+    read = isinstance(recorded.event, (*_OFFERS, *_MEDIATION, BenefitEligibilityDecided))
     return [(recorded.event.citizen,)] if read else []
 
 
@@ -129,8 +143,9 @@ def project_elsewhere(
 ) -> ElsewhereRow:
     """Return the citizen's row after a fact of another service."""
     row = row or ElsewhereRow(key[0])
-    changes = _with(row.changes, _KIND_ELSEWHERE[recorded.source], recorded)
-    row = replace(row, changes=changes)
+    mediated = isinstance(recorded.event, _MEDIATION)
+    kind = "mediation" if mediated else _KIND_ELSEWHERE[recorded.source]
+    row = replace(row, changes=_with(row.changes, kind, recorded))
     match recorded.event:
         case BenefitEligibilityDecided(eligible=eligible):
             return replace(row, eligible=eligible)

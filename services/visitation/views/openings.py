@@ -25,6 +25,8 @@ from services.visitation.messages import (
     ContactPlanned,
     FollowUpWithdrawn,
     HeldContactWithdrawn,
+)
+from services.visitation.offers_messages import (
     JobOrderConfirmedOpen,
     JobOrderCorrected,
     JobOrderPublished,

@@ -21,7 +21,6 @@ from services.visitation.views.competence_search import (
 from services.visitation.views.filters import Limit, Skip
 from services.visitation.views.openings import OpeningKind, OpeningShown, fresh_openings
 from shared.casework.declare import Desk
-from shared.eventlog.decider import Rejected
 
 
 class PersonsForOpening(Struct, frozen=True, forbid_unknown_fields=True):
@@ -33,11 +32,12 @@ class PersonsForOpening(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def persons_for_opening(desk: Desk, params: PersonsForOpening) -> list[PersonFound]:
-    """Return exactly those with an open case who have all the competences the opening asks for."""
+    """Return exactly those with an open case who have all the competences the opening asks for.
+
+    For an opening that is gone nobody is looked for.
+    """
     asked = next((each for each in fresh_openings(desk) if each.opening == params.opening), None)
-    if asked is None:
-        raise Rejected("opening_not_open")
-    if not asked.competences:
+    if asked is None or not asked.competences:
         return []
     wanted = ",".join(asked.competences)
     search = CompetenceSearch(all_of=wanted, limit=params.limit, skip=params.skip)

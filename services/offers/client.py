@@ -1729,7 +1729,7 @@ class OffersClient(Client):
     ) -> Done:
         """Give the order `note_candidate_dropped`."""
         return self.order(
-            f"/job-orders/{case_id}/note-candidate-gone",
+            f"/job-orders/{case_id}/note-candidate-dropped",
             command,
             if_match=if_match,
             key=key,

@@ -66,17 +66,19 @@ class Filled(Struct, frozen=True):
 class _Process:
     """A worker in a process of its own."""
 
-    def __init__(self, part: Part) -> None:
+    def __init__(self) -> None:
         self._process = subprocess.Popen(
             [sys.executable, "-m", "jobcenter.simulator.worker"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env={key: value for key, value in os.environ.items() if key != "PSYCOPG_WAIT_FUNC"},
         )
-        self._write(msgspec.json.encode(part))
 
-    def ask(self, wish: Wish) -> None:
-        self._write(msgspec.json.encode(wish))
+    def ask(self, wish: Part | Wish) -> None:
+        """Send its part, then one wish after another."""
+        assert self._process.stdin is not None  # noqa: S101 - made with a pipe
+        self._process.stdin.write(msgspec.json.encode(wish) + b"\n")
+        self._process.stdin.flush()
 
     def answer(self, kind: Any) -> Any:
         """Wait for an answer; a worker that died without one is said in plain words."""
@@ -89,11 +91,6 @@ class _Process:
     def end(self) -> None:
         self._process.communicate()
 
-    def _write(self, line: bytes) -> None:
-        assert self._process.stdin is not None  # noqa: S101 - made with a pipe
-        self._process.stdin.write(line + b"\n")
-        self._process.stdin.flush()
-
 
 class Year:
     """A year that is being filled; `seen` is how far each service had come when last asked."""
@@ -101,10 +98,17 @@ class Year:
     def __init__(self, ground: Ground, parts: Sequence[Part]) -> None:
         """Start a process for each part."""
         self._ground = ground
-        self._processes = [_Process(part) for part in parts]
+        self._processes: list[_Process] = []
         self._seen: list[Quiet] = []
-        for process in self._processes:
-            process.answer(dict)
+        try:
+            for part in parts:
+                self._processes.append(_Process())
+                self._processes[-1].ask(part)
+            for process in self._processes:
+                process.answer(dict)
+        except BaseException:
+            self.end()
+            raise
 
     def live(self, first: date, last: date | None, tell: Callable[[Day], None]) -> None:
         """Live through the days until the last life has ended, or until the last day."""

@@ -25,6 +25,7 @@ from shared.casework.settings import SERVICES
 from shared.messaging import broker as client
 from shared.messaging.topology import EXCHANGE, HISTORY
 from tests.canaries.seeds import Canary, canaries, found_in
+from tests.support.children import child
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,8 +56,7 @@ def house_on(data: Path, log: Path, database: str, broker: str) -> Iterator[Hous
     """Run the house as an operator would, on a database and a broker of one's own."""
     servers = ("--database", database, "--broker", broker, "--start", "2011-06-20")
     command = [*PROGRAM, "up", "--data", str(data), *servers, "--port", "0", "--quiet"]
-    with log.open("wb") as said:
-        process = subprocess.Popen(command, stdout=said, stderr=said)
+    with log.open("wb") as said, child(command, stdout=said, stderr=said) as process:
         try:
             yield _ready(data, process)
         finally:

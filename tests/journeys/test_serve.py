@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -20,6 +20,7 @@ from jobcenter.running import Door, Running
 from jobcenter.scenario.house import House
 from jobcenter.scenario.story import Person
 from shared.casework.settings import SERVICES
+from tests.support.children import child
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -97,12 +98,12 @@ def test_services_in_their_own_processes_hear_each_other(
             doors[name] = Door(f"http://127.0.0.1:{api}", f"http://127.0.0.1:{ops}")
             command = [*program, "serve", name, "--port", str(api), "--ops-port", str(ops)]
             log = stack.enter_context((tmp_path / f"{name}.log").open("wb"))
-            process = subprocess.Popen(command, env=env, stdout=log, stderr=log)
+            process = stack.enter_context(child(command, env=env, stdout=log, stderr=log))
             processes.append(process)
-            stack.callback(process.kill)
         for name, process in zip(HOUSE, processes, strict=True):
             wait_until_ready(f"{doors[name].ops}/readyz", process)
-        house = House(Running(os.getpid(), database_url, broker.url, True, doors), tmp_path)
+        found = Running(os.getpid(), database_url, broker.url, True, doors)
+        house = stack.enter_context(closing(House(found, tmp_path)))
         rita = house.token("rita", Person(["reception"], "reception"))
         body = {
             "citizen": str(uuid4()),
@@ -123,7 +124,6 @@ def test_services_in_their_own_processes_hear_each_other(
             time.sleep(0.1)
         assert seen["citizen_history"].inbox["visitation"] == head
         assert seen["visitation"].relay == head
-        house.close()
         operate(env, doors, str(body["citizen"]), tmp_path)
         for process in processes:
             process.send_signal(signal.SIGTERM)

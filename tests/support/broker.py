@@ -66,7 +66,11 @@ class BrokerServer:
             "distribution.listener.interface = 127.0.0.1\n"
             "disk_free_limit.absolute = 50MB\n"
         )
-        self.start()
+        try:
+            self.start()
+        except BaseException:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -77,7 +81,9 @@ class BrokerServer:
             self._mapper.wait()
 
     def start(self) -> None:
-        """Start the node; wait until it listens and the socket belongs to it."""
+        """Start the node if it does not run; wait until it listens on a socket of its own."""
+        if self._node is not None and self._node.poll() is None:
+            return
         with (self.folder / "log" / "out").open("ab") as out:
             if self._mapper is None:
                 self._mapper = subprocess.Popen(
@@ -106,9 +112,9 @@ class BrokerServer:
         """End the node at once, as a power cut would."""
         if self._node is None:
             return
-        family = psutil.Process(self._node.pid).children(recursive=True)
-        for each in family:
-            each.send_signal(signal.SIGKILL)
+        if self._node.poll() is None:
+            for each in psutil.Process(self._node.pid).children(recursive=True):
+                each.send_signal(signal.SIGKILL)
         self._node.kill()
         self._node.wait()
         self._node = None

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import AbstractContextManager, ExitStack
 
 import psycopg
 
@@ -13,6 +14,8 @@ from shared.eventlog.append import Replayed
 from shared.eventlog.database import Database
 from shared.eventlog.envelope import Cursor
 from shared.eventlog.log import PostgresLog
+from shared.eventlog.row import Row
+from tests.support.children import child
 from tests.support.sample import count
 
 WRITER = """
@@ -55,8 +58,8 @@ os.kill(os.getpid(), signal.SIGKILL)
 """
 
 
-def start(program: str, *arguments: str) -> subprocess.Popen[str]:
-    return subprocess.Popen(
+def start(program: str, *arguments: str) -> AbstractContextManager[subprocess.Popen[str]]:
+    return child(
         [sys.executable, "-c", program, *arguments],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -65,26 +68,15 @@ def start(program: str, *arguments: str) -> subprocess.Popen[str]:
     )
 
 
-def test_six_writers_rolling_back_now_and_then_and_a_tail_that_misses_nothing(
+def test_t1_six_writers_rolling_back_now_and_then_and_a_tail_that_misses_nothing(
     sample_database: Database,
 ) -> None:
-    writers = [start(WRITER, sample_database.url, f"c-{n}", str(n)) for n in range(6)]
-    for writer in writers:
-        assert writer.stdout is not None
-        assert writer.stdout.readline() == "ready\n"
-    for writer in writers:
-        assert writer.stdin is not None
-        writer.stdin.write("go\n")
-        writer.stdin.flush()
-    log, cursor, seen = PostgresLog(sample_database, SystemClock()), Cursor(), []
-    while True:
-        over = all(writer.poll() is not None for writer in writers)
-        page = log.feed(cursor, 100)
-        seen += page.rows
-        cursor = page.upto
-        if over and not page.rows:
-            break
-    stored = sum(int(writer.communicate()[0].split()[-1]) for writer in writers)
+    with ExitStack() as stack:
+        writers = [
+            stack.enter_context(start(WRITER, sample_database.url, f"c-{n}", str(n)))
+            for n in range(6)
+        ]
+        seen, stored = followed(sample_database, writers)
     positions = [row.position for row in seen]
     assert positions == sorted(set(positions))
     assert len(seen) == stored
@@ -94,12 +86,33 @@ def test_six_writers_rolling_back_now_and_then_and_a_tail_that_misses_nothing(
         assert versions == list(range(1, len(versions) + 1))
 
 
-def test_a_process_killed_between_commit_and_reply_and_the_wish_repeated_is_one_effect(
+def followed(database: Database, writers: list[subprocess.Popen[str]]) -> tuple[list[Row], int]:
+    """Let all write at once and read behind them; return what was read and how much is stored."""
+    for writer in writers:
+        assert writer.stdout is not None
+        assert writer.stdout.readline() == "ready\n"
+    for writer in writers:
+        assert writer.stdin is not None
+        writer.stdin.write("go\n")
+        writer.stdin.flush()
+    log, cursor = PostgresLog(database, SystemClock()), Cursor()
+    seen: list[Row] = []
+    while True:
+        over = all(writer.poll() is not None for writer in writers)
+        page = log.feed(cursor, 100)
+        seen += page.rows
+        cursor = page.upto
+        if over and not page.rows:
+            break
+    return seen, sum(int(writer.communicate()[0].split()[-1]) for writer in writers)
+
+
+def test_t2_a_process_killed_between_commit_and_reply_and_the_wish_repeated_is_one_effect(
     sample_database: Database,
 ) -> None:
     for moment, expected in (("before", 0), ("after", 2)):
-        killed = start(ONE_WISH, sample_database.url, moment)
-        killed.communicate(timeout=20)
+        with start(ONE_WISH, sample_database.url, moment) as killed:
+            killed.communicate(timeout=20)
         assert killed.returncode == -signal.SIGKILL
         log = PostgresLog(sample_database, SystemClock())
         assert len(log.read("c-1")) == expected

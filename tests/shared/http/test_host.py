@@ -18,6 +18,7 @@ from shared.access.issuer import Issuer
 from shared.http.codes import Codes
 from shared.http.limits import MAX_BODY
 from tests.shared.http.sample import CITIZEN
+from tests.support.children import child
 
 ROOT = Path(__file__).parents[3]
 
@@ -25,23 +26,9 @@ ROOT = Path(__file__).parents[3]
 class Served:
     """A child that serves the sample."""
 
-    def __init__(self, folder: Path, port: int = 0) -> None:
-        self.process = subprocess.Popen(
-            [
-                sys.executable,
-                "-W",
-                "ignore",
-                "-m",
-                "tests.shared.http.serve_sample",
-                folder,
-                str(port),
-            ],
-            cwd=ROOT,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        assert self.process.stdout is not None
-        self.port, self.ops_port = map(int, self.process.stdout.readline().split())
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self.process = process
+        self.port, self.ops_port = map(int, self.line().split())
         self.url = f"http://127.0.0.1:{self.port}"
         self.ops_url = f"http://127.0.0.1:{self.ops_port}"
 
@@ -51,14 +38,15 @@ class Served:
 
     def rest(self) -> str:
         assert self.process.stdout is not None
-        with self.process.stdout as out:
-            return out.read()
+        return self.process.stdout.read()
 
-    def end(self) -> None:
-        self.process.kill()
-        self.process.wait()
-        assert self.process.stdout is not None
-        self.process.stdout.close()
+
+@contextlib.contextmanager
+def serving(folder: Path, port: int = 0) -> Iterator[Served]:
+    """Serve the sample for as long as a test needs it."""
+    command = [sys.executable, "-W", "ignore", "-m", "tests.shared.http.serve_sample", folder, port]
+    with child(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        yield Served(process)
 
 
 @pytest.fixture(scope="module")
@@ -68,9 +56,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def served(folder: Path) -> Iterator[Served]:
-    child = Served(folder)
-    yield child
-    child.end()
+    with serving(folder) as served:
+        yield served
 
 
 @pytest.fixture
@@ -190,36 +177,29 @@ def test_two_doors_of_one_process_do_not_mix(served: Served) -> None:
 
 
 def test_a_stop_finishes_what_is_at_work_and_takes_nothing_new(folder: Path) -> None:
-    child = Served(folder)
-    try:
+    with serving(folder) as served:
         answers: list[httpx.Response] = []
-        slow = f"{child.url}/slow?seconds=1.5&announce=true"
+        slow = f"{served.url}/slow?seconds=1.5&announce=true"
         at_work = threading.Thread(target=lambda: answers.append(httpx.get(slow, timeout=20)))
         at_work.start()
-        assert child.line() == "at work"
-        child.process.send_signal(signal.SIGTERM)
+        assert served.line() == "at work"
+        served.process.send_signal(signal.SIGTERM)
         time.sleep(0.5)
         with contextlib.suppress(httpx.TransportError):
-            assert httpx.get(f"{child.url}/slow", timeout=0.3) is None
+            assert httpx.get(f"{served.url}/slow", timeout=0.3) is None
         at_work.join()
         assert answers[0].json() == {"done": True}
-        assert child.process.wait(timeout=10) == 0
-        assert "stopped" in child.rest()
-    finally:
-        child.end()
+        assert served.process.wait(timeout=10) == 0
+        assert "stopped" in served.rest()
 
 
 def test_two_processes_share_a_port_and_one_goes_on_alone(folder: Path) -> None:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    first, second = Served(folder, port), Served(folder, port)
-    try:
+    with serving(folder, port) as first, serving(folder, port) as second:
         assert first.port == second.port == port
         first.process.send_signal(signal.SIGTERM)
         first.process.wait(timeout=10)
         for _ in range(5):
             assert httpx.get(f"{second.url}/slow?seconds=0").json() == {"done": True}
-    finally:
-        first.end()
-        second.end()

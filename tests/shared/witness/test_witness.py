@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import threading
@@ -17,6 +16,7 @@ from shared.witness.signer import FileSigner, SigningKeyUnsafe, make_key
 from shared.witness.witness import DoesNotFit, Witness
 from tests.shared.witness.conftest import Witnessed
 from tests.shared.witness.tampering import edit_state
+from tests.support.children import child
 
 pytestmark = pytest.mark.postgres
 
@@ -195,17 +195,12 @@ def test_a_killed_writer_leaves_a_book_that_goes_on(witnessed: Witnessed) -> Non
         "    print('go', flush=True)\n"
         "    for n in range(10**9): book.add(b'%d' % n * 500)\n"
     )
-    child = subprocess.Popen(
-        [sys.executable, "-c", code, str(path)], stdout=subprocess.PIPE, env=os.environ
-    )
-    assert child.stdout is not None
-    assert child.stdout.readline() == b"go\n"
     book = Book(path)
-    while len(book.lines()) < 3:
-        pass
-    child.kill()
-    child.wait()
-    child.stdout.close()
+    with child([sys.executable, "-c", code, path], stdout=subprocess.PIPE) as writer:
+        assert writer.stdout is not None
+        assert writer.stdout.readline() == b"go\n"
+        while len(book.lines()) < 3:
+            pass
     with book.writing(wait=False):
         book.add(b"mine")
     lines = book.lines()

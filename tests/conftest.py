@@ -16,12 +16,6 @@ from tests.support.database import (
     sample_log,
     server,
 )
-from tests.support.paths_taken import (
-    pytest_runtest_logreport,
-    pytest_sessionfinish,
-    pytest_terminal_summary,
-    pytest_testnodedown,
-)
 
 settings.register_profile("house", deadline=None, print_blob=True)
 settings.register_profile("mutants", settings.get_profile("house"), max_examples=15, database=None)
@@ -42,10 +36,6 @@ __all__ = [
     "database_url",
     "house_template",
     "house_url",
-    "pytest_runtest_logreport",
-    "pytest_sessionfinish",
-    "pytest_terminal_summary",
-    "pytest_testnodedown",
     "sample_database",
     "sample_log",
     "server",

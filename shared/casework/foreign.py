@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from shared.eventlog.rebuild import Feed, Shadow
+from shared.eventlog.rebuild import Feed, Shadow, building, ensure
+from shared.eventlog.verify import Picture, one_moment, rows_of
 from shared.eventlog.view_state import state_of
 from shared.messaging import tracking
 
@@ -30,6 +31,11 @@ def rebuild_foreign(
     Facts that are set aside or were skipped have had no effect and get none here; when others are
     set aside or taken up while it is built, it is built again.
     """
+    with building(database):
+        return _calmly(database, view, feeds, codec)
+
+
+def _calmly(database: Database, view: View[Any], feeds: Mapping[str, Feed], codec: Codec) -> int:
     for _ in range(_TRIES):
         generation = _rebuilt(database, view, feeds, codec)
         if generation is not None:
@@ -60,13 +66,21 @@ def ensure_foreign(
     database: Database, views: Sequence[View[Any]], feeds: Mapping[str, Feed], codec: Codec
 ) -> None:
     """Build those foreign views whose version has no table yet."""
-    for view in views:
-        if not view.follows:
-            continue
-        with database.connection() as conn:
-            known = state_of(conn, view) is not None
-        if not known:
-            rebuild_foreign(database, view, feeds, codec)
+    foreign = [view for view in views if view.follows]
+    ensure(database, foreign, lambda view: _calmly(database, view, feeds, codec))
+
+
+def foreign_picture(conn: Connection, consumer: str, view: View[Any]) -> Picture | None:
+    """Return what a view of others' facts says at one moment, None before it was built."""
+    with one_moment(conn):
+        state = state_of(conn, view)
+        if state is None:
+            return None
+        return Picture(
+            rows_of(conn, consumer, view, state),
+            _stands(conn, consumer, view),
+            _left_out(conn, consumer),
+        )
 
 
 def _stands(conn: Connection, consumer: str, view: View[Any]) -> dict[str, Cursor]:

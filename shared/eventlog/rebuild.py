@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Protocol
 
 from shared.eventlog.envelope import Cursor
-from shared.eventlog.view_state import ViewState, set_state, state_of
+from shared.eventlog.view_state import ViewState, set_state, state_of, states_in
 from shared.eventlog.view_table import ViewTable, apply
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from uuid import UUID
 
     from shared.eventlog.codec import Codec
@@ -57,9 +58,9 @@ class Shadow:
         """Make the table of the next generation and fill it in one go."""
         with self._database.connection() as conn, conn.transaction():
             state = state_of(conn, self.view)
-            generation = (state.generation if state else 0) + 1
-            self.table = ViewTable(self.view, self._database.schema, generation)
-            self.table.drop(conn)
+            live = state.generation if state else 0
+            self.table = ViewTable(self.view, self._database.schema, live + 1)
+            self.table.drop_others(conn, live)
             self.table.create(conn, self._folded(upto))
 
     def catch_up(self, conn: Connection, upto: Mapping[str, Cursor]) -> None:
@@ -113,8 +114,25 @@ class Shadow:
         return self.cursors[source].position < position
 
 
+@contextmanager
+def building(database: Database) -> Iterator[None]:
+    """Be the only one who builds views of this service, in whatever process.
+
+    Two who build the same view, an operator twice or two processes that start together, would fill
+    the same new table and drop it under each other. The lock goes with its connection.
+    """
+    with database.connect() as conn:
+        conn.execute("SELECT pg_advisory_lock(hashtext(%s))", (f"{database.schema}.rebuild",))
+        yield
+
+
 def rebuild_own(database: Database, view: View[Any], log: Feed, codec: Codec) -> int:
     """Build an own view anew while the live one goes on; return its new generation."""
+    with building(database):
+        return _rebuilt(database, view, log, codec)
+
+
+def _rebuilt(database: Database, view: View[Any], log: Feed, codec: Codec) -> int:
     own = database.schema
     shadow = Shadow(database, view, {own: log}, codec)
     shadow.build({own: log.head()})
@@ -129,10 +147,22 @@ def rebuild_own(database: Database, view: View[Any], log: Feed, codec: Codec) ->
 
 def ensure_own(database: Database, views: Sequence[View[Any]], log: Feed, codec: Codec) -> None:
     """Build those own views whose version has no table yet."""
-    for view in views:
-        if view.follows:
-            continue
-        with database.connection() as conn:
-            known = state_of(conn, view) is not None
-        if not known:
-            rebuild_own(database, view, log, codec)
+    own = [view for view in views if not view.follows]
+    ensure(database, own, lambda view: _rebuilt(database, view, log, codec))
+
+
+def ensure(
+    database: Database, views: Sequence[View[Any]], build: Callable[[View[Any]], object]
+) -> None:
+    """Build what has no table yet; who starts at the same time waits and finds it done."""
+    if not _without_table(database, views):
+        return
+    with building(database):
+        for view in _without_table(database, views):
+            build(view)
+
+
+def _without_table(database: Database, views: Sequence[View[Any]]) -> list[View[Any]]:
+    with database.connection() as conn:
+        built = {(name, version) for name, version, _ in states_in(conn)}
+    return [view for view in views if (view.name, view.version) not in built]

@@ -140,6 +140,17 @@ class ViewTable:
         """Remove the table."""
         conn.execute(f"DROP TABLE IF EXISTS {self.name} CASCADE".encode())
 
+    def drop_others(self, conn: Connection, live: int) -> None:
+        """Remove what builds that did not come to their end have left, and forgotten tables."""
+        found = conn.execute(
+            "SELECT substring(tablename FROM '[0-9]+$')::int FROM pg_tables "
+            "WHERE schemaname = %s AND tablename ~ ('^' || %s || '_[0-9]+$')",
+            (self._schema, self.view.table),
+        ).fetchall()
+        for (generation,) in found:
+            if generation != live:
+                ViewTable(self.view, self._schema, generation).drop(conn)
+
     def touched(self, facts: Sequence[Recorded[Any]]) -> list[tuple[RowKey, Recorded[Any]]]:
         """Name the rows that facts change, each with the fact, in the order of the facts."""
         view = self.view
@@ -152,7 +163,7 @@ class ViewTable:
     def by_key(self, found: Found) -> dict[RowKey, Any]:
         """Return the rows that were asked for."""
         rows = [self.read(each) for each in found.fetchall()]
-        return {self._key_of(row): row for row in rows}
+        return {self.key_of(row): row for row in rows}
 
     def write(self, conn: Connection, before: Rows, after: Rows) -> None:
         """Write the rows that are another one afterwards, and remove those that are none."""
@@ -171,7 +182,8 @@ class ViewTable:
         found = conn.execute(f"SELECT {names} FROM {self.name}".encode()).fetchall()
         return [self.read(each) for each in found]
 
-    def _key_of(self, row: Any) -> RowKey:
+    def key_of(self, row: Any) -> RowKey:
+        """Return the key of a row."""
         return tuple([getattr(row, name) for name in self.view.key])
 
     def _arrays(self, keys: Collection[RowKey]) -> list[list[Any]]:

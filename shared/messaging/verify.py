@@ -1,8 +1,9 @@
 """Checks on a live system that what was promised between services holds; it only reads.
 
 Numbers are those of protocol section 3: 3 once, 4 none missing, 5 order, 6 parked is the suffix,
-7 all or none, 8 loud divergence, 9 views. What was applied is known exactly where the caller has a
-list of it (`applied`), else from the facts it caused in the own log, which name their cause.
+7 all or none, 8 loud divergence, 10 progress; the log (2) and views (9) are checked beside it
+(`shared.eventlog.verify`). What was applied is known exactly where the caller has a list of it
+(`applied`), else from the facts it caused in the own log, which name their cause.
 """
 
 from __future__ import annotations
@@ -83,7 +84,7 @@ def check(
     done = list(applied) if applied is not None else _effects(own)
     with conn.transaction():
         conn.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        tracked = {each: tracking.load(conn, consumer, each).cursor for each in sources}
+        rows = {each: _tracked(conn, consumer, each) for each in sources}
         waiting = _waiting(conn, consumer)
         skipped = _ids(conn, "SELECT event_id FROM skipped WHERE consumer = %s", consumer)
         draining = _ids(conn, "SELECT subject FROM draining WHERE consumer = %s", consumer)
@@ -91,10 +92,11 @@ def check(
     facts: dict[UUID, _Fact] = {}
     findings: list[Finding] = []
     for source, log in sources.items():
-        findings += _cursor_stands(source, log, tracked[source])
+        findings += _cursor_stands(source, log, rows[source])
         for row in pages(log):
             facts[row.event_id] = _Fact(source, row.position, parking.waits_with(row))
     done = [each for each in done if each in facts]
+    tracked = {source: row.cursor for source, row in rows.items() if row is not None}
     seen = _Seen(facts, done, waiting, skipped)
     findings += seen.once(exact=applied is not None)
     if applied is not None:
@@ -137,14 +139,16 @@ class _Seen:
         """Every fact up to the tracking row is applied, parked or skipped (4)."""
         known = {*self._done, *(each.event_id for each in self._waiting), *self._skipped}
         for event_id, fact in self._facts.items():
-            if fact.position <= tracked[fact.source].position and event_id not in known:
+            at = tracked.get(fact.source)
+            if at is not None and fact.position <= at.position and event_id not in known:
                 yield Finding(4, fact.source, f"{fact.position} was passed over")
 
     def not_ahead(self, tracked: Mapping[str, Cursor]) -> Iterator[Finding]:
         """Nothing beyond the tracking row is applied or parked (4)."""
         for event_id in (*self._done, *(each.event_id for each in self._waiting)):
             fact = self._facts.get(event_id)
-            if fact and fact.position > tracked[fact.source].position:
+            at = tracked.get(fact.source) if fact else None
+            if fact and at is not None and fact.position > at.position:
                 yield Finding(4, fact.source, f"{fact.position} lies beyond the tracking row")
 
     def in_order(self) -> Iterator[Finding]:
@@ -173,12 +177,28 @@ class _Seen:
                     yield Finding(6, fact.source, f"{fact.position} overtook parked {parked}")
 
 
-def _cursor_stands(source: str, log: ReadableLog, at: Cursor) -> Iterator[Finding]:
-    """Check that the log holds the fact the tracking row names (8)."""
+def _tracked(conn: Connection, consumer: str, source: str) -> tracking.Tracked | None:
+    try:
+        return tracking.load(conn, consumer, source)
+    except tracking.TrackingMissing:
+        return None
+
+
+def _cursor_stands(
+    source: str, log: ReadableLog, row: tracking.Tracked | None
+) -> Iterator[Finding]:
+    """Check that the log holds the fact the tracking row names, and halts nobody it does (8)."""
+    if row is None:
+        yield Finding(10, source, "has no tracking row, so that nobody may follow it (I10)")
+        return
+    at = row.cursor
     try:
         log.feed(at, 1)
     except LogDiverged:
         yield Finding(8, source, f"the log does not hold {at.position} of epoch {at.epoch}")
+    else:
+        if row.halted is not None:
+            yield Finding(8, source, f"stands still although the log holds {at.position}")
 
 
 def _waits_for_a_reason(

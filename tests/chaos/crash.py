@@ -7,7 +7,7 @@ Ending is a `BaseException`, which no part of the system may hold up; then its c
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import psycopg
 
@@ -34,7 +34,11 @@ class Cutter:
         """Pass a point, or end at it."""
         self.seen.append(f"{self.part}: {when} {what}")
         if len(self.seen) == self.at:
-            raise Ended(self.seen[-1])
+            self.end_here()
+
+    def end_here(self) -> NoReturn:
+        """End as a process does."""
+        raise Ended(self.seen[-1])
 
     @contextmanager
     def around(self, what: str) -> Iterator[None]:

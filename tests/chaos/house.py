@@ -13,8 +13,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
+from shared.casework.foreign import ensure_foreign, foreign_picture
 from shared.eventlog.append import Append, Appended
 from shared.eventlog.envelope import Cursor
+from shared.eventlog.verify import log_faults, own_picture, view_fault
 from shared.messaging import tracking
 from shared.messaging.consumer import Consumer
 from shared.messaging.doorbell import BrokerDoorbell, Doorbell, ListenDoorbell
@@ -23,13 +25,14 @@ from shared.messaging.handling import Pace
 from shared.messaging.relay import Relay
 from shared.messaging.verify import Finding, check
 from tests.chaos import sample
+from tests.chaos.sample_views import ECHOES, HEARD
 from tests.support.database import make_service
-from tests.support.paths_taken import taken
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from shared.eventlog.append import NewEvent
+    from shared.eventlog.view import View
 
 SWIFT = Pace(idle=1.0, first_delay=0.02, longest_delay=0.1, look=0.05)
 MARK = tracking.subscription(sample.SOURCES)
@@ -47,6 +50,8 @@ class House:
     versions: dict[str, int] = field(default_factory=dict)
     consumers: list[Consumer] = field(default_factory=list)
     outages_expected: bool = False
+    views: tuple[View[Any], ...] = (ECHOES, HEARD)
+    """What gamma's code keeps lists of; those that were built are checked."""
     elsewhere: Mapping[str, str] = field(default_factory=dict)
     """Sources whose log lies in a database of its own; the inbox reads their feed over HTTP."""
 
@@ -69,6 +74,11 @@ class House:
     def subscribe(self) -> None:
         for source in sample.SOURCES:
             tracking.subscribe(self.owner, "gamma", source, MARK, Cursor())
+
+    def build_views(self) -> None:
+        """Build the views of others' facts, as gamma does before it starts."""
+        database = self.logs["gamma"]._database
+        ensure_foreign(database, self.views, self.logs, sample.CODEC)
 
     # -- what the sources do --------------------------------------------------------------------
 
@@ -146,11 +156,11 @@ class House:
             for source in sample.SOURCES:
                 self.started.append(sample.in_thread(self.relay(source).run))
 
-    def spawn(self, **orders: Any) -> subprocess.Popen[bytes]:
-        """Start gamma's inbox in a process of its own, which can be killed."""
+    def spawn(self, program: str = "worker", **orders: Any) -> subprocess.Popen[bytes]:
+        """Start gamma's inbox, or another program, in a process of its own that can be killed."""
         orders = {"url": self.url, "broker_url": self.broker_url} | orders
         child = subprocess.Popen(
-            [sys.executable, "-W", "ignore", "-m", "tests.chaos.worker", json.dumps(orders)]
+            [sys.executable, "-W", "ignore", "-m", f"tests.chaos.{program}", json.dumps(orders)],
         )
         self.children.append(child)
         return child
@@ -194,7 +204,7 @@ class House:
         self.owner.execute("INSERT INTO mended VALUES (true)")
 
     def check(self) -> list[Finding]:
-        """Check every promise; also that each applied fact has all its effects (7)."""
+        """Check every promise as `jobcenter verify` does, and what only a sample can know (7)."""
         found = check(
             self.owner,
             "gamma",
@@ -205,7 +215,8 @@ class House:
         effects = Counter(
             self.owner.execute(
                 "SELECT (convert_from(state, 'UTF8')::jsonb -> 'meta' ->> 'causation_id')::uuid, "
-                "tag FROM events WHERE tag IN ('gamma.echoed', 'gamma.tallied')"
+                "tag FROM events WHERE tag IN ('gamma.echoed', 'gamma.tallied') "
+                "AND convert_from(state, 'UTF8')::jsonb -> 'meta' ? 'causation_id'"
             ).fetchall()
         )
         found += [Finding(3, "?", f"{each} twice") for each, n in effects.items() if n > 1]
@@ -213,7 +224,37 @@ class House:
         tallied = {cause for cause, tag in effects if tag == "gamma.tallied"}
         found += [Finding(7, "?", f"half of {each}") for each in echoed ^ tallied]
         unasked = (echoed | tallied) - set(self.applied())
-        return found + [Finding(7, "?", f"effect of {each} alone") for each in unasked]
+        found += [Finding(7, "?", f"effect of {each} alone") for each in unasked]
+        return found + self._check_logs() + self._check_views()
+
+    def _check_logs(self) -> list[Finding]:
+        found = []
+        for name, log in self.logs.items():
+            with log._database.connection() as conn:
+                found += [Finding(2, name, fault) for fault in log_faults(conn, name)]
+        return found
+
+    def _check_views(self) -> list[Finding]:
+        """Compare each view that was built with what the logs say, as far as it has read (9)."""
+        found = []
+        for view in self.views:
+            picture_of = foreign_picture if view.follows else own_picture
+            try:
+                picture = picture_of(self.owner, "gamma", view)
+            except tracking.TrackingMissing:
+                continue  # which is a finding of its own (10)
+            if picture is not None:
+                fault = view_fault(view, picture, self.logs, sample.CODEC.read)
+                found += [Finding(9, view.table, fault)] if fault else []
+        return found
+
+    def tables_of(self, view: View[Any]) -> list[str]:
+        """Return the tables that hold rows of a view; more than one are generations too many."""
+        found = self.owner.execute(
+            "SELECT tablename FROM pg_tables WHERE schemaname = 'gamma' AND tablename ~ %s",
+            (f"^{view.table}_[0-9]+$",),
+        ).fetchall()
+        return [each[0] for each in found]
 
     def calm(self) -> bool:
         """Say whether no inbox had to begin again: a bug must not pass for an outage."""
@@ -221,10 +262,12 @@ class House:
             each.counts["began_again"] for each in self.consumers
         )
 
+    def taken(self) -> Counter[str]:
+        """Return how often the inboxes of this house took each of their paths."""
+        return sum((each.counts for each in self.consumers), Counter())
+
     def close(self) -> None:
         self.stop()
-        for each in self.consumers:
-            taken.update(each.counts)
         self.owner.close()
         for log in self.logs.values():
             log._database.close()

@@ -5,16 +5,19 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from shared.eventlog import follower, rebuild
+from shared.eventlog.envelope import Cursor
+from shared.eventlog.view_state import ViewState, _locked, set_state, state_of
 from shared.messaging import attempt, handling, parking, tracking
 from shared.messaging.inbox import Inbox
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from uuid import UUID
 
     from shared.eventlog.database import Connection
-    from shared.eventlog.envelope import Cursor
     from shared.eventlog.row import Row
+    from shared.eventlog.view import View
     from shared.messaging.line import Line
 
 
@@ -81,6 +84,17 @@ def first_subject_only(row: Row) -> frozenset[UUID]:
     return frozenset(row.subjects[:1])
 
 
+def keeps_the_mark(conn: Connection, view: View[Any], state: ViewState) -> None:
+    """Swap the tables and leave the view's row where the old table stood (V2)."""
+    old = state_of(conn, view)
+    set_state(conn, view, ViewState(state.generation, old.cursor if old else Cursor()))
+
+
+def holds_all(conn: Connection, states: Mapping[View[Any], ViewState]) -> list[View[Any]]:
+    """Let a follower write that remembers where a view stood before (V1 to V3)."""
+    return [view for view, _ in _locked(conn, states, "FOR UPDATE")]
+
+
 MUTANTS: dict[str, list[tuple[Any, str, Callable[..., Any]]]] = {
     "greater": [(tracking, "advancing", greater_than)],
     "anybody": [(tracking, "advancing", anybody), (Inbox, "_reload", never_looks)],
@@ -90,6 +104,8 @@ MUTANTS: dict[str, list[tuple[Any, str, Callable[..., Any]]]] = {
     ],
     "forgetful": [(attempt, "count", forgetful)],
     "first_subject": [(parking, "waits_with", first_subject_only)],
+    "kept_mark": [(rebuild, "set_state", keeps_the_mark)],
+    "any_mark": [(follower, "hold", holds_all)],
 }
 
 

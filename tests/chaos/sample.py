@@ -25,13 +25,17 @@ from shared.eventlog.database import Database
 from shared.eventlog.envelope import Meta, Recorded
 from shared.eventlog.event import Event, tag_of
 from shared.eventlog.log import PostgresLog
+from shared.eventlog.view_state import shared_states
+from shared.eventlog.view_table import ViewTable, apply, table_of
 from shared.identity import derived_id, new_id
 from shared.trouble import Conflicted
+from tests.chaos.sample_views import HEARD
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from shared.eventlog.database import Connection
+    from shared.eventlog.view import View
 
 SOURCES = ("alpha", "beta")
 CLOCK = SystemClock()
@@ -115,13 +119,24 @@ def wrapped(
 class Gamma:
     """Reacts to what alpha and beta tell; `at` hears the name of each step, for nemeses."""
 
-    def __init__(self, log: PostgresLog, at: Callable[[str], None] | None = None) -> None:
+    def __init__(
+        self,
+        log: PostgresLog,
+        at: Callable[[str], None] | None = None,
+        views: Sequence[View[Any]] = (HEARD,),
+    ) -> None:
         self._log = log
         self._at = at or (lambda _step: None)
+        self._views = views
+        self._tables: list[ViewTable] = []
+        self._told: list[Recorded[Any]] = []
         self.edit: Callable[[str], None] | None = None
 
     def prepare(self, conn: Connection, batch: Sequence[Recorded[Any]]) -> None:
         self._at("prepare")
+        held = shared_states(conn, self._views)
+        self._tables = [table_of(view, "gamma", state.generation) for view, state in held]
+        self._told = list(batch)
 
     def react(self, conn: Connection, recorded: Recorded[Any]) -> None:
         event = recorded.event
@@ -148,6 +163,7 @@ class Gamma:
 
     def finish(self, conn: Connection) -> None:
         self._at("finish")
+        apply(conn, [(table, self._told) for table in self._tables])
 
     def _append(self, conn: Connection, stream: str, event: Event, recorded: Recorded[Any]) -> None:
         found = conn.execute(

@@ -78,6 +78,7 @@ def test_cut_at_every_point_everything_comes_right(play: Play) -> None:
     cut_at_each(play, list(range(1, len(names) + 1)), names)
 
 
+@pytest.mark.breaks(3, 4, 7, 9)
 def test_tracking_in_a_commit_of_its_own_would_be_caught(
     play: Play, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,6 +10,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
+from shared.casework.foreign import rebuild_foreign
 from shared.eventlog import epoch
 from shared.eventlog.append import Append
 from shared.eventlog.envelope import Cursor
@@ -21,9 +22,11 @@ from shared.messaging.reconcile import NotCut, NotHalted, Reconciled, orphans, r
 from shared.messaging.relay import Publisher
 from shared.trouble import Unavailable
 from tests.chaos import sample
+from tests.chaos.conftest import prove
 from tests.chaos.house import SWIFT, House
 from tests.chaos.nemesis import FeedServer
 from tests.chaos.sample import wait_for
+from tests.chaos.sample_views import HEARD
 from tests.support.standby import Pair
 
 if TYPE_CHECKING:
@@ -52,6 +55,7 @@ class Torn:
         )
         stack.callback(self.house.close)
         self.house.subscribe()
+        self.house.build_views()
         self.pair.copy()
         self.feed = FeedServer(self.house.logs["alpha"], "alpha")
         stack.callback(self.feed.close)
@@ -90,7 +94,9 @@ class Torn:
         sources = {each: house.logs[each] for each in sample.SOURCES}
         effects = orphans(house.logs["gamma"], sources)
         with house.logs["gamma"]._database.connect() as conn:
-            return reconcile(conn, "gamma", "alpha", house.logs["alpha"], effects, **WHO)
+            done = reconcile(conn, "gamma", "alpha", house.logs["alpha"], effects, **WHO)
+        rebuild_foreign(house.logs["gamma"]._database, HEARD, house.logs, sample.CODEC)
+        return done
 
     def publish_lost(self) -> None:
         """Bring the lost facts' messages to the queue once more."""
@@ -118,10 +124,14 @@ def torn(database_url: str, request: pytest.FixtureRequest) -> Iterator[Torn]:
     if broker:
         broker.wipe(["gamma"])
     with ExitStack() as stack:
-        yield Torn(database_url, broker, stack)
+        made = Torn(database_url, broker, stack)
+        yield made
+        made.house.stop()
+        prove(made.house, request.node)
 
 
 @BOTH_MODES
+@pytest.mark.takes("halted")
 def test_t17_a_standby_that_lost_facts_stops_who_had_handled_them(torn: Torn) -> None:
     house, citizen = torn.house, uuid4()
     torn.start()
@@ -149,7 +159,6 @@ def test_t17_a_standby_that_lost_facts_stops_who_had_handled_them(torn: Torn) ->
     house.tell("alpha", citizen)
     wait_for(house.level)
     assert torn.applied_of({row.event_id for row in torn.lost}) == LOST, "the dead stay dead"
-    assert house.check() == []
 
 
 def test_t17_lost_facts_that_were_set_aside_are_dropped(torn: Torn) -> None:
@@ -166,7 +175,6 @@ def test_t17_lost_facts_that_were_set_aside_are_dropped(torn: Torn) -> None:
     assert len(torn.reconcile().dropped) == 2
     house.tell("alpha", citizen)
     wait_for(lambda: house.level() and house.parked() == 0)
-    assert house.check() == []
 
 
 def test_reconciling_is_refused_while_nobody_said_where_the_log_was_cut(torn: Torn) -> None:
@@ -195,6 +203,7 @@ def bare(log: PostgresLog, at: Cursor, limit: int) -> Page:
     return type(log).feed(log, Cursor(row[0], at.position, row[1]), limit)
 
 
+@pytest.mark.breaks(4)
 def test_t17_bare_positions_would_be_caught(torn: Torn, monkeypatch: pytest.MonkeyPatch) -> None:
     house, citizen = torn.house, uuid4()
     torn.start()
@@ -206,8 +215,6 @@ def test_t17_bare_positions_would_be_caught(torn: Torn, monkeypatch: pytest.Monk
         conn.execute("SELECT setval('alpha.events_position', %s)", (BEFORE,))
     house.tell("alpha", citizen, times=AFTER)
     wait_for(house.level)
-    monkeypatch.undo()
-    assert 4 in {each.invariant for each in house.check()}
 
 
 def test_the_replaced_primary_is_no_reason_to_stand_still(embedded_house: House) -> None:
@@ -298,7 +305,6 @@ def test_t18_a_reader_that_lost_its_tail_is_level_again_without_a_restart(house:
     assert not house.level()
     wait_for(house.level)
     assert len(house.applied()) == 40
-    assert house.check() == []
 
 
 def test_t18_believing_memory_instead_of_the_row_would_be_caught(
@@ -322,17 +328,17 @@ def both_lose(house: House, citizen: UUID) -> None:
     house.tell("alpha", citizen, times=5)
 
 
+@pytest.mark.takes("halt_unfounded|cas_refused")
 def test_t18_a_reader_and_its_source_that_lost_their_tails_together(house: House) -> None:
     consumer = house.start(pace=Pace(idle=60, look=0.05))
     wait_for(lambda: consumer.level)
     both_lose(house, uuid4())
     wait_for(house.level)
-    assert consumer.counts["halt_unfounded"] + consumer.counts["cas_refused"] >= 1
     assert consumer.counts["halted"] == 0
     assert len(house.applied()) == 25
-    assert house.check() == []
 
 
+@pytest.mark.breaks(8)
 def test_t18_halting_without_looking_at_the_row_would_be_caught(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -28,13 +28,12 @@ def test_t19_killed_at_each_step_a_reaction_is_all_or_none(house: House) -> None
     house.spawn()
     wait_for(house.level)
     assert len(house.applied()) == 4 * (2 + 2 * 4)
-    assert house.check() == []
 
 
+@pytest.mark.breaks(4)
 def test_t19_tracking_apart_from_the_effects_would_be_caught(house: House) -> None:
     house.tell("alpha", uuid4(), times=2)
     assert house.spawn(die_at="echoed", mutant="apart").wait(20) == -9
-    assert 4 in {each.invariant for each in house.check()}
 
 
 def test_t20_a_refusal_of_the_domain_parks_nobody(house: House) -> None:
@@ -49,7 +48,6 @@ def test_t20_a_refusal_of_the_domain_parks_nobody(house: House) -> None:
         "SELECT count(*) FROM gamma.events WHERE tag = 'gamma.not_echoed'"
     ).fetchone()
     assert refused == (1,)
-    assert house.check() == []
 
 
 def edited(house: House, times: int) -> Gamma:

@@ -39,12 +39,13 @@ def overtaken(house: House, **orders: str) -> None:
     wait_for(house.level)
 
 
+@pytest.mark.takes("feed_start")
 def test_t11_a_frozen_instance_that_wakes_does_nothing_twice(house: House) -> None:
     overtaken(house)
     assert len(house.applied()) == 15
-    assert house.check() == []
 
 
+@pytest.mark.breaks(3)
 def test_t11_moving_tracking_by_greater_than_would_be_caught(house: House) -> None:
     citizen = uuid4()
     house.tell("alpha", citizen, times=3)
@@ -62,7 +63,6 @@ def test_t11_moving_tracking_by_greater_than_would_be_caught(house: House) -> No
     assert second.counts["handled"] + second.counts["alone_done"] >= 3
     os.kill(first.pid, signal.SIGCONT)
     wait_for(lambda: house.level() or house.parked() > 0)
-    assert [each for each in house.check() if each.invariant == 3] != []
 
 
 def test_t11_an_instance_cut_off_before_its_commit(house: House) -> None:
@@ -79,10 +79,10 @@ def test_t11_an_instance_cut_off_before_its_commit(house: House) -> None:
     os.kill(first.pid, signal.SIGCONT)
     house.tell("beta", uuid4(), times=3)
     wait_for(house.level)
-    assert house.check() == []
 
 
 @pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.takes("began_again")
 def test_t12_a_commit_whose_answer_is_lost(house: House, when: str) -> None:
     house.outages_expected = True
     cut = Cut(house.logs["gamma"]._database, when, commits=range(3, 60, 5))
@@ -94,10 +94,10 @@ def test_t12_a_commit_whose_answer_is_lost(house: House, when: str) -> None:
         wait_for(house.level)
     assert cut.cuts >= 5
     assert consumer.counts["began_again"] >= 5
-    assert house.check() == []
     assert house.parked() == 0, "an outage of our own is no try"
 
 
+@pytest.mark.breaks(4)
 def test_t12_tracking_in_a_commit_of_its_own_would_be_caught(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -108,7 +108,6 @@ def test_t12_tracking_in_a_commit_of_its_own_would_be_caught(
     for _ in range(10):
         house.tell("alpha", uuid4())
         wait_for(house.level)
-    assert 4 in {each.invariant for each in house.check()}
 
 
 def new_code(house: House) -> None:
@@ -126,7 +125,6 @@ def test_t13_old_code_ends_itself_when_new_code_takes_over(house: House) -> None
     assert not house.level()
     house.start(version=2)
     wait_for(house.level)
-    assert house.check() == []
 
 
 def test_t13_old_code_that_ignores_the_subscription_would_be_caught(house: House) -> None:
@@ -144,11 +142,19 @@ def test_t14_a_missing_tracking_row_starts_nothing(house: House) -> None:
     house.tell("alpha", uuid4(), times=3)
     wait_for(lambda: house.level() and consumer.level)
     house.stop()
+    stood = tracking.load(house.owner, "gamma", "alpha").cursor
     house.owner.execute("DELETE FROM tracking WHERE source = 'alpha'")
     assert house.spawn().wait(20) == ENDED_ITSELF
     assert len(house.applied()) == 3
+    assert [(each.invariant, each.source) for each in house.check()] == [(10, "alpha")]
+    tracking.subscribe(house.owner, "gamma", "alpha", MARK, stood)  # a person knows where it stood
+    house.tell("alpha", uuid4(), times=2)
+    house.start()
+    wait_for(house.level)
+    assert len(house.applied()) == 5
 
 
+@pytest.mark.breaks(3)
 def test_t14_following_from_the_beginning_again_would_be_caught(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -170,5 +176,3 @@ def test_t14_following_from_the_beginning_again_would_be_caught(
     house.started.append(in_thread(again.run))
     wait_for(lambda: len(house.applied()) > 3)
     wait_for(house.level)
-    monkeypatch.undo()
-    assert 3 in {each.invariant for each in house.check()}

@@ -52,6 +52,7 @@ def losing(house: House, broker: BrokerServer, source: str) -> Iterator[None]:
 
 
 @pytest.mark.broker
+@pytest.mark.takes("feed_gap")
 def test_t7_a_lost_message_shows_at_the_next_one(broker_house: House, broker: BrokerServer) -> None:
     house = broker_house
     consumer = house.start(pace=Pace(idle=60))
@@ -64,10 +65,10 @@ def test_t7_a_lost_message_shows_at_the_next_one(broker_house: House, broker: Br
     wait_for(house.level)
     assert consumer.counts["gap"] >= 1
     assert house.meter.feed_reads["gap"] == 1
-    assert house.check() == []
 
 
 @pytest.mark.broker
+@pytest.mark.breaks(4)
 def test_t7_without_previous_the_loss_would_be_caught(
     broker_house: House, broker: BrokerServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -84,9 +85,9 @@ def test_t7_without_previous_the_loss_would_be_caught(
         house.tell("alpha", citizen)
     house.tell("alpha", citizen)
     wait_for(house.level)
-    assert [(each.invariant, each.source) for each in house.check()] == [(4, "alpha")]
 
 
+@pytest.mark.takes("feed_idle", "idle_repairs")
 def test_t10_a_lost_last_ring_is_found_by_the_idle_check(house: House) -> None:
     bell = Muffled(house.doorbell())
     consumer = house.start(doorbell=bell, pace=Pace(idle=2))
@@ -100,7 +101,6 @@ def test_t10_a_lost_last_ring_is_found_by_the_idle_check(house: House) -> None:
     assert bell.swallowed >= 1
     assert house.meter.feed_reads["idle"] == 1
     assert consumer.counts["idle_repairs"] == 1
-    assert house.check() == []
 
 
 def test_t10_without_the_idle_check_the_loss_would_be_caught(house: House) -> None:
@@ -137,7 +137,6 @@ def test_t8_a_dead_source_delays_no_other(house: House, alpha_by_http: FeedServe
     bell.deaf = False
     alpha_by_http.hangs.clear()
     wait_for(house.level)
-    assert house.check() == []
 
 
 def test_t8_waiting_for_a_dead_source_would_be_caught(
@@ -162,6 +161,7 @@ def test_t8_waiting_for_a_dead_source_would_be_caught(
 
 
 @pytest.mark.broker
+@pytest.mark.takes("feed_start", "unread")
 def test_t9_a_wiped_broker_loses_nothing(broker_house: House, broker: BrokerServer) -> None:
     house = broker_house
     house.tell_many("alpha", 500)
@@ -179,7 +179,6 @@ def test_t9_a_wiped_broker_loses_nothing(broker_house: House, broker: BrokerServ
     citizen = uuid4()
     wait_for(lambda: bool(house.tell("alpha", citizen)) and consumer.counts["handle"] > before)
     wait_for(house.level)
-    assert house.check() == []
 
 
 @pytest.mark.broker
@@ -202,7 +201,6 @@ def test_t9_a_broker_that_dies_and_comes_back_empty_handed(
     citizen = uuid4()
     wait_for(lambda: bool(house.tell("alpha", citizen)) and consumer.counts["handle"] > before, 60)
     wait_for(house.level)
-    assert house.check() == []
 
 
 def spied(broker: BrokerServer) -> tuple[Any, dict[str, set[bytes]]]:
@@ -267,7 +265,6 @@ def test_t6_two_relays_say_the_same_bytes(
     assert len(heard) == facts
     assert [each for each in heard.values() if len(each) > 1] == []
     wait_for(house.level, 60)
-    assert house.check() == []
 
 
 @pytest.mark.broker
@@ -331,4 +328,3 @@ def test_t16_a_feed_that_lags_behind_stops_nobody(house: House, alpha_by_http: F
     alpha_by_http.lags.clear()
     wait_for(house.level)
     assert consumer.counts["alarm"] == 0
-    assert house.check() == []

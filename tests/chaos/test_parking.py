@@ -48,7 +48,6 @@ def test_t21_a_fact_that_kills_the_process_is_set_aside(house: House) -> None:
     assert deaths == 3
     assert house.parked() == 2
     assert len(house.applied()) == 3
-    assert house.check() == []
 
 
 def test_t21_counting_in_memory_would_be_caught(house: House) -> None:
@@ -59,6 +58,7 @@ def test_t21_counting_in_memory_would_be_caught(house: House) -> None:
     assert not house.level()
 
 
+@pytest.mark.takes("batch_failed", "alone_later", "alone_parked")
 def test_a_failing_fact_stops_only_its_citizen(house: House) -> None:
     consumer = house.start()
     wait_for(lambda: consumer.level)
@@ -77,6 +77,7 @@ def test_a_failing_fact_stops_only_its_citizen(house: House) -> None:
     assert consumer.counts["batch_failed"] >= 1
 
 
+@pytest.mark.takes("drained")
 def test_t22_retry_while_facts_keep_coming(house: House) -> None:
     consumer = house.start()
     wait_for(lambda: consumer.level)
@@ -102,6 +103,7 @@ def test_t22_retry_while_facts_keep_coming(house: House) -> None:
     assert house.owner.execute("SELECT count(*) FROM draining").fetchone() == (0,)
 
 
+@pytest.mark.takes("drain_stopped")
 def test_what_fails_again_stays_with_all_behind_it(house: House) -> None:
     consumer = house.start()
     citizen = uuid4()
@@ -112,7 +114,6 @@ def test_what_fails_again_stays_with_all_behind_it(house: House) -> None:
     wait_for(lambda: consumer.counts["drain_stopped"] == 1)
     assert house.parked() == 3
     assert house.owner.execute("SELECT count(*) FROM draining").fetchone() == (0,)
-    assert house.check() == []
 
 
 def merged(house: House) -> tuple[UUID, UUID, UUID]:
@@ -150,11 +151,11 @@ def test_t23_a_merge_behind_poison_keeps_the_order_of_both(house: House, order: 
     assert audited == (1,)
 
 
+@pytest.mark.breaks(5, 6)
 def test_t23_filing_a_merge_under_one_citizen_would_be_caught(house: House) -> None:
     with pytest.MonkeyPatch.context() as patch:
         mutate("first_subject", patch.setattr)
         merged(house)
-    assert {5, 6} & {each.invariant for each in house.check()}
 
 
 def test_a_person_sees_what_is_set_aside_and_why(house: House) -> None:
@@ -188,4 +189,3 @@ def test_facts_about_no_citizen_wait_only_in_their_own_stream(house: House) -> N
     house.mend()
     parked.retry(house.owner, "gamma", first.subjects[0], **WHO)
     wait_for(lambda: house.parked() == 0)
-    assert house.check() == []

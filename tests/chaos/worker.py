@@ -20,6 +20,8 @@ from shared.messaging.relay import Relay
 from tests.chaos import sample
 from tests.chaos.house import SWIFT
 from tests.chaos.mutants import mutate
+from tests.chaos.sample_views import VIEWS
+from tests.support.children import end_with_parent
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,6 +64,7 @@ def relay(orders: dict[str, str]) -> None:
 
 def main() -> None:
     """Run until killed; leave with 3 when the tracking row says so."""
+    end_with_parent()
     orders = json.loads(sys.argv[1])
     log = sample.log_of(orders["url"], "gamma", "gamma")
     if orders.get("relay"):
@@ -89,7 +92,7 @@ def main() -> None:
         if orders["broker_url"]
         else ListenDoorbell(connect, sample.SOURCES),
         read=sample.CODEC.read,
-        react=sample.Gamma(log, at),
+        react=sample.Gamma(log, at, [VIEWS[each] for each in orders.get("views", ["heard_v1"])]),
         meter=sample.Meter(),
         pace=msgspec.structs.replace(SWIFT, tries=orders.get("tries", 5)),
         version=orders.get("version", 1),

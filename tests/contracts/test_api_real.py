@@ -102,9 +102,10 @@ class Probing:
             if answer.status_code >= 400:
                 self._check_problem(answer.json())
 
-        probe()
-        # What is made up names the same id as a citizen here and as a case there.
-        self.house.rim.answers.clear()
+        try:
+            probe()
+        finally:  # what is made up names the same id as a citizen here and as a case there
+            self.house.rim.answers.clear()
 
     def _token(self, endpoint: Endpoint) -> str:
         match endpoint.what:

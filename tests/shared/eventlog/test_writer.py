@@ -1,4 +1,4 @@
-"""Group commit: everybody gets the answer to the own decision, and nobody a false success."""
+"""Group commit: each gets the answer to the own decision, nobody a false success (T3 to T5)."""
 
 import threading
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ from shared.eventlog.append import (
     Replayed,
 )
 from shared.eventlog.decider import Claim
-from shared.eventlog.log import PostgresLog
+from shared.eventlog.log import Log, PostgresLog
 from shared.eventlog.memory import MemoryLog
 from shared.eventlog.writer import Writer
 from shared.trouble import Unavailable
@@ -40,7 +40,7 @@ def test_of_32_clients_on_one_stream_exactly_one_wins_each_version(
     assert [row.version for row in sample_log.read("c-1")] == [1, 2, 3, 4, 5]
 
 
-def test_32_copies_of_one_request_agree_and_exactly_one_of_two_rivals_wins(
+def test_t3_32_copies_of_one_request_agree_and_exactly_one_of_two_rivals_wins(
     sample_log: PostgresLog,
 ) -> None:
     writer = Writer(sample_log)
@@ -64,7 +64,7 @@ def test_32_copies_of_one_request_agree_and_exactly_one_of_two_rivals_wins(
         assert all(isinstance(each, Replayed) for each in outcomes if each not in won)
 
 
-def test_one_conflict_and_one_repeated_key_in_a_group_reach_only_their_callers(
+def test_t5_one_conflict_and_one_repeated_key_in_a_group_reach_only_their_callers(
     sample_log: PostgresLog,
 ) -> None:
     sample_log.append([count("c-1", 0), count("c-2", 0, key="k")])
@@ -107,26 +107,36 @@ class Killed(BaseException):
     """What a kill of the writer looks like from inside."""
 
 
-class DyingLog(MemoryLog):
+class DyingLog:
     """Dies in the middle of a batch: before storing, or after storing but before answering."""
 
-    def __init__(self, *, stored: bool) -> None:
-        super().__init__(SystemClock())
+    def __init__(self, log: Log, *, stored: bool) -> None:
+        self._log = log
         self._stored = stored
         self.dying = True
 
     def append(self, commands: Sequence[Append]) -> list[Outcome]:
         if not self.dying:
-            return super().append(commands)
+            return self._log.append(commands)
         if self._stored:
-            super().append(commands)
+            self._log.append(commands)
         raise Killed
+
+
+@pytest.fixture(params=["memory", "postgres"])
+def kept(request: pytest.FixtureRequest) -> Log:
+    """A log in memory and one in PostgreSQL: both keep the same promises."""
+    if request.param == "memory":
+        return MemoryLog(SystemClock())
+    return request.getfixturevalue("sample_log")
 
 
 @pytest.mark.parametrize("stored", [False, True])
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
-def test_when_the_writer_is_killed_in_a_batch_nobody_is_told_success(stored: bool) -> None:
-    log = DyingLog(stored=stored)
+def test_t4_when_the_writer_is_killed_in_a_batch_nobody_is_told_success(
+    kept: Log, stored: bool
+) -> None:
+    log = DyingLog(kept, stored=stored)
     writer = Writer(log)
 
     def send(nth: int) -> Outcome | Unavailable:
@@ -135,17 +145,17 @@ def test_when_the_writer_is_killed_in_a_batch_nobody_is_told_success(stored: boo
         except Unavailable as unknown:
             return unknown
 
-    with ThreadPoolExecutor(16) as clients:
-        outcomes = list(clients.map(send, range(16)))
+    with ThreadPoolExecutor(64) as clients:
+        outcomes = list(clients.map(send, range(64)))
     assert all(isinstance(each, Unavailable) for each in outcomes)
     assert {each.code for each in outcomes} == {"outcome_unknown"}  # type: ignore[union-attr]
 
     log.dying = False
-    with ThreadPoolExecutor(16) as clients:
-        again = list(clients.map(send, range(16)))
+    with ThreadPoolExecutor(64) as clients:
+        again = list(clients.map(send, range(64)))
     writer.stop()
     assert all(isinstance(each, Appended | Replayed) for each in again)
-    assert all(len(log.read(f"c-{nth}")) == 1 for nth in range(16))
+    assert all(len(kept.read(f"c-{nth}")) == 1 for nth in range(64))
 
 
 def test_a_decision_the_server_cannot_take_fails_alone(sample_log: PostgresLog) -> None:

@@ -39,7 +39,7 @@ def command(
         raise PlainError(
             f"{service} does not read {source}.", f"It reads {', '.join(declared.sources)}."
         )
-    mine = tracking.subscription(declared.sources, declared.handlers)
+    mine = tracking.subscription(declared.sources, declared.handlers, declared.foreign_tables)
     url = database or running.read(data).database_url
     with psycopg.connect(url, autocommit=True) as conn:
         at = Cursor() if since == "start" else head_of(conn, source)

@@ -231,8 +231,9 @@ class Policy:
 class Service:
     """All that a service is, as data; `sample` sets figures of its own when they are asked for.
 
-    `handlers` is raised when policies or foreign views treat the same message otherwise than the
-    code before, so that the two must not work side by side: old processes then end themselves.
+    `handlers` is raised when policies treat the same message otherwise than the code before, so
+    that the two must not work side by side: old processes then end themselves. Another version of
+    a foreign view says so by itself.
     `key_classes` are the classes of personal values that it may write and read in clear;
     `erases` says that it carries out the erasure of citizens.
     """
@@ -250,3 +251,13 @@ class Service:
     key_classes: tuple[KeyClass, ...] = ()
     erases: bool = False
     sample: Callable[[Desk, Figures], None] | None = None
+
+    @property
+    def foreign_views(self) -> tuple[View[Any], ...]:
+        """Return the views of other services' facts, which the inbox writes."""
+        return tuple(view for view in self.views if view.follows)
+
+    @property
+    def foreign_tables(self) -> tuple[str, ...]:
+        """Return the tables of those views: what the mark of this code's inbox names."""
+        return tuple(view.table for view in self.foreign_views)

@@ -67,7 +67,7 @@ class Reactions:
         self._access = access
         self._resources = dict(resources or {})
         self._on_refused = on_refused or (lambda _policy, _code: None)
-        self._views = tuple(view for view in service.views if view.follows)
+        self._views = service.foreign_views
         self._cases = {case.name: case for case in service.cases}
         self._answering: dict[type[Event], tuple[Policy, ...]] = {}
         self._told: list[Recorded[Any]] = []

@@ -112,4 +112,5 @@ def _subscribe(url: str, service: Service) -> list[str]:
             service.sources,
             service.handlers,
             lambda source: head_of(conn, source),
+            views=service.foreign_tables,
         )

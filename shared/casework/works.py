@@ -235,6 +235,7 @@ class Works:
             react=self.reactions,
             meter=self.metrics,
             version=self.service.handlers,
+            views=self.service.foreign_tables,
         )
 
     def _relay(self) -> Relay:

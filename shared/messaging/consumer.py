@@ -22,7 +22,7 @@ from shared.messaging.inbox import Inbox
 from shared.observability.logging import get_logger
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from uuid import UUID
 
     from shared.eventlog.database import Connection
@@ -53,12 +53,16 @@ class Consumer:
         react: React,
         meter: InboxMeter,
         version: int = 1,
+        views: Sequence[str] = (),
         pace: Pace | None = None,
         exclusive: bool = True,
     ) -> None:
-        """Follow the services `feeds` names; `exclusive` False lets two overlap, for tests."""
+        """Follow the services `feeds` names, and fill the tables of `views`.
+
+        `exclusive` False lets two instances overlap, for tests.
+        """
         self.name = name
-        self.mark = tracking.subscription(tuple(feeds), version)
+        self.mark = tracking.subscription(tuple(feeds), version, views)
         self.counts: Counter[str] = Counter()
         self.inbox: Inbox | None = None
         self._connect = connect

@@ -3,8 +3,10 @@
 A service that is new follows its sources from their start. One that gains a source follows it from
 now on: its policies do not act on old facts, and its views are built from the whole history anyway.
 Both hand all sources over to the new code in the same transaction, so old code ends itself (I8,
-I9). A row that is missing although the code followed that source before was lost; nobody guesses
-where it stood (I10): a person says so with `jobcenter subscribe`.
+I9). Tables of views that the new code does not know are not written from then on, so they are
+forgotten: old code that is put back finds none and builds them anew. A row that is missing although
+the code followed that source before was lost; nobody guesses where it stood (I10): a person says so
+with `jobcenter subscribe`.
 """
 
 from __future__ import annotations
@@ -33,7 +35,13 @@ class RowLost(Exception):  # noqa: N818 - says why a migration stops
 
 
 def bring_up_to_date(
-    conn: Connection, consumer: str, sources: Sequence[str], version: int, head: Head
+    conn: Connection,
+    consumer: str,
+    sources: Sequence[str],
+    version: int,
+    head: Head,
+    *,
+    views: Sequence[str] = (),
 ) -> list[str]:
     """Follow what is new, hand over to new code; return what was done, nothing if all is so."""
     with conn.transaction():
@@ -42,7 +50,7 @@ def bring_up_to_date(
         ).rowcount
         tracking.lock_consumer(conn, consumer)
         marks = _marks(conn, consumer)
-        mine = tracking.subscription(sources, version)
+        mine = tracking.subscription(sources, version, views)
         missing = [each for each in sources if each not in marks]
         if missing and not new and not _gained(marks, version):
             raise RowLost(consumer, missing[0])
@@ -51,6 +59,7 @@ def bring_up_to_date(
         handed_over = any(mark != mine for mark in marks.values())
         if handed_over:
             tracking.resubscribe(conn, consumer, mine)
+            _forget_views(conn, views)
     since = "start" if new else "now"
     done = [f"{consumer} follows {source} from {since}" for source in missing]
     return done + ([f"{consumer} is handed over to new code"] if handed_over else [])
@@ -74,5 +83,19 @@ def _marks(conn: Connection, consumer: str) -> dict[str, str]:
 
 def _gained(marks: dict[str, str], version: int) -> bool:
     """Say whether the rows that are there are all that the code before this one followed."""
-    before = {tracking.subscription(tuple(marks), each) for each in range(1, version + 1)}
-    return set(marks.values()) <= before
+    before = [tracking.subscription(tuple(marks), each) for each in range(1, version + 1)]
+    return all(
+        any(tracking.same_following(mark, each) for each in before) for mark in marks.values()
+    )
+
+
+def _forget_views(conn: Connection, known: Sequence[str]) -> None:
+    """Forget which tables answer for views of others' facts that this code does not write.
+
+    Such a view has no mark of its own, since tracking is its mark (the own views have one).
+    """
+    conn.execute(
+        "DELETE FROM view_tracking WHERE event_id IS NULL "
+        "AND view || '_v' || version <> ALL(%s::text[])",
+        (list(known),),
+    )

@@ -49,9 +49,22 @@ class SubscriptionMoved(Exception):  # noqa: N818 - see Refused
     """Other code follows these sources now; this instance must end itself."""
 
 
-def subscription(sources: Sequence[str], version: int = 1) -> str:
-    """Return the mark of what is followed and by which generation of handlers."""
-    text = f"{','.join(sorted(sources))}@{version}"
+def subscription(sources: Sequence[str], version: int = 1, views: Sequence[str] = ()) -> str:
+    """Return the mark of what is followed, by which generation of handlers and for which views.
+
+    The inbox writes the tables of the views it knows. Code that knows others must not work beside
+    it: each would move tracking past facts that the tables of the other then never get.
+    """
+    mark = _hash(f"{','.join(sorted(sources))}@{version}")
+    return f"{mark}-{_hash(','.join(sorted(views)))}" if views else mark
+
+
+def same_following(mark: str, other: str) -> bool:
+    """Say whether two marks name the same sources and handlers, whatever their views."""
+    return mark.partition("-")[0] == other.partition("-")[0]
+
+
+def _hash(text: str) -> str:
     return sha256(text.encode()).hexdigest()[:16]
 
 

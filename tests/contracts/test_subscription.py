@@ -21,8 +21,9 @@ def test_new_handlers_are_another_subscription(real: RealHouse, name: str) -> No
             assert newer.sources == ()
             return
         assert here.consumer is not None
-        assert here.consumer.mark == tracking.subscription(newer.sources, newer.handlers - 1)
-        assert works.consumer.mark == tracking.subscription(newer.sources, newer.handlers)
+        tables, handlers = here.service.foreign_tables, here.service.handlers
+        assert here.consumer.mark == tracking.subscription(newer.sources, handlers, tables)
+        assert works.consumer.mark == tracking.subscription(newer.sources, handlers + 1, tables)
         assert works.consumer.mark != here.consumer.mark
     finally:
         works.close()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import pytest
@@ -13,10 +13,13 @@ from shared.eventlog.envelope import Cursor
 from shared.messaging import tracking
 from shared.messaging.subscribing import RowLost, bring_up_to_date, follow
 from tests.chaos.house import MARK, House
-from tests.chaos.sample import wait_for
+from tests.chaos.sample import Gamma, wait_for
+from tests.chaos.sample_views import HEARD, NEW_HEARD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from shared.eventlog.view import View
 
 BOTH = ("alpha", "beta")
 
@@ -32,9 +35,17 @@ def house(database_url: str) -> Iterator[House]:
     made.close()
 
 
-def brought(house: House, sources: tuple[str, ...], version: int = 1) -> list[str]:
+def brought(
+    house: House, sources: tuple[str, ...], version: int = 1, *views: View[Any]
+) -> list[str]:
+    tables = [each.table for each in views]
     return bring_up_to_date(
-        house.owner, "gamma", sources, version, lambda each: head_of(house.owner, each)
+        house.owner,
+        "gamma",
+        sources,
+        version,
+        lambda each: head_of(house.owner, each),
+        views=tables,
     )
 
 
@@ -102,3 +113,45 @@ def test_a_person_may_follow_from_the_start_and_only_once(house: House) -> None:
     assert brought(house, BOTH) == []
     following(house, *BOTH)
     assert len(house.applied()) == 5
+
+
+def rolled_out(house: House, view: View[Any]) -> list[str]:
+    """Migrate to the code that knows this view, build it, and let its inbox follow until level."""
+    house.stop()
+    done = brought(house, BOTH, 1, view)
+    house.views = (view,)
+    house.build_views()
+    gamma = Gamma(house.logs["gamma"], views=house.views)
+    consumer = house.start(react=gamma, views=[view.table])
+    wait_for(lambda: consumer.level and house.level())
+    return done
+
+
+def test_another_version_of_a_foreign_view_is_handed_over_to_and_back_again(house: House) -> None:
+    """Seen red: code that was put back answered from a table nobody had written meanwhile."""
+    handed_over = ["gamma is handed over to new code"]
+    brought(house, BOTH)
+    for view in (HEARD, NEW_HEARD, HEARD):
+        assert rolled_out(house, view) == handed_over
+        house.tell("alpha", uuid4(), times=2)
+        house.tell("beta", uuid4())
+        wait_for(house.level)
+        assert [each for each in house.check() if each.invariant == 9] == []
+        assert rolled_out(house, view) == []
+    assert house.tables_of(HEARD) == ["heard_v1_1"]
+
+
+def test_old_code_does_not_fill_its_own_table_beside_new_code(house: House) -> None:
+    """Seen red: it moved tracking past facts that the new code's table then never got."""
+    brought(house, BOTH, 1, HEARD)
+    old = house.consumer(views=[HEARD.table])
+    brought(house, BOTH, 1, NEW_HEARD)
+    with pytest.raises(tracking.SubscriptionMoved):
+        old.run(threading.Event())
+
+
+def test_a_source_and_a_view_gained_together_are_no_lost_row(house: House) -> None:
+    assert brought(house, BOTH, 2, HEARD) == [
+        "gamma follows beta from now",
+        "gamma is handed over to new code",
+    ]

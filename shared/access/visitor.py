@@ -61,7 +61,7 @@ def admit(access: AccessTable, visitor: Visitor, name: str) -> Entry:
     purposes = {
         purpose: None for right in rights for purpose in access.terms.roles[right.role].purposes
     }
-    purpose = visitor.purpose or next(iter(purposes), "")
+    purpose = next(iter(purposes), "") if visitor.purpose is None else visitor.purpose
     if not _PURPOSE.fullmatch(purpose) or purpose not in access.terms.purposes:
         raise Invalid("purpose_unknown", PURPOSE)
     if purpose not in purposes:

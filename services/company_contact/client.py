@@ -174,9 +174,13 @@ class WithdrawFollowUp(Struct, frozen=True, omit_defaults=True):
 
 
 class RequestGrant(Struct, frozen=True, omit_defaults=True):
-    """Ask for a grant at a company; only a policy does, under the id the asking service knows."""
+    """Ask for a grant at a company; only a policy does, under the id the asking service knows.
+
+    `asked_in` is that service's own case, told back with the answer; here it says nothing.
+    """
 
     grant: UUID
+    asked_in: UUID
     company: UUID
     unit: str
     wanted_from: date

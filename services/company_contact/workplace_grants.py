@@ -55,7 +55,8 @@ def _company(state: grants.State, command: Command | None) -> UUID | None:
 def ask(message: Recorded[WorkplaceGrantAskedFor], _found: None) -> Sequence[Do]:
     """Open the request sick pay asks for, under the id it knows; what for is not told here."""
     asked = message.event
-    order = grants.RequestGrant(asked.step, asked.company, _SICK_PAY, asked.wanted_from)
+    case = UUID(message.case_id)
+    order = grants.RequestGrant(asked.step, case, asked.company, _SICK_PAY, asked.wanted_from)
     return [Do(decider=WORKPLACE_GRANT, case_id=asked.step, command=order)]
 
 

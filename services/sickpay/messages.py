@@ -164,6 +164,7 @@ class WorkplaceGrantGiven(Event, frozen=True, tag="company_contact.workplace_gra
     """What was asked for at a company is granted for these days."""
 
     grant: UUID
+    asked_in: UUID
     from_: date
     to: date | None = None
     amount: Ore | None = None
@@ -173,6 +174,7 @@ class WorkplaceGrantDeclined(Event, frozen=True, tag="company_contact.workplace_
     """What was asked for at a company is refused, for a reason of the company's."""
 
     grant: UUID
+    asked_in: UUID
     reason: str
 
 
@@ -182,12 +184,14 @@ class WorkplaceGrantAnswerWithdrawn(
     """The answer was wrong; there is none yet."""
 
     grant: UUID
+    asked_in: UUID
 
 
 class WorkplaceGrantStopped(Event, frozen=True, tag="company_contact.workplace_grant_stopped"):
     """The grant ends with this day, before its time."""
 
     grant: UUID
+    asked_in: UUID
     last_day: date
 
 

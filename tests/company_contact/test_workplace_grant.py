@@ -25,18 +25,20 @@ FACTS = GrantFacts(TODAY)
 CLOSED = GrantFacts(TODAY, "closed")
 DESK = grants.Bought(450_000, "loan", not_usual_there=True, beyond_employers_duty=True)
 
-REQUEST = grants.RequestGrant(GRANT, COMPANY, "sickpay", FROM)
+REQUEST = grants.RequestGrant(GRANT, CASE, COMPANY, "sickpay", FROM)
 GIVE = grants.GiveGrant(TODAY, FROM, TO)
 REFUSE = grants.RefuseGrant(TODAY, "employer_declines")
 WRONG = grants.WithdrawAnswer("employer_said_otherwise")
 STOP = grants.StopGrant(date(2012, 3, 31), "employment_over")
 OFF = grants.CallGrantOff()
 
-REQUESTED = grants.WorkplaceGrantRequested(COMPANY, GRANT, "sickpay", FROM)
-GIVEN = grants.WorkplaceGrantGiven(COMPANY, GRANT, TODAY, FROM, TO)
-REFUSED = grants.WorkplaceGrantDeclined(COMPANY, GRANT, TODAY, "employer_declines")
-WITHDRAWN = grants.WorkplaceGrantAnswerWithdrawn(COMPANY, GRANT, "employer_said_otherwise")
-STOPPED = grants.WorkplaceGrantStopped(COMPANY, GRANT, FROM, date(2012, 3, 31), "employment_over")
+REQUESTED = grants.WorkplaceGrantRequested(COMPANY, GRANT, CASE, "sickpay", FROM)
+GIVEN = grants.WorkplaceGrantGiven(COMPANY, GRANT, CASE, TODAY, FROM, TO)
+REFUSED = grants.WorkplaceGrantDeclined(COMPANY, GRANT, CASE, TODAY, "employer_declines")
+WITHDRAWN = grants.WorkplaceGrantAnswerWithdrawn(COMPANY, GRANT, CASE, "employer_said_otherwise")
+STOPPED = grants.WorkplaceGrantStopped(
+    COMPANY, GRANT, CASE, FROM, date(2012, 3, 31), "employment_over"
+)
 CALLED_OFF = grants.WorkplaceGrantCalledOff(COMPANY, GRANT)
 
 NOBODY = given(WORKPLACE_GRANT)
@@ -121,13 +123,13 @@ def test_what_blocks_lists_is_what_is_refused(  # noqa: PLR0917 - a row
     ("stage", "reason"), [("unknown", "company_unknown"), ("closed", "company_closed")]
 )
 def test_sick_pay_hears_at_once_of_a_company_that_is_not_there(stage: Any, reason: Any) -> None:
-    no = grants.WorkplaceGrantDeclined(COMPANY, GRANT, TODAY, reason)
+    no = grants.WorkplaceGrantDeclined(COMPANY, GRANT, CASE, TODAY, reason)
     NOBODY.when(REQUEST, GrantFacts(TODAY, stage)).then(REQUESTED, no)
 
 
 def test_what_is_bought_must_be_unusual_there_and_beyond_what_an_employer_bears() -> None:
     bought = replace(GIVE, bought=DESK)
-    fact = grants.WorkplaceGrantGiven(COMPANY, GRANT, TODAY, FROM, TO, 450_000, "loan")
+    fact = grants.WorkplaceGrantGiven(COMPANY, GRANT, CASE, TODAY, FROM, TO, 450_000, "loan")
     ASKED.when(bought, FACTS).then(fact)
     for usual in (replace(DESK, not_usual_there=False), replace(DESK, beyond_employers_duty=False)):
         order = replace(GIVE, bought=usual)
@@ -200,7 +202,7 @@ def test_no_message_has_a_field_for_the_citizen_or_the_illness(kind: Any) -> Non
 
 @pytest.mark.parametrize("kind", get_args(grants.GrantEvent))
 def test_no_fact_of_a_grant_has_a_field_for_them_either(kind: Any) -> None:
-    assert {"citizen", "ground", "about", "sick_pay_case"}.isdisjoint(kind.__struct_fields__)
+    assert {"citizen", "ground", "about"}.isdisjoint(kind.__struct_fields__)
 
 
 def row(*events: Event) -> GrantRow:

@@ -1,7 +1,6 @@
 """A § 56 agreement or an aid: the half about health is asked here, the company's half elsewhere."""
 
 from datetime import UTC, date, datetime, timedelta
-from types import SimpleNamespace
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -54,7 +53,7 @@ def message(event: Event, on: date = DAY) -> Recorded[Any]:
 def hear(story: Story, event: Event, on: date = DAY) -> list[Any]:
     return [
         each
-        for do in policies.note_answer(message(event), CASE)
+        for do in policies.note_answer(message(event), None)
         for each in story.order(do.command, on)
     ]
 
@@ -95,10 +94,10 @@ def test_an_answer_is_noted_in_the_step_taken_back_and_given_anew() -> None:
     story = planned()
     (asked,) = story.order(AID, DAY)
     facts: tuple[Event, ...] = (
-        heard.WorkplaceGrantDeclined(asked.step, "usual_at_the_workplace"),
-        heard.WorkplaceGrantAnswerWithdrawn(asked.step),
-        heard.WorkplaceGrantGiven(asked.step, FROM, None, 450_000),
-        heard.WorkplaceGrantStopped(asked.step, date(2012, 3, 31)),
+        heard.WorkplaceGrantDeclined(asked.step, CASE, "usual_at_the_workplace"),
+        heard.WorkplaceGrantAnswerWithdrawn(asked.step, CASE),
+        heard.WorkplaceGrantGiven(asked.step, CASE, FROM, None, 450_000),
+        heard.WorkplaceGrantStopped(asked.step, CASE, date(2012, 3, 31)),
     )
     seen = []
     for fact in facts:
@@ -134,7 +133,7 @@ def test_asked_for_no_more_before_it_was_answered_it_leaves_the_plan() -> None:
 def test_spa_56_an_agreement_holds_for_two_years_at_most(to: date | None, holds_to: date) -> None:
     story = planned()
     (asked,) = story.order(CHRONIC, DAY)
-    (noted,) = hear(story, heard.WorkplaceGrantGiven(asked.step, FROM, to))
+    (noted,) = hear(story, heard.WorkplaceGrantGiven(asked.step, CASE, FROM, to))
     assert noted.to == holds_to
     assert noted.rule.startswith("section_56.longest@")
     assert agreements_in(story.state.course) == (Agreement(FROM, holds_to),)
@@ -143,7 +142,7 @@ def test_spa_56_an_agreement_holds_for_two_years_at_most(to: date | None, holds_
 def test_an_aid_has_no_such_limit_and_is_no_agreement() -> None:
     story = planned()
     (asked,) = story.order(AID, DAY)
-    (noted,) = hear(story, heard.WorkplaceGrantGiven(asked.step, FROM, None, 1))
+    (noted,) = hear(story, heard.WorkplaceGrantGiven(asked.step, CASE, FROM, None, 1))
     assert (noted.to, noted.rule) == (None, None)
     assert agreements_in(story.state.course) == ()
 
@@ -151,7 +150,7 @@ def test_an_aid_has_no_such_limit_and_is_no_agreement() -> None:
 def test_an_agreement_whose_ground_was_erased_is_none_any_more() -> None:
     story = planned()
     (asked,) = story.order(CHRONIC, DAY)
-    hear(story, heard.WorkplaceGrantGiven(asked.step, FROM, None))
+    hear(story, heard.WorkplaceGrantGiven(asked.step, CASE, FROM, None))
     (one,) = story.state.course.steps
     course = replace(story.state.course, steps=(replace(one, ground=Erased()),))
     assert agreements_in(course) == ()
@@ -161,21 +160,20 @@ def test_an_answer_is_noted_after_the_recovery_too() -> None:
     story = planned()
     (asked,) = story.order(AID, DAY)
     story.order(ReportRecovery(DAY), DAY)
-    assert hear(story, heard.WorkplaceGrantGiven(asked.step, FROM, None, 1))
+    assert hear(story, heard.WorkplaceGrantGiven(asked.step, CASE, FROM, None, 1))
     with pytest.raises(Rejected, match="already_recovered"):
         story.order(CHRONIC, DAY)
 
 
 def test_a_reason_nobody_knew_when_this_was_written_is_another_one() -> None:
-    (do,) = policies.note_answer(message(heard.WorkplaceGrantDeclined(NEW, "strike")), CASE)
+    (do,) = policies.note_answer(message(heard.WorkplaceGrantDeclined(NEW, CASE, "strike")), None)
     assert do.command == grant.NoteGrantRefused(NEW, DAY, "other")
 
 
-def test_a_grant_of_nobodys_plan_is_no_order() -> None:
-    desk: Any = SimpleNamespace(rows=lambda *_: [])
-    other = message(heard.WorkplaceGrantDeclined(uuid4(), "employer_declines"))
-    assert policies.find_case_of_grant(desk, other) is None
-    assert list(policies.note_answer(other, None)) == []
+def test_the_answer_names_the_case_that_asked() -> None:
+    other = heard.WorkplaceGrantDeclined(NEW, UUID(int=4), "company_unknown")
+    (do,) = policies.note_answer(message(other), None)
+    assert do.case_id == UUID(int=4)
 
 
 FIRST = date(2010, 1, 11)

@@ -51,9 +51,13 @@ class Bought(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class RequestGrant(Order, frozen=True):
-    """Ask for a grant at a company; only a policy does, under the id the asking service knows."""
+    """Ask for a grant at a company; only a policy does, under the id the asking service knows.
+
+    `asked_in` is that service's own case, told back with the answer; here it says nothing.
+    """
 
     grant: UUID
+    asked_in: UUID
     company: UUID
     unit: Unit
     wanted_from: date
@@ -100,10 +104,11 @@ Command: TypeAlias = (
 
 
 class WorkplaceGrantRequested(Fact, frozen=True, tag="company_contact.workplace_grant_requested"):
-    """A unit asks for a grant at the company, wanted from a day."""
+    """A unit asks for a grant at the company, wanted from a day; `asked_in` is its own case."""
 
     company: UUID
     grant: UUID
+    asked_in: UUID
     unit: str
     wanted_from: date
 
@@ -113,6 +118,7 @@ class WorkplaceGrantGiven(Fact, frozen=True, tag="company_contact.workplace_gran
 
     company: UUID
     grant: UUID
+    asked_in: UUID
     given_on: date
     from_: date
     to: date | None = None
@@ -125,6 +131,7 @@ class WorkplaceGrantDeclined(Fact, frozen=True, tag="company_contact.workplace_g
 
     company: UUID
     grant: UUID
+    asked_in: UUID
     refused_on: date
     reason: RefusedBecause
 
@@ -136,6 +143,7 @@ class WorkplaceGrantAnswerWithdrawn(
 
     company: UUID
     grant: UUID
+    asked_in: UUID
     reason: WrongBecause
 
 
@@ -144,6 +152,7 @@ class WorkplaceGrantStopped(Fact, frozen=True, tag="company_contact.workplace_gr
 
     company: UUID
     grant: UUID
+    asked_in: UUID
     from_: date
     last_day: date
     reason: StoppedBecause
@@ -171,10 +180,11 @@ class NotAskedFor(Struct, frozen=True):
 
 
 class Request(Struct, frozen=True):
-    """What was asked, at which company, and for which unit."""
+    """What was asked, at which company, and in which case of which unit."""
 
     company: UUID
     grant: UUID
+    asked_in: UUID
     unit: str
     wanted_from: date
 
@@ -261,9 +271,9 @@ def decide(command: Order, state: State, facts: GrantFacts) -> list[Decision]:
             return _give(command, request, facts)
         case RefuseGrant(on, reason), Asked(request):
             _refuse_future(on, facts)
-            return [WorkplaceGrantDeclined(request.company, request.grant, on, reason)]
+            return [WorkplaceGrantDeclined(*_named(request), on, reason)]
         case WithdrawAnswer(reason), Given(request) | Refused(request):
-            return [WorkplaceGrantAnswerWithdrawn(request.company, request.grant, reason)]
+            return [WorkplaceGrantAnswerWithdrawn(*_named(request), reason)]
         case StopGrant(), Given():
             return _stop(command, state)
         case CallGrantOff(), Asked(request) | Given(request) | Refused(request):
@@ -274,13 +284,13 @@ def decide(command: Order, state: State, facts: GrantFacts) -> list[Decision]:
 
 def _request(command: RequestGrant, facts: GrantFacts) -> list[Decision]:
     """Take a request; one for a company nobody knows, or one that closed, is answered at once."""
-    company, grant = command.company, command.grant
-    asked = WorkplaceGrantRequested(company, grant, command.unit, command.wanted_from)
+    named = (command.company, command.grant, command.asked_in)
+    asked = WorkplaceGrantRequested(*named, command.unit, command.wanted_from)
     match facts.company_stage:
         case "unknown":
-            return [asked, WorkplaceGrantDeclined(company, grant, facts.today, "company_unknown")]
+            return [asked, WorkplaceGrantDeclined(*named, facts.today, "company_unknown")]
         case "closed":
-            return [asked, WorkplaceGrantDeclined(company, grant, facts.today, "company_closed")]
+            return [asked, WorkplaceGrantDeclined(*named, facts.today, "company_closed")]
         case _:
             return [asked]
 
@@ -296,8 +306,7 @@ def _give(command: GiveGrant, request: Request, facts: GrantFacts) -> list[Decis
         raise Rejected("employer_pays_itself")
     return [
         WorkplaceGrantGiven(
-            request.company,
-            request.grant,
+            *_named(request),
             command.on,
             command.from_,
             command.to,
@@ -312,12 +321,12 @@ def _stop(command: StopGrant, given: Given) -> list[Decision]:
         raise Rejected("stopped_before_it_began")
     if given.to is not None and command.on >= given.to:
         raise Rejected("stopped_after_its_end")
-    request = given.request
-    return [
-        WorkplaceGrantStopped(
-            request.company, request.grant, given.from_, command.on, command.reason
-        )
-    ]
+    named = _named(given.request)
+    return [WorkplaceGrantStopped(*named, given.from_, command.on, command.reason)]
+
+
+def _named(request: Request) -> tuple[UUID, UUID, UUID]:
+    return request.company, request.grant, request.asked_in
 
 
 def _refuse_future(on: date, facts: GrantFacts) -> None:
@@ -328,8 +337,8 @@ def _refuse_future(on: date, facts: GrantFacts) -> None:
 def evolve(state: State, event: Fact) -> State:
     """Give the request's state after a fact."""
     match event, state:
-        case WorkplaceGrantRequested(company, grant, unit, wanted_from), _:
-            return Asked(Request(company, grant, unit, wanted_from))
+        case WorkplaceGrantRequested(company, grant, asked_in, unit, wanted_from), _:
+            return Asked(Request(company, grant, asked_in, unit, wanted_from))
         case WorkplaceGrantGiven(from_=from_, to=to, amount=amount), Asked(request):
             return Given(request, from_, to, amount)
         case WorkplaceGrantDeclined(reason=reason), Asked(request):

@@ -773,7 +773,10 @@ class Asked(Struct, frozen=True):
 
 
 class JobOrderShown(Struct, frozen=True):
-    """One order; `ask_again_by` is when the company must be asked whether it still holds."""
+    """One order; `ask_again_by` is when the company must be asked whether it still holds.
+
+    `answer_by` is when the centres that have not answered must have, `late` that it has passed.
+    """
 
     job_order: UUID
     company: UUID
@@ -793,6 +796,8 @@ class JobOrderShown(Struct, frozen=True):
     confirmed_on: date | None
     ask_again_by: date | None
     stale: bool
+    answer_by: date | None
+    late: bool
     receptions: tuple[str, ...]
     asked: tuple[Asked, ...]
     unanswered: tuple[str, ...]

@@ -118,8 +118,13 @@ def test_h8_every_centre_has_a_clock_of_its_own_and_three_of_four_answer_in_time
         service.order(ANNA, AnswerJobOrder(centre, "candidates", 1), case)
     assert len(service.ask("job_orders", ANNA, unanswered_by="amager")) == 1
     assert service.ask("job_orders", ANNA, unanswered_by="valby") == []
+    (asked,) = service.ask("job_orders", ANNA)
+    assert (asked.answer_by, asked.late) == (date(2011, 3, 3), False)
     service.at(2011, 3, 4)
+    assert service.ask("job_orders", ANNA)[0].late
     service.order(ANNA, AnswerJobOrder("amager", "none", reason="nobody_fits"), case)
+    (asked,) = service.ask("job_orders", ANNA)
+    assert (asked.answer_by, asked.late, asked.unanswered) == (None, False, ())
     shown = service.ask("mediation", LIV, from_day=date(2011, 3, 1), to_day=date(2011, 3, 31))
     assert (shown.asked, shown.answered_in_time, shown.in_time_percent) == (4, 3, "75.0")
 

@@ -183,7 +183,10 @@ class JobOrders(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class JobOrderShown(Struct, frozen=True, kw_only=True):
-    """One order; `ask_again_by` is when the company must be asked whether it still holds."""
+    """One order; `ask_again_by` is when the company must be asked whether it still holds.
+
+    `answer_by` is when the centres that have not answered must have, `late` that it has passed.
+    """
 
     job_order: UUID
     company: UUID
@@ -203,6 +206,8 @@ class JobOrderShown(Struct, frozen=True, kw_only=True):
     confirmed_on: date | None
     ask_again_by: date | None
     stale: bool
+    answer_by: date | None
+    late: bool
     receptions: tuple[str, ...]
     asked: tuple[Asked, ...]
     unanswered: tuple[str, ...]
@@ -225,11 +230,12 @@ def job_orders(desk: Desk, params: JobOrders) -> list[JobOrderShown]:
     page = "order by apply_by, job_order limit %(limit)s offset %(skip)s"
     rows = desk.rows(JOB_ORDER_LIST, f"{conditions(_FILTERS, asked)} {page}", asked)
     at = workplaces_of(desk, [row.company for row in rows])
-    due = _to_ask_again(desk, rows)
+    to_ask, to_answer = (_due(desk, rows, key) for key in ("order.freshness", "order.answer"))
     names = JobOrderShown.__struct_fields__
     shown = []
     for row in rows:
-        place, again = at.get(row.company), due.get(str(row.job_order))
+        place, case_id = at.get(row.company), str(row.job_order)
+        again, answer = to_ask.get(case_id), to_answer.get(case_id)
         known = {name: getattr(row, name) for name in names if name in row.__struct_fields__}
         shown.append(
             JobOrderShown(
@@ -239,15 +245,19 @@ def job_orders(desk: Desk, params: JobOrders) -> list[JobOrderShown]:
                 industry=place.industry if place else None,
                 ask_again_by=again.timely_until if again else None,
                 stale=again is not None and again.overdue(desk.today),
+                answer_by=answer.timely_until if answer else None,
+                late=answer is not None and answer.overdue(desk.today),
             )
         )
     return shown
 
 
-def _to_ask_again(desk: Desk, rows: Sequence[JobOrderRow]) -> dict[str, DeadlineRow]:
-    asked = {"cases": [str(row.job_order) for row in rows]}
-    running = "rule_key = 'order.freshness' and status in ('running', 'missed')"
-    found = desk.rows(DEADLINES, f"{running} and case_id = any(%(cases)s)", asked)
+def _due(desk: Desk, rows: Sequence[JobOrderRow], key: str) -> dict[str, DeadlineRow]:
+    """Return the earliest deadline of a rule that still runs or was missed, for each order."""
+    asked = {"cases": [str(row.job_order) for row in rows], "key": key}
+    open_ones = "rule_key = %(key)s and status in ('running', 'missed')"
+    latest_first = "case_id = any(%(cases)s) order by timely_until desc"
+    found = desk.rows(DEADLINES, f"{open_ones} and {latest_first}", asked)
     return {each.case_id: each for each in found}
 
 

@@ -140,13 +140,18 @@ class SickPay(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Companies(Struct, frozen=True, forbid_unknown_fields=True):
-    """How large they are, and how often somebody calls."""
+    """How large they are, how often somebody calls, and what comes of a call for people."""
 
     sizes: tuple[Choice, ...]
     contacts: Stretch
     days_between: Stretch
     cancelled: Share
     followed_up: Share
+    ordered: Share
+    days_to_apply: Stretch
+    answered: Share
+    days_to_fill: Stretch
+    withdrawn: Share
 
 
 class Rates(Struct, frozen=True, forbid_unknown_fields=True):

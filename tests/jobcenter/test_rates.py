@@ -99,6 +99,7 @@ def mean_weeks(bands: Sequence[Band]) -> float:
         ("registrations", ["visitation.register_citizen"], 60_000),
         ("sick-pay cases", ["sickpay.notify_absence"], 30_000),
         ("companies", ["company_contact.register_company"], 3_000),
+        ("job orders", ["offers.receive_job_order"], 7_000),
         ("interviews held", ["visitation.hold_interview"], 150_000),
         ("sick-pay follow-ups", ["sickpay.hold_follow_up"], 85_000),
         ("offers started", ["offers.start_offer"], 45_000),

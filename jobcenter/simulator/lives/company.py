@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from jobcenter.simulator.chance import cvr, drawn, within
 from jobcenter.simulator.lives import Life
+from jobcenter.simulator.lives.job_order import job_order
 
 if TYPE_CHECKING:
     from jobcenter.simulator.town import Town
@@ -53,6 +54,7 @@ def _contact(town: Town, chance: Random, case: str) -> Life:
             by, "company_contact.cancel_contact", case, contact=contact, reason="company_declined"
         )
         return
+    openings = chance.choice((0, 0, 1, 1, 2, 5))
     town.order(
         by,
         "company_contact.hold_contact",
@@ -60,8 +62,12 @@ def _contact(town: Town, chance: Random, case: str) -> Life:
         contact=contact,
         on=town.today,
         result=chance.choice(_RESULTS),
-        openings=chance.choice((0, 0, 1, 1, 2, 5)),
+        openings=openings,
     )
+    if openings and chance.random() < rates.ordered:
+        yield town.in_days(1)
+        yield from job_order(town, chance, case, openings)
+        return
     if chance.random() < rates.followed_up:
         yield town.in_days(chance.randint(7, 21))
         town.order(

@@ -8,9 +8,15 @@ from uuid import UUID
 from services.offers.domain import offer_duty as duty
 from services.offers.domain import offer_duty_events as facts
 from services.offers.domain import offer_duty_orders as orders
-from services.offers.domain.offer_placement import offer_placement
+from services.offers.domain.offer_placement import (
+    OfferEnded,
+    OfferEndWithdrawn,
+    OfferStarted,
+    OfferStartWithdrawn,
+    offer_placement,
+)
 from services.offers.domain.start_slack import SlackLaw
-from services.offers.duty_policies import Placed
+from services.offers.duty_policies import Found, Placed
 from services.offers.views.duty_list import DUTY_LIST
 from shared.casework.declare import Act, CaseType, Collected, Desk, Loaded
 from shared.eventlog.command import Command
@@ -20,6 +26,7 @@ from shared.law.arithmetic import add_weeks
 from shared.law.rule import Rule
 
 _PER_CENT: Final = 100
+_MOVED: Final = (OfferStarted, OfferStartWithdrawn, OfferEnded, OfferEndWithdrawn)
 _SLACK: Final = "offer.wage_subsidy.start_slack"
 # The duties that a wage subsidy given in time fulfils until it begins.
 _GIVEN_IN_TIME: Final = ("offer.first", "offer.after_exemption")
@@ -61,6 +68,28 @@ def collect_duty(
 def _on_own_means(command: Command | None) -> bool:
     """Say whether a pause is over that was no exemption."""
     return isinstance(command, orders.NotePauseOver) and command.kind == orders.SELF_SUPPORTING
+
+
+def find_duty(desk: Desk, message: Recorded[Any]) -> Found:
+    """Find whose duty a message is about, and how an offer of which it tells was given."""
+    placed = find_placed(desk, message) if isinstance(message.event, _MOVED) else None
+    return Found(_running_elsewhere(desk, getattr(message.event, "citizen", None)), placed)
+
+
+def _running_elsewhere(desk: Desk, citizen: UUID | None) -> UUID | None:
+    """Return the other id of the person under which the duty runs; None when it is this one's.
+
+    A duty that was begun under an id goes on under it when the id is merged into another.
+    """
+    ids = desk.persons((citizen,)).ids(citizen) if citizen is not None else ()
+    if citizen is None or len(ids) == 1 or _runs(desk, citizen):
+        return None
+    return next((each for each in ids if _runs(desk, each)), None)
+
+
+def _runs(desk: Desk, citizen: UUID) -> bool:
+    state = desk.load(duty.offer_duty, citizen).state
+    return isinstance(state, duty.Duty) and state.open
 
 
 def find_placed(desk: Desk, message: Recorded[Any]) -> Placed | None:

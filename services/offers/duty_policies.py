@@ -1,8 +1,9 @@
 """What the duty to offers hears: registration, match, exemption, sickness, work, and the offers."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 from uuid import UUID
 
 from msgspec import Struct
@@ -36,11 +37,14 @@ from services.offers.domain.offer_placement_events import (
     OfferStartWithdrawn,
 )
 from services.offers.domain.schedule import week_of
-from shared.casework.declare import Do, Policy
+from shared.casework.declare import Desk, Do, Policy
 from shared.eventlog.command import Command
 from shared.eventlog.envelope import Recorded
+from shared.eventlog.event import Event
 from shared.period import Period
 
+React: TypeAlias = Callable[[Recorded[Any], Any], Sequence[Do]]
+Find: TypeAlias = Callable[[Desk, Recorded[Any]], Any]
 _A_WEEK: Final = timedelta(days=7)
 _SICK: Final = "sick"
 _WAGE_SUBSIDY: Final = "wage_subsidy"
@@ -207,15 +211,32 @@ def _on(citizen: UUID, command: Command) -> Do:
     return Do(decider=offer_duty, case_id=citizen, command=command)
 
 
-def policies(find_placed: Any) -> tuple[Policy, ...]:
-    """Return the policies of the duty; `find_placed` says how an offer was given."""
+class Found(Struct, frozen=True):
+    """The duty that goes on under another id of the person, if so, and how an offer was given."""
+
+    duty: UUID | None
+    placed: Placed | None = None
+
+
+def _policy(name: str, on: type[Event], react: React, find: Find) -> Policy:
+    """Return a policy whose orders go to the duty of the person, under whichever id it runs."""
+
+    def to_the_person(message: Recorded[Any], found: Found) -> Sequence[Do]:
+        given = react(message, found.placed)
+        return given if found.duty is None else [replace(do, case_id=found.duty) for do in given]
+
+    return Policy(name=name, on=on, react=to_the_person, find=find)
+
+
+def policies(find: Find) -> tuple[Policy, ...]:
+    """Return the policies of the duty; `find` says whose duty it is and how an offer was given."""
     return (
         *(
-            Policy(name="when_registered", on=heard, react=when_registered)
+            _policy("when_registered", heard, when_registered, find)
             for heard in (messages.CitizenRegistered, messages.RegistrationCorrected)
         ),
         *(
-            Policy(name="when_told_of_the_case", on=heard, react=when_told_of_the_case)
+            _policy("when_told_of_the_case", heard, when_told_of_the_case, find)
             for heard in (
                 messages.TargetGroupSet,
                 messages.CaseClosed,
@@ -225,7 +246,7 @@ def policies(find_placed: Any) -> tuple[Policy, ...]:
             )
         ),
         *(
-            Policy(name="when_told_of_absence", on=heard, react=when_told_of_absence)
+            _policy("when_told_of_absence", heard, when_told_of_absence, find)
             for heard in (
                 messages.ExemptionGranted,
                 messages.ExemptionEnded,
@@ -239,15 +260,15 @@ def policies(find_placed: Any) -> tuple[Policy, ...]:
             )
         ),
         *(
-            Policy(name="when_work_recorded", on=heard, react=when_work_recorded)
+            _policy("when_work_recorded", heard, when_work_recorded, find)
             for heard in (messages.ExternalRecordImported, messages.ExternalRecordCorrected)
         ),
         *(
-            Policy(name="when_offer_moved", on=heard, react=when_offer_moved, find=find_placed)
+            _policy("when_offer_moved", heard, when_offer_moved, find)
             for heard in (OfferStarted, OfferStartWithdrawn, OfferEnded, OfferEndWithdrawn)
         ),
         *(
-            Policy(name="when_offer_given", on=heard, react=when_offer_given)
+            _policy("when_offer_given", heard, when_offer_given, find)
             for heard in (OfferGiven, OfferCorrected, OfferCancelled)
         ),
         Policy(

@@ -5,7 +5,7 @@ from typing import Final
 from services.offers import cost_policies, duty_policies, mediation_policies, messages, policies
 from services.offers.application import CASES
 from services.offers.domain import Event
-from services.offers.duty_facts import find_placed
+from services.offers.duty_facts import find_duty
 from services.offers.views.asked_for import ASKED_FOR, AskedFor, AskedForRow, asked_for
 from services.offers.views.candidacy_list import (
     CANDIDACY_LIST,
@@ -77,7 +77,7 @@ POLICIES: Final = (
         on=messages.JobcenterNotifiedOfSanction,
         react=policies.when_report_answered,
     ),
-    *duty_policies.policies(find_placed),
+    *duty_policies.policies(find_duty),
     *mediation_policies.POLICIES,
     *cost_policies.POLICIES,
 )
@@ -88,6 +88,7 @@ QUERIES: Final = (
         params=Placements,
         answer=list[PlacementRow],
         run=placements,
+        ordered_by=("placement",),
     ),
     Query(
         name="offers_asked_for",

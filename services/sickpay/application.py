@@ -136,12 +136,12 @@ def _subjects(command: Command | None) -> tuple[UUID, ...]:
 def _earlier(
     desk: Desk, case_id: str, command: Command | None, state: State
 ) -> tuple[Illness, ...]:
-    """Return the paid days of the citizen's other cases, for the limit and the risk."""
+    """Return the paid days of the person's other cases, for the limit and the risk."""
     if command is None or isinstance(state, NotNotified | Withdrawn):
         # A new case finds them with its next order: its own facts do not need them yet.
         return ()
     citizen = state.absence.citizen
-    others = desk.rows(SICK_PAY_LIST, "citizen = %(citizen)s", {"citizen": citizen})
+    others = desk.rows_of(SICK_PAY_LIST, citizen)
     found = (paid_days(row, desk.rules) for row in others if str(row.sick_pay_case) != case_id)
     return tuple(one for one in found if one is not None)
 

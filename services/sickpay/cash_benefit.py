@@ -31,11 +31,11 @@ def find_followed_up(
     desk: Desk, message: Recorded[SickReportWithdrawn | RecoveryNoted]
 ) -> UUID | None:
     """Find the running follow-up of a sick cash-benefit recipient; there is one at most."""
-    rows = desk.rows(
+    rows = desk.rows_of(
         SICK_PAY_LIST,
-        "citizen = %(citizen)s and legal_basis = 'cash_benefit'"
+        message.event.citizen,
+        "legal_basis = 'cash_benefit'"
         " and recovered_on is null and ended_after is null and not withdrawn",
-        {"citizen": message.event.citizen},
     )
     return rows[0].sick_pay_case if rows else None
 

@@ -45,11 +45,8 @@ def find_open_case(desk: Desk, message: Recorded[HearingServed]) -> HearingFound
         return HearingFound(None)
     if served.sick_pay_case is not None:
         return HearingFound(served.sick_pay_case)
-    rows = desk.rows(
-        SICK_PAY_LIST,
-        "citizen = %(citizen)s and recovered_on is null and ended_after is null and not withdrawn",
-        {"citizen": served.citizen},
-    )
+    running = "recovered_on is null and ended_after is null and not withdrawn"
+    rows = desk.rows_of(SICK_PAY_LIST, served.citizen, running)
     return HearingFound(rows[0].sick_pay_case if len(rows) == 1 else None)
 
 

@@ -39,11 +39,10 @@ _MOVED: Final[Mapping[type[Any], StepStage]] = {
 
 def find_running_cases(desk: Desk, message: Recorded[heard.OfferGiven]) -> Cases:
     """Find the citizen's cases that run; an offer is to the person, not to one employment."""
-    rows = desk.rows(
+    rows = desk.rows_of(
         SICK_PAY_LIST,
-        "citizen = %(citizen)s and recovered_on is null and ended_after is null and not withdrawn"
-        " order by sick_pay_case",
-        {"citizen": message.event.citizen},
+        message.event.citizen,
+        "recovered_on is null and ended_after is null and not withdrawn order by sick_pay_case",
     )
     return tuple(row.sick_pay_case for row in rows)
 

@@ -34,9 +34,7 @@ def collect_case(
     file = open_file(loaded.state)
     citizen = command.citizen if isinstance(command, registration.RegisterCitizen) else None
     citizen = citizen or (file.citizen if file else None)
-    hearings = (
-        desk.rows(OPEN_HEARINGS, "citizen = %(citizen)s", {"citizen": citizen}) if citizen else []
-    )
+    hearings = desk.rows_of(OPEN_HEARINGS, citizen) if citizen else []
     wrong, how = corrected_by(command, loaded)
     known = profile(file, command)
     law, rules = _law(desk, loaded, command, known)

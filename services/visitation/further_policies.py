@@ -58,8 +58,8 @@ def when_referred_at_visit(message: Recorded[ReferredAtVisit], _: object) -> Seq
 
 def find_visit(desk: Desk, message: Recorded[CitizenRegistered | CompetencesNoted]) -> UUID | None:
     """Find the visit a citizen is being served at while the case is registered or filled in."""
-    served = "citizen = %(citizen)s and status = 'in_service' order by arrived_at desc limit 1"
-    rows = desk.rows(RECEPTION_LIST, served, {"citizen": message.event.citizen})
+    served = "status = 'in_service' order by arrived_at desc"
+    rows = desk.rows_of(RECEPTION_LIST, message.event.citizen, served)
     return rows[0].visit if rows else None
 
 

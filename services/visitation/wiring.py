@@ -102,6 +102,7 @@ QUERIES: Final = (
         params=CitizenCases,
         answer=list[CitizenCaseRow],
         run=citizen_cases,
+        ordered_by=("citizen_case",),
     ),
     Query(
         name="summonses",

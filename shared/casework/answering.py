@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from shared.casework.declare import Desk, Query
     from shared.casework.persons import Persons
@@ -24,13 +24,12 @@ def answer_to(query: Query, params: Any, desk: Desk, service: str) -> Any:
     under = persons.written_under(citizen)
     if under == (citizen,) and not persons.moves:
         return query.run(desk, params)
-    mine = persons.ids(citizen)
+    person = _Person(query, desk, persons, citizen, service)
+    if hasattr(params, "after"):
+        return person.page_after(params)
     whole = _from_the_first(params)
-    answers = [
-        _of_person(query.run(desk, replace(whole, citizen=each)), persons, each, mine, service)
-        for each in under
-    ]
-    return _page_of(_together(answers), params)
+    answer = _together([each.mine for each in person.asked(whole)])
+    return _page_of(_in_order(answer, query.ordered_by), params)
 
 
 def _from_the_first(params: Any) -> Any:
@@ -45,10 +44,104 @@ def _from_the_first(params: Any) -> Any:
 
 
 def _page_of(answer: Any, params: Any) -> Any:
-    """Cut the page out of the rows of all ids; what is paged by its last row is left as it is."""
-    if not hasattr(params, "skip") or not isinstance(answer, list):
+    """Cut the page out of the rows of all ids."""
+    if not isinstance(answer, list) or not hasattr(params, "limit"):
         return answer
-    return answer[params.skip : params.skip + params.limit]
+    skip = getattr(params, "skip", 0)
+    return answer[skip : skip + params.limit]
+
+
+def _in_order(answer: Any, fields: tuple[str, ...]) -> Any:
+    if not fields or not isinstance(answer, list):
+        return answer
+    return sorted(answer, key=lambda row: _place(row, fields))
+
+
+def _place(row: Any, fields: Iterable[str]) -> tuple[Any, ...]:
+    """Return where a row stands; what is not known stands last, as in the database."""
+    values = [getattr(row, name) for name in fields]
+    return tuple((value is None, value) for value in values)
+
+
+class _Answer(NamedTuple):
+    """What was answered under one id: all of it, and what of that is this person's."""
+
+    whole: Any
+    mine: Any
+
+
+class _Person:
+    """One person with several ids, about whom one question is asked."""
+
+    def __init__(
+        self, query: Query, desk: Desk, persons: Persons, citizen: UUID, service: str
+    ) -> None:
+        self._query = query
+        self._desk = desk
+        self._persons = persons
+        self._service = service
+        self._mine = persons.ids(citizen)
+        self._under = persons.written_under(citizen)
+
+    def asked(self, params: Any) -> list[_Answer]:
+        """Ask under each id."""
+        found = []
+        for each in self._under:
+            whole = self._query.run(self._desk, replace(params, citizen=each))
+            mine = _of_person(whole, self._persons, each, self._mine, self._service)
+            found.append(_Answer(whole, mine))
+        return found
+
+    def page_after(self, params: Any) -> Any:
+        """Return a page of the rows that follow one, as long as was asked for.
+
+        Each id is asked for as many rows. Beyond the last row of an answer that was full there may
+        be more under that id, so no row behind it is taken before the id was asked again.
+        """
+        (field,) = self._query.ordered_by
+        rows: list[Any] = []
+        first, more = None, True
+        while more and len(rows) <= params.limit:
+            answers = self.asked(params)
+            first = answers[0].mine if first is None else first
+            full = [last for each in answers if (last := _last_of_full(each.whole, params, field))]
+            upto = min(full, default=None)
+            fresh = _once(row for each in answers for row in _rows_of(each.mine))
+            rows += sorted(
+                (row for row in fresh if upto is None or getattr(row, field) <= upto),
+                key=lambda row: _place(row, (field,)),
+            )
+            more = upto is not None
+            params = replace(params, after=upto) if more else params
+        page, left = rows[: params.limit], len(rows) > params.limit
+        return _as_page(first, page, getattr(page[-1], field) if left else None)
+
+
+def _last_of_full(answer: Any, params: Any, field: str) -> Any:
+    """Return where an answer ends, when there may be more behind it."""
+    rows = _rows_of(answer)
+    full = answer.next is not None if hasattr(answer, "next") else len(rows) >= params.limit
+    return getattr(rows[-1], field) if full and rows else None
+
+
+def _rows_of(answer: Any) -> list[Any]:
+    """Return the rows of an answer: the answer itself, or the one list in it."""
+    if isinstance(answer, list | tuple):
+        return list(answer)
+    return [row for _, rows in _lists_in(answer) for row in rows]
+
+
+def _as_page(answer: Any, rows: list[Any], following: Any) -> Any:
+    """Put rows where an answer of this form has them, and say where the next page starts."""
+    if isinstance(answer, list | tuple):
+        return rows
+    name = next(each for each, value in _fields_of(answer) if isinstance(value, list | tuple))
+    return replace(answer, **{name: rows, "next": following})
+
+
+def _fields_of(answer: Any) -> Iterator[tuple[str, Any]]:
+    for name in answer.__struct_fields__:
+        yield name, getattr(answer, name)
 
 
 def _of_person(
@@ -68,6 +161,19 @@ def _of_person(
         return mine_of(answer)
     lists = {name: mine_of(rows) for name, rows in _lists_in(answer)}
     return replace(answer, **lists) if lists else answer
+
+
+def belongs(row: Any, persons: Persons, citizen: UUID, service: str) -> bool:
+    """Say whether a row, written under whichever id, is about this person.
+
+    A row that tells of a case that was found to be another's is that other's.
+    """
+    if not persons.moves:
+        return True
+    under: UUID = row.citizen
+    case = _case_of(row, service, {move.case for move in persons.moves})
+    mine = persons.survivor(citizen)
+    return (persons.survivor(under) if case is None else persons.owner(case, under)) == mine
 
 
 def _as_of(row: Any, written_under: UUID, owner: UUID) -> Any:

@@ -77,6 +77,15 @@ class Desk(Protocol):
         """Return rows of one of this service's views; `where` is SQL after WHERE with %(name)s."""
         ...
 
+    def rows_of(
+        self, view: View[R], citizen: UUID, where: str = "", params: Mapping[str, Any] | None = None
+    ) -> list[R]:
+        """Return rows about a person, under whichever of the person's ids they were written.
+
+        A decision that adds up, or looks for what was told of a citizen before, asks this way.
+        """
+        ...
+
     def persons(self, citizens: Collection[UUID], known: datetime | None = None) -> Persons:
         """Return which ids are one person, as far as these citizens are concerned."""
         ...
@@ -189,7 +198,9 @@ class Query:
 
     `method` POST takes the parameters from the body, for what must not stand in a path or query.
     `look` is how the look-up log calls it.
-    `of_person` says that `run` itself answers for all ids a citizen was merged from.
+    `of_person` says that `run` itself answers for all ids a citizen was merged from; otherwise
+    `ordered_by` names the fields by which its rows stand in order, so that those of several ids can
+    be laid together. A question that pages on with `after` names the one field of that row.
     """
 
     name: str
@@ -200,6 +211,7 @@ class Query:
     method: Literal["GET", "POST"] = "GET"
     look: Literal["question", "file"] = "question"
     of_person: bool = False
+    ordered_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

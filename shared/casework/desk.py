@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager, nullcontext
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from shared.casework.answering import belongs
 from shared.casework.persons import Persons, among
 from shared.clock import local_date
 from shared.eventlog.view_table import ViewTable
@@ -88,6 +89,16 @@ class OfficeDesk:
         with self._connect() as conn:
             found = conn.execute(statement.encode(), params or {}).fetchall()
         return _read(table, found)
+
+    def rows_of(
+        self, view: View[R], citizen: UUID, where: str = "", params: Mapping[str, Any] | None = None
+    ) -> list[R]:
+        """Return rows about a person, under whichever of the person's ids they were written."""
+        persons = self.persons((citizen,))
+        asked = {**(params or {}), "of_person": list(persons.written_under(citizen))}
+        condition = "citizen = ANY(%(of_person)s::uuid[])"
+        rows = self.rows(view, f"{condition} AND {where}" if where else condition, asked)
+        return [row for row in rows if belongs(row, persons, citizen, self._schema)]
 
     def persons(self, citizens: Collection[UUID], known: datetime | None = None) -> Persons:
         """Return which ids are one person; nobody was ever merged where nobody tells of it."""

@@ -58,6 +58,7 @@ PLUMBING: Final = (
         params=Deadlines,
         answer=list[DeadlineRow],
         run=deadlines,
+        ordered_by=("timely_until", "stream", "deadline"),
     ),
     Query(
         name="citizen_file",
@@ -65,6 +66,7 @@ PLUMBING: Final = (
         params=FileOf,
         answer=list[FiledFact],
         run=file_of,
+        ordered_by=("position",),
         look="file",
     ),
 )

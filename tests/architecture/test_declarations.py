@@ -8,6 +8,7 @@ import msgspec
 import pytest
 
 from shared.access.table import load_access
+from shared.casework.questions import PLUMBING
 from shared.eventlog.command import Command
 from shared.eventlog.event import Event
 from shared.http.codes import COMMON, Codes
@@ -247,3 +248,11 @@ def test_a_rule_stands_in_the_file_of_its_name_and_has_one_owner():
         for path in files(".yaml", under=room(service) / "rules"):
             assert path.stem not in owners, f"{path.stem}: {owners[path.stem]} and {service}"
             owners[path.stem] = service
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_question_about_a_citizen_that_pages_on_says_in_which_order_its_rows_stand(service):
+    for query in (*declared(service).queries, *PLUMBING):
+        fields = query.params.__struct_fields__
+        if "citizen" in fields and "after" in fields and not query.of_person:
+            assert len(query.ordered_by) == 1, query.name

@@ -7,7 +7,7 @@ import pytest
 from services.citizen_history.views.relations import CLOSING, ENDING, REOPENING
 from shared.casework.persons import PERSONS
 from shared.eventlog.event import tag_of
-from tests.architecture.declared import SERVICES, declared
+from tests.architecture.declared import REPOSITORY, SERVICES, declared, files, room
 
 
 def tags(what: str) -> set[str]:
@@ -35,3 +35,15 @@ def test_what_stands_in_the_way_of_erasing_is_each_case_about_a_citizen_that_can
 def test_every_service_that_keeps_cases_of_citizens_hears_who_is_one_person() -> None:
     keepers = [declared(name) for name in SERVICES if name != "company_contact"]
     assert [each.name for each in keepers if PERSONS not in each.views] == []
+
+
+def test_what_decides_about_a_citizen_asks_for_the_person() -> None:
+    """`desk.rows_of` finds what stands under every id of a person; a list is joined elsewhere."""
+    asks = [
+        f"{path.relative_to(REPOSITORY)}"
+        for service in SERVICES
+        if service != "citizen_history"
+        for path in files(".py", under=room(service))
+        if "views" not in path.parts and "citizen = %(citizen)s" in path.read_text("utf-8")
+    ]
+    assert asks == []

@@ -53,7 +53,7 @@ class Story:
         """Give an order; return the case's own new facts, or raise what the law says no with."""
         now = datetime.combine(today, time(12), COPENHAGEN).astimezone(UTC)
         desk: Any = SimpleNamespace(
-            today=today, now=now, rules=BOOK, actor=OFFICER, rows=lambda *_: list(self.earlier)
+            today=today, now=now, rules=BOOK, actor=OFFICER, rows_of=lambda *_: list(self.earlier)
         )
         subjects = (CITIZEN,) if self.history else ()
         loaded = Loaded(

@@ -170,7 +170,7 @@ def test_a_hearing_about_something_else_is_not_sick_pays() -> None:
 
 
 def _desk(rows: list[Any]) -> Any:
-    return SimpleNamespace(rows=lambda *_: rows)
+    return SimpleNamespace(rows=lambda *_: rows, rows_of=lambda *_: rows)
 
 
 def test_a_hearing_is_about_the_case_named_else_the_only_open_one() -> None:

@@ -17,10 +17,11 @@ def is_reported_already(desk: Desk, report: ReportNonCompliance) -> bool:
     """Say whether an earlier report or a decision covers this day already."""
     if report.placement is None:
         return False
-    earlier = desk.rows(
+    earlier = desk.rows_of(
         DECISION_BASIS,
-        "citizen = %(citizen)s AND placement = %(placement)s AND basis_from < %(day)s",
-        {"citizen": report.citizen, "placement": report.placement, "day": report.day},
+        report.citizen,
+        "placement = %(placement)s AND basis_from < %(day)s",
+        {"placement": report.placement, "day": report.day},
     )
     if any(report.day in row.days for row in earlier):
         return True

@@ -110,9 +110,7 @@ def _collect_serving(desk: Desk, command: ServeHearing) -> Collected[HearingFact
 
 
 def _only_open_case(desk: Desk, citizen: UUID) -> tuple[UUID | None, Code | None]:
-    rows = desk.rows(
-        DECISION_BASIS, "citizen = %(citizen)s AND stage = 'open'", {"citizen": citizen}
-    )
+    rows = desk.rows_of(DECISION_BASIS, citizen, "stage = 'open'")
     if len(rows) == 1:
         return rows[0].sanction_case, None
     return None, "several_open_sanction_cases" if rows else "no_open_sanction_case"

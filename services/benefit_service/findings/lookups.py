@@ -31,16 +31,14 @@ def find_reported(desk: Desk, message: Recorded[Any]) -> list[CaseFound]:
     """Find the cases opened by the report that is taken back."""
     event = message.event
     if isinstance(event, told.NoShowWithdrawn):
-        where = "citizen = %(citizen)s AND basis_from = %(day)s AND placement = %(placement)s"
+        where = "basis_from = %(day)s AND placement = %(placement)s"
         placement: UUID | None = event.placement
         policy = NO_SHOW_POLICY
     else:
-        where = "citizen = %(citizen)s AND basis_from = %(day)s AND kind = 'interview_no_show'"
+        where = "basis_from = %(day)s AND kind = 'interview_no_show'"
         placement, policy = None, INTERVIEW_POLICY
-    rows = desk.rows(
-        DECISION_BASIS,
-        where,
-        {"citizen": event.citizen, "day": event.day, "placement": placement},
+    rows = desk.rows_of(
+        DECISION_BASIS, event.citizen, where, {"day": event.day, "placement": placement}
     )
     ids = [row.sanction_case for row in rows]
     if message.meta.corrects is not None:
@@ -61,11 +59,13 @@ def find_relied(desk: Desk, message: Recorded[Any]) -> list[Relied]:
     citizen = getattr(message.event, "citizen", None)
     rows = desk.rows(
         DECISION_BASIS,
-        "stage <> 'closed'"
-        " AND (citizen = %(citizen)s::uuid OR %(corrects)s::uuid = ANY(relied_on))",
-        {"citizen": citizen, "corrects": message.meta.corrects},
+        "stage <> 'closed' AND %(corrects)s::uuid = ANY(relied_on)",
+        {"corrects": message.meta.corrects},
     )
-    relied = [_relied(desk, row.sanction_case) for row in rows]
+    if isinstance(citizen, UUID):
+        rows += desk.rows_of(DECISION_BASIS, citizen, "stage <> 'closed'")
+    cases = dict.fromkeys(row.sanction_case for row in rows)
+    relied = [_relied(desk, case) for case in cases]
     return [one for one in relied if one is not None]
 
 

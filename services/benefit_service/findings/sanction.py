@@ -194,12 +194,12 @@ def _hearing(
 def _told(desk: Desk, sanction_case: UUID, report: NonComplianceReported) -> _Told:
     sheet = _attendance(desk, report)
     contact = desk.rows(CONTACT_RESTORED, "sanction_case = %(case)s", {"case": sanction_case})
-    guided = desk.rows(
+    guided = desk.rows_of(
         DUTY_GUIDANCE,
-        "citizen = %(citizen)s AND form = 'written' AND given_on < %(day)s"
-        " ORDER BY given_on DESC LIMIT 1",
-        {"citizen": report.citizen, "day": report.day},
-    )
+        report.citizen,
+        "form = 'written' AND given_on < %(day)s ORDER BY given_on DESC",
+        {"day": report.day},
+    )[:1]
     reasons = _reasons(desk, report)
     return _Told(
         attendance=tuple(
@@ -224,33 +224,28 @@ def _told(desk: Desk, sanction_case: UUID, report: NonComplianceReported) -> _To
 def _attendance(desk: Desk, report: NonComplianceReported) -> list[AttendanceRow]:
     if report.placement is None:
         return []
-    return desk.rows(
+    return desk.rows_of(
         ATTENDANCE,
-        "placement = %(placement)s AND citizen = %(citizen)s AND day BETWEEN %(day)s AND %(today)s"
-        " ORDER BY day",
-        {
-            "placement": report.placement,
-            "citizen": report.citizen,
-            "day": report.day,
-            "today": desk.today,
-        },
+        report.citizen,
+        "placement = %(placement)s AND day BETWEEN %(day)s AND %(today)s ORDER BY day",
+        {"placement": report.placement, "day": report.day, "today": desk.today},
     )
 
 
 def _reasons(desk: Desk, report: NonComplianceReported) -> list[ReasonRow]:
     """Return work and illness on record that had not ended by the day of the absence."""
-    return desk.rows(
+    return desk.rows_of(
         KNOWN_REASONS,
-        "citizen = %(citizen)s AND start <= %(today)s AND (ended IS NULL OR ended > %(day)s)"
+        report.citizen,
+        "start <= %(today)s AND (ended IS NULL OR ended > %(day)s)"
         " AND (ended IS NULL OR ended > start) ORDER BY record",
-        {"citizen": report.citizen, "day": report.day, "today": desk.today},
+        {"day": report.day, "today": desk.today},
     )
 
 
 def _deducted_before(desk: Desk, citizen: UUID) -> tuple[date, ...]:
-    rows = desk.rows(
-        DECISION_BASIS, "citizen = %(citizen)s AND stage = 'decided'", {"citizen": citizen}
-    )
+    """Return the days deducted before, under whichever id of the person they were."""
+    rows = desk.rows_of(DECISION_BASIS, citizen, "stage = 'decided'")
     return tuple(sorted({day for row in rows for day in row.days}))
 
 

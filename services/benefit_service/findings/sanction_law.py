@@ -81,11 +81,7 @@ def _monthly_amount(
     desk: Desk, report: NonComplianceReported
 ) -> tuple[int | None, tuple[Guard, ...]]:
     """Return what the citizen was paid a month (øre) on the day, from the only case that pays."""
-    rows = desk.rows(
-        BENEFIT_LIST,
-        "citizen = %(citizen)s AND stage = 'paying' ORDER BY benefit_case",
-        {"citizen": report.citizen},
-    )
+    rows = desk.rows_of(BENEFIT_LIST, report.citizen, "stage = 'paying' ORDER BY benefit_case")
     cases = [desk.load(BENEFIT_CASE, row.benefit_case) for row in rows]
     paying = [one for one in cases if isinstance(one.state, Paying)]
     amount = _amount_on(paying[0], report.day) if len(paying) == 1 else None

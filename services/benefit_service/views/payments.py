@@ -29,6 +29,7 @@ from services.benefit_service.domain.sanction_events import (
 )
 from shared.access.masking import ECONOMY
 from shared.casework.declare import Desk, Query
+from shared.casework.persons import Persons
 from shared.eventlog.envelope import Recorded
 from shared.eventlog.view import RowKey, View
 
@@ -163,10 +164,41 @@ def rate_on(row: PaymentRow, day: date) -> int:
 
 
 def ask(desk: Desk, params: PaymentParams) -> list[MonthPaid]:
-    """Show what a citizen is paid, month by month."""
-    rows = desk.rows(PAYMENTS, "citizen = %(citizen)s", {"citizen": params.citizen})
-    row = rows[0] if rows else PaymentRow(params.citizen)
-    return [month_paid(row, month) for month in months_from(params.month, params.months)]
+    """Show what a person is paid, month by month, under all the person's ids together."""
+    persons = desk.persons((params.citizen,))
+    ids = {"ids": list(persons.written_under(params.citizen))}
+    rows = desk.rows(PAYMENTS, "citizen = ANY(%(ids)s::uuid[])", ids)
+    own = [_own_part(row, persons, params.citizen) for row in rows] or [PaymentRow(params.citizen)]
+    return [_added(own, month) for month in months_from(params.month, params.months)]
+
+
+def _added(rows: Sequence[PaymentRow], month: str) -> MonthPaid:
+    """Add up what one person was paid under several ids."""
+    paid = [month_paid(row, month) for row in rows]
+    return MonthPaid(
+        month,
+        sum(each.full for each in paid),
+        sum(each.taken for each in paid),
+        sum(each.given_back for each in paid),
+        sum(each.paid for each in paid),
+    )
+
+
+def _own_part(row: PaymentRow, persons: Persons, citizen: UUID) -> PaymentRow:
+    """Leave what came of this person's cases, whoever they were first thought to be about."""
+    me = persons.survivor(citizen)
+
+    def mine(case: str) -> bool:
+        return persons.owner(f"benefit_service/{case}", row.citizen) == me
+
+    return replace(
+        row,
+        rates=tuple(each for each in row.rates if mine(f"benefit_case-{each.benefit_case}")),
+        taken=tuple(each for each in row.taken if mine(f"sanction_case-{each.sanction_case}")),
+        given_back=tuple(
+            each for each in row.given_back if mine(f"sanction_case-{each.sanction_case}")
+        ),
+    )
 
 
 def months_from(first: str, count: int) -> list[str]:
@@ -190,4 +222,5 @@ PAYMENT_MONTHS = Query(
     params=PaymentParams,
     answer=list[MonthPaid],
     run=ask,
+    of_person=True,
 )

@@ -137,4 +137,5 @@ FORMS = Query(
     params=FormSearch,
     answer=FormPage,
     run=forms,
+    ordered_by=("sick_pay_case",),
 )

@@ -145,4 +145,5 @@ SICK_PAY_CASES = Query(
     params=SickPaySearch,
     answer=SickPayPage,
     run=cases,
+    ordered_by=("sick_pay_case",),
 )

@@ -297,6 +297,6 @@ def citizen_cases(desk: Desk, params: CitizenCases) -> list[CitizenCaseRow]:
 
 
 def latest_case_of(desk: Desk, citizen: UUID) -> CitizenCaseRow | None:
-    """Return the citizen's open case, else the latest closed one, else None."""
-    rows = desk.rows(CITIZEN_CASE_LIST, "citizen = %(citizen)s", {"citizen": citizen})
+    """Return the person's open case, else the latest closed one, else None."""
+    rows = desk.rows_of(CITIZEN_CASE_LIST, citizen)
     return max(rows, key=lambda row: (row.status == "open", row.registered_on), default=None)

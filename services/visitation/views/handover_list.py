@@ -96,6 +96,5 @@ def handovers(desk: Desk, params: Handovers) -> list[HandoverShown]:
 
 def waiting_for(desk: Desk, citizen: UUID) -> tuple[UUID, ...]:
     """Return the handovers in which this citizen is awaited."""
-    asked = "citizen = %(citizen)s and stage = 'waiting'"
-    rows = desk.rows(HANDOVER_LIST, asked, {"citizen": citizen})
+    rows = desk.rows_of(HANDOVER_LIST, citizen, "stage = 'waiting'")
     return tuple(row.handover for row in rows)

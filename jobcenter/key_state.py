@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -9,9 +10,10 @@ from uuid import UUID
 import psycopg
 from msgspec import Struct
 
+from services.citizen_history.vault_rekeying import Rekeying
 from services.citizen_history.wiring import KEY_FILE
 from shared.privacy.kek import KEK_FILE, KekFile
-from shared.privacy.keys import read_key_file
+from shared.privacy.keys import VaultKeyFile
 from shared.privacy.rewrap import wrapped_by
 from shared.privacy.secret_file import KeysUnsafe
 
@@ -19,12 +21,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+_OLDEST_DAYS = 366
 _FINISH = "run `jobcenter keys rewrap`"
+_FINISH_VAULT = "run `jobcenter keys vault rekey`"
 _RESTORE = "put the newest copy of the file back"
 
 
 class Kek(Struct, frozen=True):
-    """One key-encryption key: since when, whether new keys get it, how many are wrapped by it."""
+    """One KEK, or pair of the vault's keys: since when, whether in use, how much stands by it."""
 
     id: str
     made_at: datetime | None
@@ -55,7 +59,7 @@ def of_files(data: Path) -> Iterator[tuple[str, str | None]]:
     """Say whether the key files can be used; an installation that was never made has none."""
     if not (data / KEK_FILE).exists() and not (data / KEY_FILE).exists():
         return
-    for name, read in ((KEK_FILE, _kek), (KEY_FILE, read_key_file)):
+    for name, read in ((KEK_FILE, _kek), (KEY_FILE, _pairs)):
         try:
             read(data / name)
             yield f"the keys in {name}", None
@@ -85,6 +89,61 @@ def of_database(
         "all are wrapped by the current KEK",
         f"{left} are wrapped by an earlier one: {_FINISH}" if left else None,
     )
+    yield from _age("the KEK", next(each for each in found if each.current), "keys rotate")
+
+
+def vault_of(data: Path, conn: psycopg.Connection[tuple[Any, ...]]) -> Rekeying:
+    """Return how the vault stands by its keys, seen over this connection."""
+    keys = VaultKeyFile(data / KEY_FILE)
+    return Rekeying(lambda: nullcontext(conn), "citizen_history", keys)
+
+
+def vault_pairs(vault: Rekeying) -> list[Kek]:
+    """Return every pair that the file holds or that the vault names, the oldest first."""
+    held, standing, in_use = vault.in_file(), vault.standing(), vault.in_use()
+    missing = [each for each in vault.named() if each not in held]
+    return [
+        Kek(each, made_at(each), each == in_use, each in held, standing.get(each, 0))
+        for each in (*missing, *held)
+    ]
+
+
+def of_vault(
+    data: Path, conn: psycopg.Connection[tuple[Any, ...]]
+) -> Iterator[tuple[str, str | None]]:
+    """Say whether the whole vault opens with the file, and whether a change is unfinished."""
+    try:
+        found = vault_pairs(vault_of(data, conn))
+    except KeysUnsafe:
+        return  # it was said already
+    except psycopg.errors.InsufficientPrivilege:
+        yield "the vault's keys are seen by the owner of the database only", None
+        return
+    lost = sum(each.wrapped for each in found if not each.in_file)
+    left = sum(each.wrapped for each in found if not each.current)
+    behind = left or not found[-1].current
+    yield (
+        f"the identity vault opens with {KEY_FILE}",
+        f"{lost} rows stand by keys that are not in it: {_RESTORE}" if lost else None,
+    )
+    yield (
+        "the identity vault stands by the newest keys",
+        f"{left} rows stand by earlier ones: {_FINISH_VAULT}" if behind and not lost else None,
+    )
+    yield from _age("the vault's pair of keys", found[-1], "keys vault rotate")
+
+
+def _age(what: str, key: Kek, command: str) -> Iterator[tuple[str, str | None]]:
+    """Say when a key is older than docs/how-to/change-the-key.md lets it be."""
+    if key.made_at is None:
+        return
+    days = (datetime.now(UTC) - key.made_at).days
+    old = f"it is {days} days old: run `jobcenter {command}`" if days > _OLDEST_DAYS else None
+    yield f"{what} was changed within a year", old
+
+
+def _pairs(path: Path) -> object:
+    return VaultKeyFile(path).ids()
 
 
 def _kek(path: Path) -> str:

@@ -94,6 +94,8 @@ def _house(now: running.Running, data: Path) -> Iterator[tuple[str, str | None]]
         yield "clocks agree", None if apart < 5 else f"they are {apart:.0f} s apart: mend the clock"  # noqa: PLR2004 - seconds
         with psycopg.connect(now.database_url, connect_timeout=3) as conn:
             yield from key_state.of_database(data, conn)
+        with psycopg.connect(now.database_url, connect_timeout=3) as conn:
+            yield from key_state.of_vault(data, conn)
     except psycopg.Error:
         yield "the database", "does not answer: stop the system and start it again"
     for name, door in now.doors.items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any
 
 import psycopg
 import typer
@@ -12,7 +12,8 @@ from rich.console import Console
 from rich.table import Table
 
 from jobcenter import key_state, running
-from jobcenter.commands.options import DEFAULT_DATA, Data
+from jobcenter.commands import vault_keys
+from jobcenter.commands.options import DEFAULT_DATA, Data, Owner
 from jobcenter.trouble import PlainError
 from shared.privacy.kek import KEK_FILE, KekFile
 from shared.privacy.rewrap import rewrap, unused, wrapped_by
@@ -23,12 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 app = typer.Typer(help="The key that wraps the citizens' keys (KEK).", no_args_is_help=True)
-Owner: TypeAlias = Annotated[
-    str | None,
-    typer.Option(
-        "--database", envvar="JOBCENTER_DATABASE", help="The PostgreSQL server, as its owner."
-    ),
-]
+app.add_typer(vault_keys.app, name="vault")
 
 
 @app.command()

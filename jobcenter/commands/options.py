@@ -22,6 +22,12 @@ BrokerUrl: TypeAlias = Annotated[
         "--broker", envvar="JOBCENTER_BROKER", help="A RabbitMQ server of your own, as a URL."
     ),
 ]
+Owner: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--database", envvar="JOBCENTER_DATABASE", help="The PostgreSQL server, as its owner."
+    ),
+]
 ServiceName: TypeAlias = Annotated[str, typer.Argument(help=f"One of: {', '.join(SERVICES)}.")]
 Reason: TypeAlias = Annotated[str, typer.Option(prompt=True, help="Why; it is kept in the audit.")]
 
@@ -40,6 +46,7 @@ __all__ = [
     "Checkpoints",
     "Data",
     "DatabaseUrl",
+    "Owner",
     "Reason",
     "ServiceName",
 ]

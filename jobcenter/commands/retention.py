@@ -12,6 +12,7 @@ from rich.table import Table
 
 from jobcenter import running
 from jobcenter.bulk_retention import Said, approve, listed, request
+from jobcenter.commands.asked import Asked
 from jobcenter.commands.clock import now_in
 from jobcenter.commands.options import DEFAULT_DATA, Data
 from jobcenter.scenario.house import House
@@ -49,7 +50,7 @@ def command(
     found = running.read(data)
     house = House(found, data)
     me = "approves" if decide else "retention"
-    register = _Asked(house, token or house.token(me, _OFFICER))
+    register = Asked(house, _SERVICE, token or house.token(me, _OFFICER))
     try:
         if decide is not None:
             _tell(approve(register, _ids(decide)), "approved")
@@ -64,20 +65,6 @@ def command(
         typer.echo(f"For the second person: jobcenter retention --decide {ask}")
     finally:
         house.close()
-
-
-class _Asked:
-    """The API of citizen_history, as one person."""
-
-    def __init__(self, house: House, token: str) -> None:
-        self._house = house
-        self._token = token
-
-    def get(self, path: str, params: dict[str, Any]) -> Any:
-        return self._house.get(_SERVICE, path, self._token, params)
-
-    def post(self, path: str, body: dict[str, Any], version: int | None) -> Any:
-        return self._house.post(_SERVICE, path, body, self._token, version)
 
 
 def _ids(path: Path) -> list[UUID]:

@@ -30,6 +30,7 @@ from shared.casework.declare import Collected, Desk, Loaded, Prepared
 from shared.eventlog.command import Command
 from shared.eventlog.decider import Rejected
 from shared.eventlog.envelope import How
+from shared.identity import new_id
 
 
 def case_of_resident(command: RecordAddress | ProtectAddress) -> str:
@@ -38,9 +39,9 @@ def case_of_resident(command: RecordAddress | ProtectAddress) -> str:
 
 
 def prepare_address(desk: Desk, _case_id: str | None, command: RecordAddress) -> Prepared:
-    """Put the address away when the case will take it; the same one has the same reference."""
+    """Put the address away when the case will take it; one that is held has one reference."""
     vault, citizen = vault_of(desk), command.citizen
-    reference = vault.address_reference(command.address, citizen)
+    reference = vault.reference("address", command.address, citizen) or new_id()
     facts, _ = _facts(desk, citizen)
     state = desk.load(ADDRESS, citizen).state
     try:
@@ -48,7 +49,7 @@ def prepare_address(desk: Desk, _case_id: str | None, command: RecordAddress) ->
     except Rejected:
         takes = ()
     if takes:
-        vault.keep_address(command.address, citizen)
+        reference = vault.keep("address", command.address, citizen, reference)
     return Prepared(command=replace(command, address=str(reference)), case_id=str(citizen))
 
 
@@ -120,7 +121,7 @@ class AddressShown(Struct, frozen=True):
 def ask_address(desk: Desk, params: AddressOf) -> AddressShown:
     """Answer where a citizen lives, protected or not as of today."""
     state: Residence = desk.load(ADDRESS, params.citizen).state
-    text = None if state.address is None else vault_of(desk).address(state.address)
+    text = None if state.address is None else vault_of(desk).text("address", state.address)
     protection = state.protected(desk.today)
     if protection is None:
         return AddressShown(params.citizen, address=text)

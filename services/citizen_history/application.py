@@ -65,12 +65,8 @@ from services.citizen_history.domain.legal_hold import (
     LiftLegalHold,
     PlaceLegalHold,
 )
-from services.citizen_history.domain.look_review import (
-    LOOK_REVIEW,
-    ReviewLook,
-    WithdrawLookReview,
-)
 from services.citizen_history.erasure_findings import collect_erasure, collect_hold
+from services.citizen_history.house_cases import HOUSE_CASES
 from services.citizen_history.identities import (
     collect_identity,
     prepare_change,
@@ -78,12 +74,6 @@ from services.citizen_history.identities import (
     prepare_registration,
 )
 from services.citizen_history.pairs import collect_pair, pair_case_id
-from services.citizen_history.supervision import (
-    REVIEWED,
-    WAITS_AGAIN,
-    case_of_look,
-    collect_review,
-)
 from shared.casework.declare import Act, CaseType, Collected, Desk, Loaded
 from shared.eventlog.command import Command
 from shared.eventlog.envelope import How
@@ -161,7 +151,7 @@ def show_record(state: RecordState) -> dict[str, Any]:
 _SAMPLE_NUMBER = "010158-5000"
 _OTHER_SAMPLE_NUMBER = "020158-5000"
 
-CASES: tuple[CaseType[Any], ...] = (
+_CITIZEN_CASES: tuple[CaseType[Any], ...] = (
     CaseType(
         decider=IDENTITY,
         path="citizens",
@@ -276,27 +266,6 @@ CASES: tuple[CaseType[Any], ...] = (
         ),
     ),
     CaseType(
-        decider=LOOK_REVIEW,
-        path="look-reviews",
-        title="Gennemgang af et opslag",
-        collect=collect_review,
-        closes_on=REVIEWED,
-        reopens_on=WAITS_AGAIN,
-        commands=(
-            Act(
-                command=ReviewLook,
-                opens=True,
-                case_id=case_of_look,
-                example={"look": 1, "outcome": "justified"},
-            ),
-            Act(
-                command=WithdrawLookReview,
-                verb="withdraw",
-                example={"reason": "entered_wrongly"},
-            ),
-        ),
-    ),
-    CaseType(
         decider=ADDRESS,
         path="addresses",
         title="Borgerens adresse",
@@ -375,3 +344,5 @@ CASES: tuple[CaseType[Any], ...] = (
         ),
     ),
 )
+
+CASES: tuple[CaseType[Any], ...] = (*_CITIZEN_CASES, *HOUSE_CASES)

@@ -127,19 +127,6 @@ class LiftLegalHold(Struct, frozen=True, omit_defaults=True):
     reason: Literal["concluded", "wrong_citizen"]
 
 
-class ReviewLook(Struct, frozen=True, omit_defaults=True):
-    """Say that a look was seen by its supervisor, and what came of it."""
-
-    look: int
-    outcome: Literal["explained", "justified", "mistake", "misuse_suspected"]
-
-
-class WithdrawLookReview(Struct, frozen=True, omit_defaults=True):
-    """Take a review back; the look waits for a new one."""
-
-    reason: Literal["entered_wrongly", "new_facts"]
-
-
 class RecordAddress(Struct, frozen=True, omit_defaults=True):
     """Note where the citizen lives, new or put right."""
 
@@ -207,6 +194,34 @@ class WithdrawProposal(Struct, frozen=True, omit_defaults=True):
     """Take a proposal back, or turn it down: everything stays as it is."""
 
     reason: Literal["entered_wrongly", "not_proven"]
+
+
+class ReviewLook(Struct, frozen=True, omit_defaults=True):
+    """Say that a look was seen by its supervisor, and what came of it."""
+
+    look: int
+    outcome: Literal["explained", "justified", "mistake", "misuse_suspected"]
+
+
+class WithdrawLookReview(Struct, frozen=True, omit_defaults=True):
+    """Take a review back; the look waits for a new one."""
+
+    reason: Literal["entered_wrongly", "new_facts"]
+
+
+class BeginVaultKeyChange(Struct, frozen=True, omit_defaults=True):
+    """Say that the vault goes over to a new pair of keys, and why."""
+
+    key_set: str
+    ground: Literal["copy_lost", "misuse_suspected", "person_left", "yearly"]
+
+
+class FinishVaultKeyChange(Struct, frozen=True, omit_defaults=True):
+    """Say that everything in the vault stands by the new pair."""
+
+
+class RetireVaultKeys(Struct, frozen=True, omit_defaults=True):
+    """Say that the earlier pairs are destroyed; copies of the vault from before open no more."""
 
 
 class LookUp(Struct, frozen=True, omit_defaults=True):
@@ -706,45 +721,6 @@ class CitizenHistoryClient(Client):
         found: list[Fact] = self.ask(f"/legal-holds/{case_id}/events", params, list[Fact])
         return found
 
-    def review_look(
-        self, command: ReviewLook, *, key: str | None = None, correlation_id: str | None = None
-    ) -> Done:
-        """Give the order `review_look`."""
-        return self.order("/look-reviews", command, key=key, correlation_id=correlation_id)
-
-    def withdraw_look_review(
-        self,
-        case_id: str,
-        command: WithdrawLookReview,
-        *,
-        if_match: int,
-        key: str | None = None,
-        correlation_id: str | None = None,
-    ) -> Done:
-        """Give the order `withdraw_look_review`."""
-        return self.order(
-            f"/look-reviews/{case_id}/withdraw",
-            command,
-            if_match=if_match,
-            key=key,
-            correlation_id=correlation_id,
-        )
-
-    def list_look_review(self, params: CaseFilter | None = None) -> ListedCases:
-        """Ask `list_look_review`."""
-        found: ListedCases = self.ask("/look-reviews", params, ListedCases)
-        return found
-
-    def show_look_review(self, case_id: str, params: KnownAt | None = None) -> ShownCase:
-        """Ask `show_look_review`."""
-        found: ShownCase = self.ask(f"/look-reviews/{case_id}", params, ShownCase)
-        return found
-
-    def history_of_look_review(self, case_id: str, params: Moments | None = None) -> list[Fact]:
-        """Ask `history_of_look_review`."""
-        found: list[Fact] = self.ask(f"/look-reviews/{case_id}/events", params, list[Fact])
-        return found
-
     def record_address(
         self, command: RecordAddress, *, key: str | None = None, correlation_id: str | None = None
     ) -> Done:
@@ -907,6 +883,108 @@ class CitizenHistoryClient(Client):
     def history_of_identity_pair(self, case_id: str, params: Moments | None = None) -> list[Fact]:
         """Ask `history_of_identity_pair`."""
         found: list[Fact] = self.ask(f"/identity-pairs/{case_id}/events", params, list[Fact])
+        return found
+
+    def review_look(
+        self, command: ReviewLook, *, key: str | None = None, correlation_id: str | None = None
+    ) -> Done:
+        """Give the order `review_look`."""
+        return self.order("/look-reviews", command, key=key, correlation_id=correlation_id)
+
+    def withdraw_look_review(
+        self,
+        case_id: str,
+        command: WithdrawLookReview,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_look_review`."""
+        return self.order(
+            f"/look-reviews/{case_id}/withdraw",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def list_look_review(self, params: CaseFilter | None = None) -> ListedCases:
+        """Ask `list_look_review`."""
+        found: ListedCases = self.ask("/look-reviews", params, ListedCases)
+        return found
+
+    def show_look_review(self, case_id: str, params: KnownAt | None = None) -> ShownCase:
+        """Ask `show_look_review`."""
+        found: ShownCase = self.ask(f"/look-reviews/{case_id}", params, ShownCase)
+        return found
+
+    def history_of_look_review(self, case_id: str, params: Moments | None = None) -> list[Fact]:
+        """Ask `history_of_look_review`."""
+        found: list[Fact] = self.ask(f"/look-reviews/{case_id}/events", params, list[Fact])
+        return found
+
+    def begin_vault_key_change(
+        self,
+        command: BeginVaultKeyChange,
+        *,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `begin_vault_key_change`."""
+        return self.order("/vault-key-changes", command, key=key, correlation_id=correlation_id)
+
+    def finish_vault_key_change(
+        self,
+        case_id: str,
+        command: FinishVaultKeyChange,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `finish_vault_key_change`."""
+        return self.order(
+            f"/vault-key-changes/{case_id}/finish",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def retire_vault_keys(
+        self,
+        case_id: str,
+        command: RetireVaultKeys,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `retire_vault_keys`."""
+        return self.order(
+            f"/vault-key-changes/{case_id}/retire-earlier",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def list_vault_key_change(self, params: CaseFilter | None = None) -> ListedCases:
+        """Ask `list_vault_key_change`."""
+        found: ListedCases = self.ask("/vault-key-changes", params, ListedCases)
+        return found
+
+    def show_vault_key_change(self, case_id: str, params: KnownAt | None = None) -> ShownCase:
+        """Ask `show_vault_key_change`."""
+        found: ShownCase = self.ask(f"/vault-key-changes/{case_id}", params, ShownCase)
+        return found
+
+    def history_of_vault_key_change(
+        self, case_id: str, params: Moments | None = None
+    ) -> list[Fact]:
+        """Ask `history_of_vault_key_change`."""
+        found: list[Fact] = self.ask(f"/vault-key-changes/{case_id}/events", params, list[Fact])
         return found
 
     def ask_look_up_citizen(self, params: LookUp) -> LookedUp:

@@ -129,7 +129,7 @@ def look_up(desk: Desk, params: LookUp) -> LookedUp:
         current=current is not None and current.number == held.number,
         number_kind=held.kind,
         modulus_11=held.modulus_11,
-        name=vault_of(desk).name(names[0]) if names else None,
+        name=vault_of(desk).text("name", names[0]) if names else None,
     )
 
 
@@ -213,11 +213,11 @@ def _put_away(desk: Desk, command: Command, citizen: UUID, number: CprNumber) ->
 
 
 def _put_name_away(desk: Desk, command: Command, facts: Facts, name: str) -> UUID:
-    """Keep a name when the case will take it; the same name always has the same reference."""
+    """Keep a name when the case will take it; a name that is held has one reference."""
     vault = vault_of(desk)
-    reference = vault.name_reference(name, facts.citizen)
+    reference = vault.reference("name", name, facts.citizen) or new_id()
     if _decides(desk, command, replace(facts, name=reference)):
-        vault.keep_name(name, facts.citizen)
+        return vault.keep("name", name, facts.citizen, reference)
     return reference
 
 

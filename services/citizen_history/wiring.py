@@ -27,7 +27,9 @@ from services.citizen_history.supervision import (
     looks_to_review,
     sample_figures,
 )
-from services.citizen_history.vault import Connect, PostgresVault
+from services.citizen_history.vault import Connect
+from services.citizen_history.vault_rekeying import Rekeying
+from services.citizen_history.vault_table import PostgresVault
 from services.citizen_history.views.look_reviews import LOOK_REVIEWS
 from services.citizen_history.views.protections import PROTECTIONS
 from services.citizen_history.views.relations import RELATIONS
@@ -44,22 +46,26 @@ from shared.access.supervised import SupervisedLooks
 from shared.casework.declare import Policy, Query, Service
 from shared.casework.persons import PERSONS
 from shared.privacy.erased_list import ERASED_FILE, ErasedList
-from shared.privacy.keys import create_key_file, read_key_file
+from shared.privacy.keys import VaultKeyFile
 
 KEY_FILE = "identity-vault.key"
 
 
 def create_keys(folder: Path) -> None:
     """Make the vault's keys, once, when the installation is created."""
-    create_key_file(folder / KEY_FILE)
+    VaultKeyFile(folder / KEY_FILE).create()
 
 
 def resources(connect: Connect, schema: str, folder: Path) -> Mapping[str, Any]:
     """Return what this service's desk needs beside its log: the identity vault."""
-    vault = PostgresVault(connect, schema, read_key_file(folder / KEY_FILE))
+    keys = VaultKeyFile(folder / KEY_FILE)
+    keys.ids()
+    vault = PostgresVault(connect, schema, keys)
     eraser = Eraser(connect, vault, ErasedList(folder / ERASED_FILE))
     looks = {"looks": LookReader(connect), "supervised": SupervisedLooks(connect)}
-    return {"vault": vault, "eraser": eraser, **looks}
+    rekeying = Rekeying(connect, schema, keys)
+    mine = {"vault": vault, "eraser": eraser, "rekeying": rekeying}
+    return {**mine, **looks}
 
 
 def before_work(made: Mapping[str, Any]) -> None:

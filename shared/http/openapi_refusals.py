@@ -71,6 +71,7 @@ _REFUSALS: dict[int, tuple[str, str, tuple[str, ...]]] = {
             *("unavailable", "outcome_unknown", "overloaded", "epoch_not_begun"),
             "token_keys_unavailable",
             "look_not_recorded",
+            "keys_not_at_hand",
         ),
     ),
 }

@@ -19,6 +19,7 @@ from shared.eventlog.row import LogDiverged, LogReplaced
 from shared.http.codes import Codes
 from shared.http.meters import Meters, outcome_of
 from shared.observability.logging import get_logger
+from shared.privacy.secret_file import KeysUnsafe
 from shared.trouble import (
     Conflicted,
     Denied,
@@ -136,6 +137,10 @@ def _state_refusal(error: Exception, *, opening: bool) -> Refusal | None:
             # The database is away; what was asked may be repeated with the same key.
             _log.warning("database_unavailable", error_type=type(error).__name__)
             return Refusal(503, "unavailable", headers={"Retry-After": "1"})
+        case KeysUnsafe():
+            # The key file here is an older copy: nothing is found or opened wrongly meanwhile.
+            _log.error("keys_not_at_hand", error_type=type(error).__name__)
+            return Refusal(503, "keys_not_at_hand", headers={"Retry-After": "60"})
         case _:
             return None
 

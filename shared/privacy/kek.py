@@ -60,67 +60,56 @@ class KekFile:
 
     def __init__(self, path: Path) -> None:
         """Know the file; it is read when the first key is wrapped or unwrapped."""
-        self._path = path
-        self._seen: tuple[int, int] | None = None
-        self._current = ""
-        self._keys: dict[str, bytes] = {}
+        self._file = secret_file.Watched(path, _read)
+        self._known: dict[str, bytes] = {}
 
     def create(self) -> None:
         """Make the file with a first KEK; refuse to touch one that is there."""
         first = str(new_id())
-        secret_file.create(self._path, _body(first, {first: new_key()}))
+        secret_file.create(self._file.path, _body(first, {first: new_key()}))
 
     def current(self) -> str:
         """Return the id of the KEK by which new keys are wrapped."""
-        self._look()
-        return self._current
+        return self._look()[0]
 
     def wrap(self, key: bytes, place: str) -> Wrapped:
         """Wrap a key by the current KEK."""
-        kek = self.current()
-        return Wrapped(kek, encrypt(self._keys[kek], key, place.encode()))
+        kek, keys = self._look()
+        return Wrapped(kek, encrypt(keys[kek], key, place.encode()))
 
     def unwrap(self, wrapped: Wrapped, place: str) -> bytes:
         """Unwrap a key; a KEK that is not known may have come since the file was read."""
-        if wrapped.kek not in self._keys:
+        if wrapped.kek not in self._known:
             self._look()
-        if wrapped.kek not in self._keys:
-            raise KeysUnsafe(f"{self._path.name} holds no key with the id {wrapped.kek}")
-        return decrypt(self._keys[wrapped.kek], wrapped.body, place.encode())
+        if wrapped.kek not in self._known:
+            raise KeysUnsafe(f"{self._file.path.name} holds no key with the id {wrapped.kek}")
+        return decrypt(self._known[wrapped.kek], wrapped.body, place.encode())
 
     def add(self) -> str:
         """Make a new KEK the current one; the others stay for what they wrapped."""
-        self._look()
+        _, keys = self._look()
         new = str(new_id())
-        secret_file.replace(self._path, _body(new, {**self._keys, new: new_key()}))
+        secret_file.replace(self._file.path, _body(new, {**keys, new: new_key()}))
         return self.current()
 
     def retire(self, unused: set[str]) -> list[str]:
         """Remove KEKs that no key names any more, never the current one; return which."""
-        self._look()
-        gone = sorted(unused & (self._keys.keys() - {self._current}))
-        left = {kek: key for kek, key in self._keys.items() if kek not in gone}
+        current, keys = self._look()
+        gone = sorted(unused & (keys.keys() - {current}))
+        left = {kek: key for kek, key in keys.items() if kek not in gone}
         if gone:
-            secret_file.replace(self._path, _body(self._current, left))
+            secret_file.replace(self._file.path, _body(current, left))
             self._look()
         return gone
 
     def ids(self) -> tuple[str, ...]:
         """Return the ids of all KEKs in the file, the oldest first."""
-        self._look()
-        return tuple(self._keys)
+        return tuple(self._look()[1])
 
-    def _look(self) -> None:
+    def _look(self) -> tuple[str, dict[str, bytes]]:
         """Read the file unless it is the one read last."""
-        try:
-            found = self._path.stat()
-            stamp = found.st_ino, found.st_mtime_ns
-        except FileNotFoundError:
-            stamp = None
-        if stamp is not None and stamp == self._seen:
-            return
-        self._current, self._keys = _read(self._path)
-        self._seen = stamp
+        current, self._known = self._file.now()
+        return current, self._known
 
 
 def _body(current: str, keys: dict[str, bytes]) -> bytes:

@@ -4,14 +4,41 @@ from __future__ import annotations
 
 import os
 import stat
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+T = TypeVar("T")
 
 
 class KeysUnsafe(RuntimeError):  # noqa: N818 - it says what is wrong with the keys
     """The key file is missing, spoilt or readable by others."""
+
+
+class Watched(Generic[T]):
+    """What stands in a key file; it is read again when the file was replaced."""
+
+    def __init__(self, path: Path, read_it: Callable[[Path], T]) -> None:
+        """Know the file; nothing is read before somebody asks."""
+        self.path = path
+        self._read_it = read_it
+        self._seen: tuple[tuple[int, int], T] | None = None
+
+    def now(self) -> T:
+        """Return what the file holds now; a missing or spoilt one raises `KeysUnsafe`."""
+        stamp = self._stamp()
+        if self._seen is None or self._seen[0] != stamp:
+            self._seen = stamp, self._read_it(self.path)
+        return self._seen[1]
+
+    def _stamp(self) -> tuple[int, int]:
+        try:
+            found = self.path.stat()
+        except FileNotFoundError:
+            return 0, 0
+        return found.st_ino, found.st_mtime_ns
 
 
 def create(path: Path, body: bytes) -> None:

@@ -14,7 +14,9 @@ import pytest
 
 from jobcenter.embedded import EmbeddedServer
 from services.citizen_history.application import CASES
-from services.citizen_history.vault import MemoryVault, PostgresVault, Vault
+from services.citizen_history.vault import Vault
+from services.citizen_history.vault_memory import MemoryVault
+from services.citizen_history.vault_table import PostgresVault
 from services.citizen_history.wiring import SERVICE
 from shared.access.table import load_access
 from shared.actor import Actor
@@ -27,7 +29,7 @@ from shared.eventlog.envelope import Cursor, Recorded
 from shared.eventlog.memory import MemoryLog
 from shared.eventlog.writer import Writer
 from shared.law.rulebook import RuleBook
-from shared.privacy.keys import KeyPair, new_keys
+from shared.privacy.keys import HeldKeys
 from tests.citizen_history.registry import Registry
 from tests.citizen_history.two_ids import TwoIds
 from tests.support.real import RealHouse
@@ -48,7 +50,7 @@ class Counter:
     office: Office
     log: MemoryLog
     vault: MemoryVault
-    keys: KeyPair
+    keys: HeldKeys
 
     def order(
         self, command: Command, case_id: UUID | str | None = None, *, key: str | None = None
@@ -84,7 +86,7 @@ class Counter:
 @pytest.fixture
 def counter() -> Iterator[Counter]:
     clock = FixedClock(datetime(2011, 6, 15, 10, tzinfo=UTC))
-    log, keys = MemoryLog(clock), new_keys()
+    log, keys = MemoryLog(clock), HeldKeys()
     writer, vault = Writer(log), MemoryVault(keys)
     office = Office(
         SERVICE,
@@ -114,9 +116,9 @@ def vault_database(database_url: str) -> Iterator[Database]:
 def vault(request: pytest.FixtureRequest) -> Vault:
     """Return an empty vault, in memory and on PostgreSQL."""
     if request.param == "memory":
-        return MemoryVault(new_keys())
+        return MemoryVault(HeldKeys())
     database: Database = request.getfixturevalue("vault_database")
-    return PostgresVault(database.connection, "citizen_history", new_keys())
+    return PostgresVault(database.connection, "citizen_history", HeldKeys())
 
 
 @pytest.fixture

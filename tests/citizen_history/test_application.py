@@ -104,6 +104,7 @@ def test_every_code_that_can_be_raised_is_explained_and_no_other() -> None:
     text = "\n".join(path.read_text(encoding="utf-8") for path in sources)
     raised = set(re.findall(r'Rejected\("([a-z_]+)"\)', text))
     raised |= set(re.findall(r'(?:return \(|append\(|codes = \[)"([a-z_]+)"', text))
+    raised |= set(re.findall(r'refusal="([a-z_]+)"', text))  # another case holds the name
     raised |= set(re.findall(r'code="([a-z_]+)"', text))  # a mark beside what is masked
     assert raised - {"date_in_future", "citizen_erased", "citizen_merged"} == set(listed)
     for titles in listed.values():

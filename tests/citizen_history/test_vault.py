@@ -6,11 +6,12 @@ from uuid import uuid4
 import psycopg
 import pytest
 
-from services.citizen_history.vault import Held, PostgresVault, Vault
+from services.citizen_history.vault import Held, Vault
+from services.citizen_history.vault_table import PostgresVault
 from shared.eventlog.database import Database
 from shared.privacy.cipher import SealBroken
 from shared.privacy.cpr import CprNumber
-from shared.privacy.keys import new_keys
+from shared.privacy.keys import HeldKeys
 from tests.citizen_history.people import (
     ANNA,
     ANNAS_NEXT_NUMBER,
@@ -51,7 +52,7 @@ def test_a_person_may_have_several_numbers(vault: Vault) -> None:
 def test_what_was_never_put_away_is_not_found(vault: Vault) -> None:
     assert vault.find(NUMBER) is None
     assert vault.held(uuid4()) is None
-    assert vault.name(uuid4()) is None
+    assert vault.text("name", uuid4()) is None
     assert vault.hand_over(uuid4(), ANNA, uuid4()) is None
 
 
@@ -76,30 +77,31 @@ def test_a_handed_over_number_can_be_handed_over_again(vault: Vault) -> None:
 
 
 def test_a_name_has_one_reference_and_opens_by_it(vault: Vault) -> None:
-    reference = vault.name_reference(NAME, ANNA)
-    vault.keep_name(NAME, ANNA)
-    vault.keep_name(NAME, ANNA)
-    assert vault.name(reference) == NAME
-    assert vault.name_reference(NAME, BENT) != reference
-    assert vault.name_reference(NAME.upper(), ANNA) != reference
+    first, second = uuid4(), uuid4()
+    assert vault.reference("name", NAME, ANNA) is None
+    assert vault.keep("name", NAME, ANNA, first) == first
+    assert vault.keep("name", NAME, ANNA, second) == first
+    assert (vault.text("name", first), vault.text("name", second)) == (NAME, None)
+    assert vault.reference("name", NAME, ANNA) == first
+    assert vault.reference("name", NAME, BENT) is None
+    assert vault.reference("name", NAME.upper(), ANNA) is None
 
 
 def test_an_address_opens_by_its_reference_and_is_nobody_elses(vault: Vault) -> None:
-    reference = vault.address_reference(NAME, ANNA)
-    assert reference != vault.name_reference(NAME, ANNA)
-    vault.keep_address(NAME, ANNA)
-    assert (vault.address(reference), vault.name(reference)) == (NAME, None)
+    reference = vault.keep("address", NAME, ANNA, uuid4())
+    assert vault.reference("name", NAME, ANNA) is None
+    assert (vault.text("address", reference), vault.text("name", reference)) == (NAME, None)
     vault.erase([BENT])
-    assert vault.address(reference) == NAME
+    assert vault.text("address", reference) == NAME
     vault.erase([ANNA])
-    assert vault.address(reference) is None
+    assert vault.text("address", reference) is None
 
 
 @pytest.mark.postgres
 def test_no_row_shows_a_number_or_a_name(vault_database: Database) -> None:
-    vault = PostgresVault(vault_database.connection, "citizen_history", new_keys())
+    vault = PostgresVault(vault_database.connection, "citizen_history", HeldKeys())
     vault.keep_number(NUMBER, ANNA, uuid4())
-    vault.keep_name(NAME, ANNA)
+    vault.keep("name", NAME, ANNA, uuid4())
     with vault_database.connection() as conn:
         numbers = conn.execute("SELECT * FROM vault").fetchall()
         names = conn.execute("SELECT * FROM vault_names").fetchall()
@@ -112,29 +114,40 @@ def test_no_row_shows_a_number_or_a_name(vault_database: Database) -> None:
 
 @pytest.mark.postgres
 def test_a_row_moved_to_another_citizen_does_not_open(vault_database: Database) -> None:
-    vault = PostgresVault(vault_database.connection, "citizen_history", new_keys())
+    vault = PostgresVault(vault_database.connection, "citizen_history", HeldKeys())
     reference = uuid4()
     vault.keep_number(NUMBER, ANNA, reference)
-    vault.keep_name(NAME, ANNA)
+    name = vault.keep("name", NAME, ANNA, uuid4())
     with vault_database.connection() as conn:
         conn.execute("UPDATE vault SET citizen = %s", (BENT,))
         conn.execute("UPDATE vault_names SET citizen = %s", (BENT,))
     with pytest.raises(SealBroken):
         vault.hand_over(reference, ANNA, uuid4())
     with pytest.raises(SealBroken):
-        vault.name(vault.name_reference(NAME, ANNA))
+        vault.text("name", name)
 
 
 @pytest.mark.postgres
 def test_many_who_put_the_same_number_away_at_once_get_one_citizen(
     vault_database: Database,
 ) -> None:
-    vault = PostgresVault(vault_database.connection, "citizen_history", new_keys())
+    vault = PostgresVault(vault_database.connection, "citizen_history", HeldKeys())
     with ThreadPoolExecutor(8) as pool:
         kept = list(pool.map(lambda _: vault.keep_number(NUMBER, uuid4(), uuid4()), range(24)))
     assert len(set(kept)) == 1
     with vault_database.connection() as conn:
         assert conn.execute("SELECT count(*) FROM vault").fetchone() == (1,)
+
+
+@pytest.mark.postgres
+def test_many_who_put_the_same_name_away_at_once_get_one_reference(
+    vault_database: Database,
+) -> None:
+    vault = PostgresVault(vault_database.connection, "citizen_history", HeldKeys())
+    with ThreadPoolExecutor(8) as pool:
+        kept = list(pool.map(lambda _: vault.keep("name", NAME, ANNA, uuid4()), range(24)))
+    assert len(set(kept)) == 1
+    assert vault.opened(ANNA).names == (NAME,)
 
 
 @pytest.mark.postgres

@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from falcon import testing
 
 from jobcenter.bulk_retention import Said, approve, listed, request
 from jobcenter.commands.retention import _ids
@@ -20,35 +19,12 @@ from services.visitation.domain.social_request_orders import RequestHelp
 from shared.access.table import Right
 from shared.clock import COPENHAGEN
 from tests.citizen_history.registry import ANNA, EVA, Registry
+from tests.support.door import Door
 from tests.support.real import RealHouse
 
 pytestmark = pytest.mark.postgres
 
 FIVE_YEARS_ON = date(2016, 6, 21)
-OFFICER = Right("data_protection_officer", "jobcenter")
-
-
-class Door:
-    """The API of citizen_history, as one person."""
-
-    def __init__(self, house: RealHouse, who: str, right: Right = OFFICER) -> None:
-        self._client = testing.TestClient(house.app("citizen_history"))
-        self._headers = {
-            "Authorization": f"Bearer {house.token('citizen_history', right, who)}",
-        }
-
-    def get(self, path: str, params: dict[str, Any]) -> Any:
-        return self._read(self._client.simulate_get(path, params=params, headers=self._headers))
-
-    def post(self, path: str, body: dict[str, Any], version: int | None) -> Any:
-        match = {} if version is None else {"If-Match": f'"{version}"'}
-        headers = {**self._headers, **match, "Idempotency-Key": str(uuid4())}
-        return self._read(self._client.simulate_post(path, json=body, headers=headers))
-
-    def _read(self, answer: testing.Result) -> Any:
-        if answer.status_code >= 400:
-            raise Refused(answer.status_code, answer.json["code"], answer.json["title_en"])
-        return answer.json
 
 
 @pytest.fixture

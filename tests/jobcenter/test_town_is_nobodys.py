@@ -30,7 +30,7 @@ from shared.casework.settings import SERVICES
 from shared.eventlog.envelope import Cursor
 from shared.messaging import envelope
 from shared.privacy.cpr import CprNumber
-from shared.privacy.keys import KeyPair, number_hash, read_key_file
+from shared.privacy.keys import KeyPair, VaultKeyFile, number_hash
 from tests.canaries.seeds import Canary, canaries
 from tests.support.dump import dump
 
@@ -117,7 +117,7 @@ class Lived:
         return b"".join(content)
 
     def keys(self) -> KeyPair:
-        return read_key_file(self.house.data / KEY_FILE)
+        return VaultKeyFile(self.house.data / KEY_FILE).pair("first")
 
 
 def dump_without_vault(lived: Lived) -> dict[str, bytes]:

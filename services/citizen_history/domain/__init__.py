@@ -36,6 +36,11 @@ from services.citizen_history.domain.identity_pair import (
 )
 from services.citizen_history.domain.legal_hold import LegalHoldLifted, LegalHoldPlaced
 from services.citizen_history.domain.look_review import LookReviewed, LookReviewWithdrawn
+from services.citizen_history.domain.vault_key_change import (
+    VaultKeyChangeBegun,
+    VaultKeyChangeFinished,
+    VaultKeysRetired,
+)
 
 Event: TypeAlias = (
     IdentityRegistered
@@ -64,4 +69,7 @@ Event: TypeAlias = (
     | IdentitySplitProposed
     | IdentitiesSplit
     | IdentityProposalWithdrawn
+    | VaultKeyChangeBegun
+    | VaultKeyChangeFinished
+    | VaultKeysRetired
 )

@@ -56,6 +56,7 @@ CLOSING: Final = frozenset(
         "citizen_history.identity_proposal_withdrawn",
         "citizen_history.legal_hold_lifted",
         "citizen_history.look_reviewed",
+        "citizen_history.vault_key_change_finished",
         "company_contact.company_closed",
         "company_contact.workplace_grant_called_off",
         "company_contact.workplace_grant_declined",

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from shared.access.key import AccessKey
 from shared.access.lens import Lens
 from shared.access.masking import covered, covered_names, names_of
+from shared.access.pace import Pace
 from shared.access.register import Register
 from shared.access.relations import folded
 from shared.access.visitor import admit
@@ -66,6 +67,7 @@ class ReadingRoom:
         self._office = office
         self._key = key or AccessKey(None)
         self._names = {case.name: names_of(case) for case in office.service.cases}
+        self._pace = Pace()
         self._register = Register(office.service.name, office.clock, self._key, looks)
         self._cases = {case.name: case for case in office.service.cases}
 
@@ -120,6 +122,8 @@ class ReadingRoom:
         at = self._register.at(entry, visitor, "search" if search is not None else query.look)
         if not named:
             at = at.searching(params)
+        if search is not None and not named:
+            self._pace.take(visitor.actor.id)
         if named and search is None:
             self._lens(at, named, fresh)
         desk = self._office.desk(visitor.actor)

@@ -72,6 +72,7 @@ _REFUSALS: dict[int, tuple[str, str, tuple[str, ...]]] = {
             "token_keys_unavailable",
             "look_not_recorded",
             "keys_not_at_hand",
+            "too_many_searches",
         ),
     ),
 }

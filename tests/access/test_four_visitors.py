@@ -23,6 +23,7 @@ from jobcenter.commands.file import services_of
 from jobcenter.embedded import EmbeddedServer
 from jobcenter.verification import findings_of
 from services.citizen_history.domain.erasure import ApproveErasure, RequestErasure
+from shared.access.pace import SEARCHES
 from shared.access.table import Right
 from shared.casework.settings import SERVICES
 from shared.privacy.cipher import KEY_BYTES, SealBroken
@@ -135,6 +136,24 @@ def test_a_colleague_elsewhere_in_the_house_sees_neither_health_nor_benefit(
         assert visited.timeline_by(right, "maja").status_code == 403, right
     own = visited.get("visitation", path, COUNSELLOR, "anna")
     assert ILLNESS in own.text, "who works with her sees what the work needs"
+
+
+def test_a_colleague_who_tries_numbers_one_by_one_is_stopped(visited: Visited) -> None:
+    """All numbers of a birthday are some hundred; nobody who meets citizens searches so fast."""
+    token = visited.house.token("citizen_history", COUNSELLOR, "maja")
+    client = testing.TestClient(visited.house.app("citizen_history"))
+
+    def tried(nth: int) -> testing.Result:
+        return client.simulate_post(
+            "/citizens/look-up",
+            json={"national_id": f"010258-{4000 + nth}"},
+            headers={"Authorization": f"Bearer {token}"},
+        )
+
+    assert {tried(nth).status_code for nth in range(SEARCHES)} == {200}
+    stopped = tried(SEARCHES)
+    assert (stopped.status_code, stopped.json["code"]) == (503, "too_many_searches")
+    assert 0 < int(stopped.headers["Retry-After"]) <= 60
 
 
 def test_where_no_look_can_be_recorded_nobody_sees_anything(visited: Visited) -> None:

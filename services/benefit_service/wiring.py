@@ -22,6 +22,7 @@ from services.benefit_service.views.sanction_queries import (
     sample_unanswered,
 )
 from services.benefit_service.views.sick_pay_endings import ENDINGS, SICK_PAY_ENDINGS
+from shared.access.ties import TIES
 from shared.casework.declare import Policy, Service
 from shared.casework.persons import PERSONS
 
@@ -125,6 +126,7 @@ SERVICE = Service(
         KNOWN_REASONS,
         SICK_PAY_ENDINGS,
         PERSONS,
+        TIES,
     ),
     queries=(SANCTIONS, OVERSIGHT, HEARINGS, BENEFITS, WAITS, PAYMENT_MONTHS, ENDINGS),
     sample=sample_unanswered,

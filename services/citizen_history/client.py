@@ -224,6 +224,36 @@ class RetireVaultKeys(Struct, frozen=True, omit_defaults=True):
     """Say that the earlier pairs are destroyed; copies of the vault from before open no more."""
 
 
+class DeclareTie(Struct, frozen=True, omit_defaults=True):
+    """Say that one has a tie with a citizen; from then on one takes no part in the cases."""
+
+    citizen: UUID
+    ground: Literal[
+        "close_relation",
+        "earlier_decision",
+        "family",
+        "organisation",
+        "other_doubt",
+        "own_interest",
+    ]
+
+
+class MarkColleague(Struct, frozen=True, omit_defaults=True):
+    """Say that a citizen works here; every look at that citizen then stands out."""
+
+    citizen: UUID
+
+
+class ConfirmTie(Struct, frozen=True, omit_defaults=True):
+    """Decide, as the superior, that somebody is disqualified."""
+
+
+class EndTie(Struct, frozen=True, omit_defaults=True):
+    """Decide that a tie stands in nobody's way (any more), or that it was never there."""
+
+    reason: Literal["ended", "entered_wrongly", "not_disqualified"]
+
+
 class LookUp(Struct, frozen=True, omit_defaults=True):
     """The number a citizen is looked up by; asked by POST so that it stands in no path."""
 
@@ -985,6 +1015,69 @@ class CitizenHistoryClient(Client):
     ) -> list[Fact]:
         """Ask `history_of_vault_key_change`."""
         found: list[Fact] = self.ask(f"/vault-key-changes/{case_id}/events", params, list[Fact])
+        return found
+
+    def declare_tie(
+        self, command: DeclareTie, *, key: str | None = None, correlation_id: str | None = None
+    ) -> Done:
+        """Give the order `declare_tie`."""
+        return self.order("/ties", command, key=key, correlation_id=correlation_id)
+
+    def mark_colleague(
+        self, command: MarkColleague, *, key: str | None = None, correlation_id: str | None = None
+    ) -> Done:
+        """Give the order `mark_colleague`."""
+        return self.order("/ties/mark-colleague", command, key=key, correlation_id=correlation_id)
+
+    def confirm_tie(
+        self,
+        case_id: str,
+        command: ConfirmTie,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `confirm_tie`."""
+        return self.order(
+            f"/ties/{case_id}/confirm",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def end_tie(
+        self,
+        case_id: str,
+        command: EndTie,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `end_tie`."""
+        return self.order(
+            f"/ties/{case_id}/end",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def list_tie(self, params: CaseFilter | None = None) -> ListedCases:
+        """Ask `list_tie`."""
+        found: ListedCases = self.ask("/ties", params, ListedCases)
+        return found
+
+    def show_tie(self, case_id: str, params: KnownAt | None = None) -> ShownCase:
+        """Ask `show_tie`."""
+        found: ShownCase = self.ask(f"/ties/{case_id}", params, ShownCase)
+        return found
+
+    def history_of_tie(self, case_id: str, params: Moments | None = None) -> list[Fact]:
+        """Ask `history_of_tie`."""
+        found: list[Fact] = self.ask(f"/ties/{case_id}/events", params, list[Fact])
         return found
 
     def ask_look_up_citizen(self, params: LookUp) -> LookedUp:

@@ -7,6 +7,16 @@ from services.citizen_history.domain.look_review import (
     ReviewLook,
     WithdrawLookReview,
 )
+from services.citizen_history.domain.tie import (
+    TIE,
+    ColleagueMarked,
+    ConfirmTie,
+    DeclareTie,
+    EndTie,
+    MarkColleague,
+    TieDeclared,
+    TieEnded,
+)
 from services.citizen_history.domain.vault_key_change import (
     KEY_CHANGE,
     BeginVaultKeyChange,
@@ -21,6 +31,7 @@ from services.citizen_history.supervision import (
     case_of_look,
     collect_review,
 )
+from services.citizen_history.ties import collect_tie, prepare_colleague, prepare_tie
 from shared.casework.declare import Act, CaseType
 from shared.privacy.keys import FIRST
 
@@ -61,6 +72,31 @@ HOUSE_CASES: tuple[CaseType[Any], ...] = (
             ),
             Act(command=FinishVaultKeyChange, verb="finish", example={}),
             Act(command=RetireVaultKeys, verb="retire-earlier", example={}),
+        ),
+    ),
+    CaseType(
+        decider=TIE,
+        path="ties",
+        title="Inhabilitet og kolleger",
+        collect=collect_tie,
+        closes_on=(TieEnded,),
+        reopens_on=(TieDeclared, ColleagueMarked),
+        commands=(
+            Act(
+                command=DeclareTie,
+                opens=True,
+                prepare=prepare_tie,
+                example={"citizen": "5f0f9b9e-2a52-4c6f-9d55-2f2f6a4b7c11", "ground": "family"},
+            ),
+            Act(
+                command=MarkColleague,
+                opens=True,
+                verb="mark-colleague",
+                prepare=prepare_colleague,
+                example={"citizen": "5f0f9b9e-2a52-4c6f-9d55-2f2f6a4b7c11"},
+            ),
+            Act(command=ConfirmTie, verb="confirm", example={}),
+            Act(command=EndTie, verb="end", example={"reason": "not_disqualified"}),
         ),
     ),
 )

@@ -20,6 +20,7 @@ from services.citizen_history.domain.look_review import (
     Position,
     ReviewLook,
 )
+from services.citizen_history.ties import TiesThen
 from services.citizen_history.views.look_reviews import LOOK_REVIEWS
 from services.citizen_history.views.protections import PROTECTIONS
 from shared.access.masking import CONTACT
@@ -102,15 +103,19 @@ def looks_sample(desk: Desk, params: LooksOn) -> list[SupervisedLook]:
 def looks_standing_out(desk: Desk, params: LooksOn) -> list[SupervisedLook]:
     """Answer with the looks of a day that stand out, by the limits of that day."""
     day = _day(desk, params)
+    looks, span = _looks(desk), _span(desk, params.unit, day)
+    ties = TiesThen(desk, day)
+    found = ties.among(looks.looked_at(span, ties.who(looks.actors(span))))
     limits = Limits(
         sample=desk.rules.rule("looks.sample", day).number,
         citizens_an_hour=desk.rules.rule("looks.citizens_an_hour", day).number,
         day_begins=desk.rules.rule("looks.day_begins", day).number,
         day_ends=desk.rules.rule("looks.day_ends", day).number,
         protected=_protected(desk, day),
+        colleagues=found.colleagues,
+        tied=found.tied,
     )
-    found = _looks(desk).standing_out(_span(desk, params.unit, day), limits, params.limit)
-    return _shown(desk, found)
+    return _shown(desk, looks.standing_out(span, limits, params.limit))
 
 
 def looks_to_review(desk: Desk, params: LooksToReview) -> list[SupervisedLook]:

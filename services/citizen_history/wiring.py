@@ -27,6 +27,7 @@ from services.citizen_history.supervision import (
     looks_to_review,
     sample_figures,
 )
+from services.citizen_history.ties import KEY
 from services.citizen_history.vault import Connect
 from services.citizen_history.vault_rekeying import Rekeying
 from services.citizen_history.vault_table import PostgresVault
@@ -41,8 +42,10 @@ from services.citizen_history.views.timeline import (
     ask_timeline,
 )
 from services.citizen_history.views.waiting import WAITING, WaitingLine, WaitingOf, ask_waiting
+from shared.access.key import AccessKey
 from shared.access.looks import LookReader
 from shared.access.supervised import SupervisedLooks
+from shared.access.ties import TIES
 from shared.casework.declare import Policy, Query, Service
 from shared.casework.persons import PERSONS
 from shared.privacy.erased_list import ERASED_FILE, ErasedList
@@ -64,7 +67,7 @@ def resources(connect: Connect, schema: str, folder: Path) -> Mapping[str, Any]:
     eraser = Eraser(connect, vault, ErasedList(folder / ERASED_FILE))
     looks = {"looks": LookReader(connect), "supervised": SupervisedLooks(connect)}
     rekeying = Rekeying(connect, schema, keys)
-    mine = {"vault": vault, "eraser": eraser, "rekeying": rekeying}
+    mine = {"vault": vault, "eraser": eraser, "rekeying": rekeying, KEY: AccessKey(folder)}
     return {**mine, **looks}
 
 
@@ -90,7 +93,7 @@ SERVICE = Service(
             react=when_erasure_approved,
         ),
     ),
-    views=(TIMELINE, WAITING, RELATIONS, LOOK_REVIEWS, PROTECTIONS, PERSONS),
+    views=(TIMELINE, WAITING, RELATIONS, LOOK_REVIEWS, PROTECTIONS, PERSONS, TIES),
     queries=(
         Query(
             name="look_up_citizen",

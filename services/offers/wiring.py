@@ -68,6 +68,7 @@ from services.offers.views.reporting_rate import (
     reporting_rates,
 )
 from services.offers.views.workplaces import WORKPLACES
+from shared.access.ties import TIES
 from shared.casework.declare import Policy, Query, Service
 from shared.casework.persons import PERSONS
 
@@ -225,6 +226,7 @@ SERVICE: Final = Service(
         COST_LINES,
         ACCOUNTS,
         PERSONS,
+        TIES,
     ),
     queries=QUERIES,
 )

@@ -17,6 +17,7 @@ from services.sickpay.views.plan_steps import PLAN_STEPS, PLAN_STEPS_QUERY
 from services.sickpay.views.refund_list import REFUND_LIST, REFUND_REQUESTS
 from services.sickpay.views.sick_pay_list import SICK_PAY_CASES, SICK_PAY_LIST
 from services.sickpay.views.state_refund import STATE_REFUND
+from shared.access.ties import TIES
 from shared.casework.declare import Service
 from shared.casework.persons import PERSONS
 
@@ -42,7 +43,7 @@ SERVICE = Service(
         *PLAN_STEP_POLICIES,
         *GRANT_POLICIES,
     ),
-    views=(SICK_PAY_LIST, FORM_LIST, CASELOAD, ACTORS, PLAN_STEPS, REFUND_LIST, PERSONS),
+    views=(SICK_PAY_LIST, FORM_LIST, CASELOAD, ACTORS, PLAN_STEPS, REFUND_LIST, PERSONS, TIES),
     queries=(
         SICK_PAY_CASES,
         FORMS,

@@ -42,6 +42,7 @@ from services.visitation.views.summons_list import (
     SummonsRow,
     summonses,
 )
+from shared.access.ties import TIES
 from shared.casework.declare import Policy, Query, Service
 from shared.casework.persons import PERSONS
 
@@ -212,6 +213,7 @@ SERVICE: Final = Service(
         OPEN_HEARINGS,
         match_moves.MATCH_MOVES,
         PERSONS,
+        TIES,
         *FURTHER_VIEWS,
     ),
     queries=(*QUERIES, *FURTHER_QUERIES),

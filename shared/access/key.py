@@ -1,4 +1,4 @@
-"""The installation's key for made-up ids and for search criteria that are kept as hashes.
+"""The installation's key for made-up ids, ties, and search criteria that are kept as hashes.
 
 It lies in the data folder, readable by its owner only, and is made at the first start.
 """
@@ -36,6 +36,18 @@ class AccessKey:
     def criterion(self, text: str) -> bytes:
         """Return the hash under which a search is logged."""
         return self._hash(f"criterion|{text}")
+
+    def tie(self, worker: str, citizen: UUID) -> UUID:
+        """Return the reference of a tie between somebody who works here and a citizen."""
+        return UUID(bytes=self._hash(f"tie|{worker}|{citizen}")[:16], version=4)
+
+    def holder(self, worker: str) -> UUID:
+        """Return the reference under which somebody's ties are held."""
+        return UUID(bytes=self._hash(f"holder|{worker}")[:16], version=4)
+
+    def colleague(self, citizen: UUID) -> UUID:
+        """Return the reference of a citizen who works here."""
+        return UUID(bytes=self._hash(f"colleague|{citizen}")[:16], version=4)
 
     def _hash(self, text: str) -> bytes:
         return keyed(self._key, text.encode(), sha256).digest()

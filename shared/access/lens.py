@@ -38,16 +38,19 @@ class Lens:
         rows: Iterable[RelationRow],
         *,
         me: Collection[UUID] = (),
+        tied: Collection[UUID] = (),
     ) -> None:
         """Look through the rows of the citizens concerned; only cases of one's own party count.
 
-        `me` are all ids of a citizen who looks at what is told about themselves.
+        `me` are all ids of a citizen who looks at what is told about themselves; `tied` are
+        citizens with whom the visitor has a tie (forvaltningsloven § 3): a guest to them at most.
         """
         self._access = access
         self._entry = entry
         self._visitor = visitor
         self._today = today
         self._me = me
+        self.tied = tied
         self._mine: dict[UUID, list[RelationRow]] = defaultdict(list)
         self._by_case = visitor.actor.unit.startswith(f"{SUPPLIER}:")
         for row in rows:
@@ -80,12 +83,14 @@ class Lens:
             sight = self._shown("self")
             if sight is not None:
                 return sight
+        if citizen in self.tied:
+            return self._as_guest()
         found = relation(rows, self._today, self._access.relation.former_days)
         sight = self._shown(found) if found is not None else None
-        sight = sight or self._shown("any")
-        if sight is None and self._visitor.reason is not None:
-            sight = self._shown("guest")
-        return sight
+        return sight or self._shown("any") or self._as_guest()
+
+    def _as_guest(self) -> Sight | None:
+        return None if self._visitor.reason is None else self._shown("guest")
 
     def _shown(self, kind: Relation) -> Sight | None:
         shown = [reader.shown(kind, self._entry.name) for reader in self._entry.readers]

@@ -20,13 +20,19 @@ if TYPE_CHECKING:
 
 
 class Limits(Struct, frozen=True):
-    """What is too much, and when it is too late: dated rules of the house; and who is protected."""
+    """What is too much, and when it is too late: dated rules of the house; and who is whose.
+
+    `protected` are citizens whose address is protected, `colleagues` those who work here, `tied`
+    who looked at which citizen although they have a tie.
+    """
 
     sample: int
     citizens_an_hour: int
     day_begins: int
     day_ends: int
     protected: tuple[UUID, ...] = ()
+    colleagues: tuple[UUID, ...] = ()
+    tied: tuple[tuple[str, UUID], ...] = ()
 
 
 class Span(Struct, frozen=True):
@@ -92,6 +98,12 @@ SELECT why, {_COLUMNS} FROM (
         WHERE actor = ANY(citizens::text[])
     UNION ALL SELECT 'protected_person', * FROM span
         WHERE cardinality(citizens) = 1 AND citizens[1] = ANY(%(protected)s::uuid[])
+    UNION ALL SELECT 'colleague', * FROM span
+        WHERE cardinality(citizens) = 1 AND citizens[1] = ANY(%(colleagues)s::uuid[])
+    UNION ALL SELECT 'tied', span.* FROM span WHERE EXISTS (
+        SELECT 1 FROM unnest(%(tied_actors)s::text[], %(tied_citizens)s::uuid[])
+            AS tie (worker, citizen)
+        WHERE tie.worker = span.actor AND tie.citizen = ANY(span.citizens))
     UNION ALL SELECT 'no_case_after_search', * FROM span AS found
         WHERE kind = 'search' AND result = 'shown' AND NOT EXISTS (
             SELECT 1 FROM span AS later WHERE later.actor = found.actor
@@ -104,6 +116,10 @@ SELECT why, {_COLUMNS} FROM (
             OR extract(hour FROM at AT TIME ZONE 'Europe/Copenhagen') >= %(ends)s)
 ) noted ORDER BY position, why LIMIT %(limit)s
 """
+_LOOKED_AT: Final[LiteralString] = (
+    "SELECT DISTINCT actor, citizen FROM lookup_log.looks CROSS JOIN unnest(citizens) AS citizen"
+    f" WHERE {_SPAN} AND (cardinality(citizens) = 1 OR actor = ANY(%(actors)s))"
+)
 _GUESTS: Final[LiteralString] = (
     f"SELECT 'guest', {_COLUMNS} FROM lookup_log.looks WHERE {_SPAN} AND relation = 'guest'"
     " AND result = 'shown' AND position <> ALL(%(reviewed)s) ORDER BY position LIMIT %(limit)s"
@@ -133,8 +149,23 @@ class SupervisedLooks:
             "begins": limits.day_begins,
             "ends": limits.day_ends,
             "protected": list(limits.protected),
+            "colleagues": list(limits.colleagues),
+            "tied_actors": [actor for actor, _ in limits.tied],
+            "tied_citizens": [citizen for _, citizen in limits.tied],
         }
         return self._noted(_STANDS_OUT, {**_plain(span), **more, "limit": limit})
+
+    def actors(self, span: Span) -> list[str]:
+        """Return who looked at anybody."""
+        with self._connect() as conn:
+            asked = f"SELECT DISTINCT actor FROM lookup_log.looks WHERE {_SPAN}"
+            return [row[0] for row in conn.execute(asked, _plain(span))]
+
+    def looked_at(self, span: Span, actors: Sequence[str]) -> set[tuple[str, UUID]]:
+        """Return who looked at one citizen alone, and at whom some actors looked at all."""
+        asked = {**_plain(span), "actors": list(actors)}
+        with self._connect() as conn:
+            return {(row[0], row[1]) for row in conn.execute(_LOOKED_AT, asked)}
 
     def guests(self, span: Span, reviewed: Sequence[int], limit: int) -> list[Noted]:
         """Return looks by a written reason alone that nobody has reviewed, oldest first."""

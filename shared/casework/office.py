@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol
+from uuid import UUID
 
 import msgspec
 
 from shared.access.relations import RelationRow, own_relations
+from shared.access.ties import CONFLICT
 from shared.actor import Actor
 from shared.casework.call import Call, Done, Shown
 from shared.casework.case_list import CaseRow, case_list_view
@@ -32,11 +34,11 @@ from shared.identity import new_id
 from shared.trouble import Conflicted, Denied, Invalid, KeyReusedError, NotFound
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date, datetime
-    from uuid import UUID
 
     from shared.access.table import AccessTable
+    from shared.access.ties import TieBook
     from shared.casework.declare import Act, CaseType, Desk, Loaded, Service
     from shared.clock import Clock
     from shared.eventlog.codec import Seals
@@ -77,8 +79,12 @@ class Office:
         database: Database | None = None,
         resources: Mapping[str, Any] | None = None,
         seals: Seals | None = None,
+        ties: TieBook | None = None,
     ) -> None:
-        """Work for `service` on `log`; `database` has the views, `seals` open personal values."""
+        """Work for `service` on `log`; `database` has the views, `seals` open personal values.
+
+        `ties` knows which citizens somebody may have nothing to do with; without it nobody has any.
+        """
         self.service = service
         self.log = log
         self.rules = rules
@@ -88,6 +94,7 @@ class Office:
         self.case_list = case_list_view(service)
         self.relations = own_relations(service)
         self.resources = dict(resources or {})
+        self.ties = ties
         self._writer = writer
         self._database = database
         self._casebook = Casebook(service, log, self.codec)
@@ -170,9 +177,13 @@ class Office:
         call, desk = errand.call, self.desk(errand.call.actor)
         thread = Thread(call.actor, call.correlation_id, call.traceparent)
         order = Order(errand.case, errand.case_id, errand.command)
+        self._refuse_tied(call.actor, loaded.subjects or _named_in(errand.command))
         append = of_person(decided(desk, order, loaded, thread, self.codec), desk)
         if errand.act.opens and not errand.case.of_retired:
             _refuse_retired(append, desk)
+        if errand.act.opens:
+            about = {citizen for event in append.events for citizen in event.subjects}
+            self._refuse_tied(call.actor, tuple(about))
         return append
 
     def _submit(
@@ -231,6 +242,17 @@ class Office:
         if not self.access.allowed(actor, act.name):
             raise Denied
 
+    def tied(self, actor: Actor, citizens: Collection[UUID]) -> frozenset[UUID]:
+        """Return with which of these citizens somebody has a tie (forvaltningsloven § 3)."""
+        if self.ties is None:
+            return frozenset()
+        return self.ties.tied(actor, citizens, self.desk(actor).persons)
+
+    def _refuse_tied(self, actor: Actor, citizens: Collection[UUID]) -> None:
+        """Let nobody take part in the case of somebody they have a tie with."""
+        if self.tied(actor, citizens):
+            raise Denied(CONFLICT)
+
     # -- questions ------------------------------------------------------------------------------
 
     def desk(self, actor: Actor) -> OfficeDesk:
@@ -259,6 +281,8 @@ class Office:
         if as_of_known is not None:
             state, version = known_by(case, loaded, as_of_known)
         allowed = may(case, case_id, loaded, self.desk(actor), self.access)
+        if self.tied(actor, loaded.subjects):
+            allowed = {name: (CONFLICT, *codes) for name, codes in allowed.items()}
         plain = shown_state(case, state)
         return Shown(case_id, version, plain, loaded.subjects, allowed, loaded.history)
 
@@ -344,6 +368,12 @@ def refusal_of(append: Append, name: str) -> str:
     """Return the code of the answer when a claimed name is held by another case."""
     claims = (each for each in append.claims if isinstance(each, Claim) and each.name == name)
     return next((claim.refusal for claim in claims), "already_claimed")
+
+
+def _named_in(command: Command) -> tuple[UUID, ...]:
+    """Return whom an order that opens a case names, before anything is decided about them."""
+    citizen = getattr(command, "citizen", None)
+    return (citizen,) if isinstance(citizen, UUID) else ()
 
 
 def _refuse_retired(append: Append, desk: Desk) -> None:

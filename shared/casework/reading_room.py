@@ -17,6 +17,7 @@ from shared.access.masking import covered, covered_names, names_of
 from shared.access.pace import Pace
 from shared.access.register import Register
 from shared.access.relations import folded
+from shared.access.ties import CONFLICT
 from shared.access.visitor import admit
 from shared.casework.answering import answer_to
 from shared.casework.casebook import stream_of
@@ -129,8 +130,8 @@ class ReadingRoom:
         desk = self._office.desk(visitor.actor)
         answer = answer_to(query, params, desk, self._office.service.name)
         if search is not None:
-            at.shown(everybody_in([answer]), "any")
-            return Seen(covered(answer, search))
+            relation = self._searched(at, tuple(everybody_in([answer])))
+            return Seen(covered(answer, search), relation if relation == "guest" else None)
         return self._present(at, named, answer, fresh)
 
     # -- how ------------------------------------------------------------------------------------
@@ -179,11 +180,29 @@ class ReadingRoom:
         stored = self._office.relations_of(citizens)
         # A fact may be fresher in the log than in the view.
         rows = {(row.source, row.stream, row.citizen): row for row in (*stored, *fresh)}
-        return self._through(at, rows.values())
+        return self._through(at, citizens, rows.values())
 
-    def _through(self, at: At, rows: Iterable[RelationRow]) -> Lens:
+    def _through(self, at: At, citizens: Sequence[UUID], rows: Iterable[RelationRow]) -> Lens:
         today = local_date(self._office.clock.now())
-        return Lens(self._office.access, at.entry, at.visitor, today, rows, me=self._myself(at))
+        return Lens(
+            self._office.access,
+            at.entry,
+            at.visitor,
+            today,
+            rows,
+            me=self._myself(at),
+            tied=self._office.tied(at.visitor.actor, citizens),
+        )
+
+    def _searched(self, at: At, found: Sequence[UUID]) -> Relation:
+        """Record whom a search found; somebody's own are shown for a written reason only."""
+        tied = self._office.tied(at.visitor.actor, found)
+        if tied and at.visitor.reason is None:
+            at.refused(found)
+            raise Denied(CONFLICT)
+        relation: Relation = "guest" if tied else "any"
+        at.shown(found, relation)
+        return relation
 
     def _myself(self, at: At) -> tuple[UUID, ...]:
         """Return all ids of a citizen who asks about themselves."""
@@ -205,11 +224,10 @@ class ReadingRoom:
             raise Denied("pseudonyms_only")
         search = self._office.access.searches.get(at.entry.name)
         if search is not None:
-            at.shown(subjects, "any")
-            return None, search
+            return (None if self._searched(at, subjects) == "any" else "guest"), search
         if not subjects:
-            return None, self._through(at, own).about_nobody()
-        sight = self._through(at, own).sight(subjects, stream)
+            return None, self._through(at, (), own).about_nobody()
+        sight = self._through(at, subjects, own).sight(subjects, stream)
         if sight is None or sight[0] != "own":
             lens = self._looking(at, subjects, own)
             sight = self._required(at, lens, subjects, stream)
@@ -222,7 +240,7 @@ class ReadingRoom:
         sight = lens.sight(citizens, stream)
         if sight is None:
             at.refused(citizens)
-            raise Denied(STRANGER)
+            raise Denied(CONFLICT if set(citizens) & set(lens.tied) else STRANGER)
         return sight
 
     def _covered_fact(

@@ -13,6 +13,8 @@ from shared.access.key import AccessKey
 from shared.access.look_chain import LOOKS
 from shared.access.looks import KEPT_BY, LookTable, RecordedLooks
 from shared.access.table import load_access
+from shared.access.ties import TIES, TieBook
+from shared.actor import Actor
 from shared.casework.foreign import ensure_foreign
 from shared.casework.installation import Installation, clock_of, read
 from shared.casework.keeper import DeadlineKeeper
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
+    from shared.access.ties import TieRow
     from shared.casework.declare import Service
     from shared.casework.settings import Settings
     from shared.eventlog.append import Append, Outcome
@@ -95,6 +98,8 @@ class Works:
         self.rules = RuleBook.load([home / "rules"], self.installation.parameters)
         self.access = load_access(home / "access.yaml", service, plumbing=("deadlines",))
         self.writer = Writer(_Measured(self.log, self.metrics))
+        key = AccessKey(settings.data)
+        self.ties = TieBook(key, self._ties) if TIES in service.views else None
         self.office = Office(
             service,
             log=self.log,
@@ -105,10 +110,11 @@ class Works:
             database=self.database,
             resources=resources,
             seals=self.keyring,
+            ties=self.ties,
         )
         self.look_writer = Writer(LookTable(self.database.connection))
         looks = RecordedLooks(self.look_writer.submit)
-        self.room = ReadingRoom(self.office, AccessKey(settings.data), looks)
+        self.room = ReadingRoom(self.office, key, looks)
         self.reactions = Reactions(
             service,
             log=self.log,
@@ -172,6 +178,9 @@ class Works:
         self.writer.stop()
         self.look_writer.stop()
         self.database.close()
+
+    def _ties(self) -> list[TieRow]:
+        return self.office.desk(Actor(id="nobody", kind="machine")).rows(TIES)
 
     def _follow(self, stop: threading.Event) -> None:
         """Follow the own log: the bell wakes, a look every two seconds makes sure.

@@ -28,6 +28,7 @@ _REFUSALS: dict[int, tuple[str, str, tuple[str, ...]]] = {
             "access_denied",
             "purpose_not_yours",
             "relation_missing",
+            "impartiality_conflict",
             "pseudonyms_only",
             "scope_missing",
         ),

@@ -12,6 +12,7 @@ import yaml
 ROOT = Path(__file__).parents[2]
 TERMS: dict[str, Any] = yaml.safe_load((ROOT / "shared/access/terms.yaml").read_text("utf-8"))
 UNKNOWN = "curiosity"
+REFUSED = {"tied": "impartiality_conflict"}
 
 
 @cache
@@ -71,7 +72,10 @@ def verdict(
     ]
     if name in rows.get("searches", {}):
         return Verdict(200, shown=frozenset(rows["searches"][name]))
-    for kind in (cell.relation, "any"):
+    kinds = (cell.relation, "any")
+    if cell.relation == "tied":
+        kinds = ("guest",) if cell.reasoned else ()
+    for kind in kinds:
         shown = [reader[kind] for reader in readers if reader.get(kind) is not None]
         if kind != "none" and shown:
             extra = [r.get("assigned", {}).get(name, []) for r in readers if kind in {"own", "any"}]
@@ -79,7 +83,7 @@ def verdict(
             asked = cell.purpose is not None and (cell.reasoned or cell.guest)
             return Verdict(200, shown=found if asked or kind == "self" else found - {"address"})
     if relation_needed:
-        return Verdict(403, "relation_missing")
+        return Verdict(403, REFUSED.get(cell.relation, "relation_missing"))
     return Verdict(200)
 
 

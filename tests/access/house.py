@@ -52,11 +52,14 @@ class Office:
         self.relation = "none"
         self.supplier: str | None = None
 
+    def tied(self, _actor: Any, citizens: Any) -> frozenset[UUID]:
+        return frozenset(citizens) if self.relation == "tied" else frozenset()
+
     def relations_of(self, citizens: Any) -> list[RelationRow]:
-        days = {"own": 0, "former": 10, "long_ago": LONG_AGO}.get(self.relation)
+        days = {"own": 0, "tied": 0, "former": 10, "long_ago": LONG_AGO}.get(self.relation)
         if days is None:
             return []
-        last, is_open = NOW.date() - timedelta(days=days), self.relation == "own"
+        last, is_open = NOW.date() - timedelta(days=days), self.relation in {"own", "tied"}
         sources = self.relations.follows or (self.service.name,)
         return [
             RelationRow(source, self.stream, citizen, self.supplier, is_open, last)

@@ -271,6 +271,49 @@ def test_an_administrator_with_a_grudge_is_found_and_the_place_is_named(
     assert any(said in text for text in found), found
 
 
+HIMSELF_IN = (
+    "UPDATE citizen_history.relations_v1 SET source = 'sickpay' WHERE citizen = %(citizen)s"
+)
+NO_TIE = "DELETE FROM visitation.ties_v1"
+QUIETLY = {
+    "she was his citizen all the time": (HIMSELF_IN, "relations: the row"),
+    "nobody had a tie with her": (NO_TIE, "ties: the row"),
+}
+
+
+@pytest.mark.parametrize(("statement", "said"), QUIETLY.values(), ids=QUIETLY)
+def test_an_administrator_who_changes_what_access_goes_by_is_found(
+    visited: Visited, statement: str, said: str
+) -> None:
+    """Lists can be written by who owns the database; they are held against the logs."""
+    body = {"citizen": str(visited.citizen), "ground": "family"}
+    token = visited.house.token("citizen_history", COUNSELLOR, "maja")
+    done = testing.TestClient(visited.house.app("citizen_history")).simulate_post(
+        "/ties",
+        json=body,
+        headers={"Authorization": f"Bearer {token}", "Idempotency-Key": "tie"},
+    )
+    assert done.status_code == 201, done.text
+    visited.settle()
+    for works in visited.house.works.values():
+        if works.service.sources:
+            visited.house.stand_where_heard(works)
+
+    def found() -> list[str]:
+        return [
+            f"{name}: {text}"
+            for name, works in visited.house.works.items()
+            for promise, text in findings_of(works)
+            if promise == "I6"
+        ]
+
+    assert found() == []
+    with visited.root() as root:
+        changed = root.execute(statement.encode(), {"citizen": visited.citizen})
+        assert changed.rowcount != 0
+    assert any(said in text for text in found())
+
+
 # -- 4. the data-protection officer ----------------------------------------------------------------
 
 

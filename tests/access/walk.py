@@ -79,6 +79,9 @@ class Walk:
                 Cell(role, unit, authority, relation, first, reasoned=True)
                 for relation in ("own", "former", "guest")
             ]
+            if name not in self.said.get("searches", {}):
+                more += [Cell(role, unit, authority, "tied")]
+                more += [Cell(role, unit, authority, "tied", first, reasoned=True)]
             for cell in more[1:]:
                 yield from self._cell(name, kind, what, cell)
 

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from services.citizen_history.views.relations import CLOSING, ENDING, REOPENING
+from shared.access.ties import TIES
 from shared.casework.persons import PERSONS
 from shared.eventlog.event import tag_of
 from tests.architecture.declared import REPOSITORY, SERVICES, declared, files, room
@@ -35,6 +36,11 @@ def test_what_stands_in_the_way_of_erasing_is_each_case_about_a_citizen_that_can
 def test_every_service_that_keeps_cases_of_citizens_hears_who_is_one_person() -> None:
     keepers = [declared(name) for name in SERVICES if name != "company_contact"]
     assert [each.name for each in keepers if PERSONS not in each.views] == []
+
+
+def test_every_service_that_keeps_cases_of_citizens_hears_who_has_a_tie_with_whom() -> None:
+    keepers = [declared(name) for name in SERVICES if name != "company_contact"]
+    assert [each.name for each in keepers if TIES not in each.views] == []
 
 
 def test_what_decides_about_a_citizen_asks_for_the_person() -> None:

@@ -23,10 +23,13 @@ from services.citizen_history.supervision import (
     looks_to_review,
     sample_figures,
 )
+from services.citizen_history.ties import KEY
 from services.citizen_history.views.look_reviews import LookReviewRow
 from services.citizen_history.views.protections import PROTECTIONS, ProtectionRow
+from shared.access.key import AccessKey
 from shared.access.looks import Look, LookTable, set_up_looks
 from shared.access.supervised import SupervisedLooks
+from shared.access.ties import TIES, TieRow
 from shared.actor import Actor
 from shared.casework.persons import Persons
 from shared.eventlog.database import Database, make_role
@@ -47,6 +50,9 @@ RULES = RuleBook.load([ROOM / "services" / "citizen_history" / "rules"])
 ON = LooksOn(on=DAY)
 
 
+KEYS = AccessKey(None)
+
+
 def at(who: int, **changes: Any) -> Look:
     return replace(A_LOOK, citizens=(UUID(int=who),), **changes)
 
@@ -58,6 +64,8 @@ class Desk:
         self.database = Database(url, "lookup_log", ROLE)
         self.reviews: list[LookReviewRow] = []
         self.protections: list[ProtectionRow] = []
+        self.ties: list[TieRow] = []
+        self.merged = Persons()
         self._log = LookTable(self.database.connection)
 
     def write(self, *looks: Look) -> None:
@@ -68,15 +76,17 @@ class Desk:
             actor=actor,
             today=today,
             rules=RULES,
-            resources={"supervised": SupervisedLooks(self.database.connection)},
+            resources={"supervised": SupervisedLooks(self.database.connection), KEY: KEYS},
             rows=self.rows,
-            persons=lambda _citizens: Persons(),
+            persons=lambda _citizens: self.merged,
         )
 
     def rows(self, view: Any, _where: str = "", asked: Any = None) -> list[Any]:
         if view is PROTECTIONS:
             day = asked["day"]
             return [row for row in self.protections if row.starts_on <= day <= row.until]
+        if view is TIES:
+            return [row for row in self.ties if row.until is None or row.until >= asked["day"]]
         return self.reviews
 
 
@@ -204,6 +214,45 @@ def test_who_was_protected_on_another_day_does_not_stand_out(desk: Desk, days: i
     desk.protections.append(ProtectionRow(UUID(int=1), other, other))
     desk.write(at(1))
     assert why(desk) == []
+
+
+def tied(worker: str, who: int, until: date | None = None) -> TieRow:
+    return TieRow(KEYS.tie(worker, UUID(int=who)), KEYS.holder(worker), DAY, until)
+
+
+def test_fvl_3_a_look_at_ones_own_stands_out_also_in_a_list_and_when_refused(desk: Desk) -> None:
+    desk.ties.append(tied("anna", 7))
+    crowd = (UUID(int=7), UUID(int=8))
+    desk.write(at(7), at(8), replace(A_LOOK, citizens=crowd), at(7, actor="bo"))
+    desk.write(at(7, result="refused", relation=""))
+    assert why(desk) == [(1, "tied"), (3, "tied"), (5, "tied"), (5, "turned_away")]
+
+
+def test_a_look_from_before_the_tie_was_told_stands_out_and_one_after_its_end_does_not(
+    desk: Desk,
+) -> None:
+    desk.ties += [tied("anna", 7), tied("anna", 8, until=DAY), tied("anna", 9, until=DAY)]
+    desk.ties[0] = replace(desk.ties[0], since=DAY + timedelta(days=30))
+    desk.write(at(7), at(8))
+    assert why(desk) == [(1, "tied"), (2, "tied")]
+    after = NOON + timedelta(days=1)
+    desk.write(at(9, at=after))
+    assert why(desk, params=LooksOn(on=after.date())) == []
+
+
+def test_a_look_at_one_colleague_stands_out_whoever_looks_and_a_list_does_not(desk: Desk) -> None:
+    desk.ties.append(TieRow(KEYS.colleague(UUID(int=7)), None, DAY, None))
+    desk.write(
+        at(7), at(7, actor="bo"), at(8), replace(A_LOOK, citizens=(UUID(int=7), UUID(int=8)))
+    )
+    assert why(desk) == [(1, "colleague"), (2, "colleague")]
+
+
+def test_a_tie_holds_for_every_id_of_a_person(desk: Desk) -> None:
+    desk.ties += [tied("anna", 7), TieRow(KEYS.colleague(UUID(int=9)), None, DAY, None)]
+    desk.merged = Persons(leads=((UUID(int=7), UUID(int=8)), (UUID(int=9), UUID(int=10))))
+    desk.write(at(8), at(10))
+    assert why(desk) == [(1, "tied"), (2, "colleague")]
 
 
 def test_a_citizen_who_reads_the_own_file_at_night_does_not_stand_out(desk: Desk) -> None:

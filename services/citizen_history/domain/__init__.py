@@ -36,6 +36,12 @@ from services.citizen_history.domain.identity_pair import (
 )
 from services.citizen_history.domain.legal_hold import LegalHoldLifted, LegalHoldPlaced
 from services.citizen_history.domain.look_review import LookReviewed, LookReviewWithdrawn
+from services.citizen_history.domain.tie import (
+    ColleagueMarked,
+    TieConfirmed,
+    TieDeclared,
+    TieEnded,
+)
 from services.citizen_history.domain.vault_key_change import (
     VaultKeyChangeBegun,
     VaultKeyChangeFinished,
@@ -72,4 +78,8 @@ Event: TypeAlias = (
     | VaultKeyChangeBegun
     | VaultKeyChangeFinished
     | VaultKeysRetired
+    | TieDeclared
+    | ColleagueMarked
+    | TieConfirmed
+    | TieEnded
 )

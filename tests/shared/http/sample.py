@@ -247,6 +247,9 @@ class SmallOffice:
         self.calls: list[Call] = []
         self.trouble: BaseException | None = None
 
+    def tied(self, _actor: Actor, _citizens: Any) -> frozenset[UUID]:
+        return frozenset()
+
     def open(self, case: Any, act: Act, command: Any, call: Call) -> Done:
         case_id = act.case_id(command) if act.case_id else str(uuid5(SPACE, call.key or ""))
         return self._carry_out(case, case_id, command, call, opening=True)

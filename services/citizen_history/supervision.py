@@ -20,10 +20,11 @@ from services.citizen_history.domain.look_review import (
     Position,
     ReviewLook,
 )
-from services.citizen_history.ties import TiesThen
+from services.citizen_history.ties import KEY, TiesThen
 from services.citizen_history.views.look_reviews import LOOK_REVIEWS
 from services.citizen_history.views.protections import PROTECTIONS
 from shared.access.masking import CONTACT
+from shared.access.register import place_of
 from shared.access.supervised import Limits, Noted, Span
 from shared.casework.declare import Collected
 from shared.clock import COPENHAGEN, local_date
@@ -32,6 +33,7 @@ from shared.trouble import Denied, NotFound
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from shared.access.key import AccessKey
     from shared.access.supervised import SupervisedLooks
     from shared.casework.declare import Desk, Figures, Loaded
     from shared.eventlog.command import Command
@@ -218,6 +220,7 @@ def _reviewed(desk: Desk) -> list[int]:
 def _shown(desk: Desk, found: Sequence[Noted]) -> list[SupervisedLook]:
     positions: dict[str, Any] = {"looks": [each.position for each in found]}
     rows = desk.rows(LOOK_REVIEWS, "look = ANY(%(looks)s)", positions) if found else []
+    key: AccessKey = desk.resources[KEY]
     outcomes = {row.look: row.outcome for row in rows}
     latest = desk.today - timedelta(days=_review_days(desk)) if found else desk.today
     return [
@@ -234,7 +237,7 @@ def _shown(desk: Desk, found: Sequence[Noted]) -> list[SupervisedLook]:
             relation=each.relation,
             result=each.result,
             how_many=each.how_many,
-            reason=each.reason,
+            reason=key.opened(each.reason, place_of(each.actor, each.name)),
             outcome=(outcome := outcomes.get(each.position)),
             overdue=each.relation == "guest" and not outcome and local_date(each.at) < latest,
         )

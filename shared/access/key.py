@@ -5,6 +5,7 @@ It lies in the data folder, readable by its owner only, and is made at the first
 
 import os
 import secrets
+from base64 import b64decode, b64encode
 from functools import cached_property
 from hashlib import sha256
 from hmac import new as keyed
@@ -12,8 +13,13 @@ from pathlib import Path
 from typing import Final
 from uuid import UUID, uuid4
 
+from shared.privacy.cipher import SealBroken, decrypt, encrypt
+
 FILE: Final = "access.key"
+UNREADABLE: Final = "?"
+"""Stands for words that were changed or moved, or sealed with another key."""
 _BYTES: Final = 32
+_SEALED: Final = "sealed:"
 
 
 class AccessKey:
@@ -48,6 +54,25 @@ class AccessKey:
     def colleague(self, citizen: UUID) -> UUID:
         """Return the reference of a citizen who works here."""
         return UUID(bytes=self._hash(f"colleague|{citizen}")[:16], version=4)
+
+    def sealed(self, text: str, place: str) -> str:
+        """Seal free words of the look-up log for their place; a person may stand in them."""
+        if not text:
+            return ""
+        return _SEALED + b64encode(encrypt(self._sealing, text.encode(), place.encode())).decode()
+
+    def opened(self, text: str, place: str) -> str:
+        """Open such words; those from before they were sealed are returned as they stand."""
+        if not text.startswith(_SEALED):
+            return text
+        try:
+            return decrypt(self._sealing, b64decode(text[len(_SEALED) :]), place.encode()).decode()
+        except (SealBroken, ValueError):
+            return UNREADABLE
+
+    @cached_property
+    def _sealing(self) -> bytes:
+        return self._hash("words of the look-up log")
 
     def _hash(self, text: str) -> bytes:
         return keyed(self._key, text.encode(), sha256).digest()

@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     from shared.clock import Clock
 
 
+def place_of(actor: str, name: str) -> str:
+    """Name the place for which a reason is sealed: who gave it, and for which question."""
+    return f"{actor}|{name}"
+
+
 @dataclass(frozen=True, slots=True)
 class Register:
     """Where a service's looks are written."""
@@ -74,7 +79,9 @@ class At:
                 unit=actor.unit,
                 purpose=self.entry.purpose,
                 relation=relation,
-                reason=self.visitor.reason or "",
+                reason=self.register.key.sealed(
+                    self.visitor.reason or "", place_of(actor.id, self.entry.name)
+                ),
                 citizens=tuple(dict.fromkeys(citizens)),
                 criterion=self.criterion,
                 result="refused" if refused else "shown",

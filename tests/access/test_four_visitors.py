@@ -180,6 +180,15 @@ def test_a_thief_of_a_backup_holds_the_history_of_nobody(visited: Visited) -> No
     assert sha256(digits).hexdigest().encode() not in stolen
 
 
+def test_a_thief_reads_no_reason_that_somebody_wrote_for_a_look(visited: Visited) -> None:
+    """People write names where they should not; the supervisor reads them, a dump does not say."""
+    why = "Soerine Proevedatter ringede selv"
+    assert visited.timeline_by(SICK_PAY, "maja", X_Access_Reason=why).status_code == 200
+    assert why.encode() not in b"".join(dump(visited.url).values())
+    waiting = visited.get("citizen_history", "/looks/to-review", MANAGER_THERE, "finn").json
+    assert [each["reason"] for each in waiting] == [why]
+
+
 def test_a_thief_opens_no_citizens_key_without_the_file_beside_the_database(
     visited: Visited, tmp_path: Any
 ) -> None:

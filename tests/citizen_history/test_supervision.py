@@ -26,8 +26,9 @@ from services.citizen_history.supervision import (
 from services.citizen_history.ties import KEY
 from services.citizen_history.views.look_reviews import LookReviewRow
 from services.citizen_history.views.protections import PROTECTIONS, ProtectionRow
-from shared.access.key import AccessKey
+from shared.access.key import UNREADABLE, AccessKey
 from shared.access.looks import Look, LookTable, set_up_looks
+from shared.access.register import place_of
 from shared.access.supervised import SupervisedLooks
 from shared.access.ties import TIES, TieRow
 from shared.actor import Actor
@@ -259,6 +260,19 @@ def test_a_citizen_who_reads_the_own_file_at_night_does_not_stand_out(desk: Desk
     night = datetime(2011, 6, 14, 1, tzinfo=UTC)
     desk.write(at(1, actor=str(UUID(int=1)), relation="self", at=night))
     assert why(desk, EVA) == []
+
+
+def test_a_reason_is_read_by_the_supervisor_and_not_where_it_was_moved(desk: Desk) -> None:
+    sealed = KEYS.sealed("Vikar for en kollega", place_of("anna", "citizen_case"))
+    assert "Vikar" not in sealed
+    guest = CASES["guest"]
+    desk.write(replace(guest, reason=sealed), replace(guest, reason=sealed, actor="bo"), guest)
+    found = looks_to_review(desk.of(MAJA), LooksToReview())
+    assert [each.reason for each in found] == [
+        "Vikar for en kollega",
+        UNREADABLE,
+        "Vikar for en syg kollega",
+    ]
 
 
 def test_every_look_by_a_reason_alone_waits_until_it_was_reviewed(desk: Desk) -> None:

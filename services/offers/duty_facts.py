@@ -8,12 +8,12 @@ from uuid import UUID
 from services.offers.domain import offer_duty as duty
 from services.offers.domain import offer_duty_events as facts
 from services.offers.domain import offer_duty_orders as orders
-from services.offers.domain.offer_placement import (
+from services.offers.domain.offer_placement import offer_placement
+from services.offers.domain.offer_placement_events import (
     OfferEnded,
     OfferEndWithdrawn,
     OfferStarted,
     OfferStartWithdrawn,
-    offer_placement,
 )
 from services.offers.domain.start_slack import SlackLaw
 from services.offers.duty_policies import Found, Placed

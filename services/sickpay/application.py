@@ -153,11 +153,9 @@ def _agreements(
     asked = isinstance(command, RequestRefund) and command.section_56
     if not asked or not isinstance(state, Running | Recovered | Ended):
         return (), ()
-    rows = desk.rows(
-        SICK_PAY_LIST,
-        "citizen = %(citizen)s and employment = %(employment)s",
-        {"citizen": state.absence.citizen, "employment": state.absence.employment},
-    )
+    absence = state.absence
+    same = {"employment": absence.employment}
+    rows = desk.rows_of(SICK_PAY_LIST, absence.citizen, "employment = %(employment)s", same)
     others = tuple(
         desk.load(SICK_PAY_CASE, str(row.sick_pay_case))
         for row in rows

@@ -20,6 +20,7 @@ HAPPENED = {
 AGREED = {
     "visitation.interview_no_show",
     "benefit_service.decision_needs_review",
+    "offers.order_closure_broadcast",
 }
 
 

@@ -144,14 +144,7 @@ class TwoIds:
 
     def stand_where_heard(self, works: Works) -> None:
         """Move a service's tracking to where it has heard, as its inbox would have."""
-        with works.database.connection() as conn:
-            for (service, source), cursor in self.house._heard.items():
-                if service == works.service.name:
-                    conn.execute(
-                        "UPDATE tracking SET epoch = %s, position = %s, event_id = %s"
-                        " WHERE consumer = %s AND source = %s",
-                        (cursor.epoch, cursor.position, cursor.event_id, service, source),
-                    )
+        self.house.stand_where_heard(works)
 
     def timeline(self, citizen: UUID, known: str | None = None) -> Timeline:
         """Return the history of an id, as the service makes it before anybody is shown it."""

@@ -1,7 +1,6 @@
 """A company's order for people, from its arrival until everybody is told that it is over."""
 
 from datetime import date
-from uuid import UUID
 
 import pytest
 from msgspec.structs import asdict, replace
@@ -392,13 +391,3 @@ def test_a_company_that_closed_gets_nobody_sent():
     NOTHING.when(RECEIVE, closed).then_rejected("workplace_closed")
     AGREED.when(PUBLISH, closed).then_rejected("workplace_closed")
     OVER.when(orders.ReopenJobOrder(MARCH_31), closed).then_rejected("workplace_closed")
-
-
-def test_without_the_receptions_as_a_channel_no_reception_is_told():
-    opened = AGREED.when(orders.PublishJobOrder(("jobnet",)), NOW).events[0]
-    assert (opened.channels, opened.receptions) == (("jobnet",), ())
-
-
-def test_ids_of_requests_tell_centres_apart():
-    assert len({each.request for each in SENT}) == len(CENTRES)
-    assert all(isinstance(each.request, UUID) for each in SENT)

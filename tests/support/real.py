@@ -148,6 +148,17 @@ class RealHouse:
         while sum(self._hear(works, source) for works, source in self._ears()):
             pass
 
+    def stand_where_heard(self, works: Works) -> None:
+        """Move a service's tracking to where it has heard, as its inbox would have."""
+        with works.database.connection() as conn:
+            for (service, source), cursor in self._heard.items():
+                if service == works.service.name:
+                    conn.execute(
+                        "UPDATE tracking SET epoch = %s, position = %s, event_id = %s"
+                        " WHERE consumer = %s AND source = %s",
+                        (cursor.epoch, cursor.position, cursor.event_id, service, source),
+                    )
+
     def _ears(self) -> list[tuple[Works, str]]:
         return [(works, s) for works in self.works.values() for s in works.service.sources]
 

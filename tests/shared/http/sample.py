@@ -240,15 +240,13 @@ class SmallOffice:
     access = ACCESS
     clock = FixedClock(NOW)
     relations = own_relations(SERVICE)
+    tied = staticmethod(lambda *_asked: frozenset())
 
     def __init__(self) -> None:
         self.cases: dict[str, list[Recorded[Any]]] = {}
         self.answers: dict[tuple[str, str | None], tuple[bytes, Done]] = {}
         self.calls: list[Call] = []
         self.trouble: BaseException | None = None
-
-    def tied(self, _actor: Actor, _citizens: Any) -> frozenset[UUID]:
-        return frozenset()
 
     def open(self, case: Any, act: Act, command: Any, call: Call) -> Done:
         case_id = act.case_id(command) if act.case_id else str(uuid5(SPACE, call.key or ""))

@@ -125,14 +125,13 @@ class ReadingRoom:
             at = at.searching(params)
         if search is not None and not named:
             self._pace.take(visitor.actor.id)
-        if named and search is None:
-            self._lens(at, named, fresh)
+        lens = self._lens(at, named, fresh) if named and search is None else None
         desk = self._office.desk(visitor.actor)
         answer = answer_to(query, params, desk, self._office.service.name)
         if search is not None:
             relation = self._searched(at, tuple(everybody_in([answer])))
             return Seen(covered(answer, search), relation if relation == "guest" else None)
-        return self._present(at, named, answer, fresh)
+        return self._present(at, named, answer, fresh, lens)
 
     # -- how ------------------------------------------------------------------------------------
 
@@ -142,9 +141,12 @@ class ReadingRoom:
         named: Sequence[UUID],
         answer: Any,
         fresh: Iterable[RelationRow] = (),
+        lens: Lens | None = None,
     ) -> Seen:
-        who = (*named, *everybody_in(answer))
-        lens = self._looking(at, tuple(dict.fromkeys(who)), fresh)
+        """Lay an answer before its reader; `lens` was made for those who are named."""
+        who = tuple(dict.fromkeys((*named, *everybody_in(answer))))
+        if lens is None or not set(who) <= set(named):
+            lens = self._looking(at, who, fresh)
         sight = self._required(at, lens, named) if named else None
         presented = Presented(lens, sight[1] if sight else lens.about_nobody())
         body = presented.of(answer)
@@ -169,12 +171,14 @@ class ReadingRoom:
                 rows += folded(self._office.relations, loaded.history)
         return tuple(found), tuple(rows)
 
-    def _lens(self, at: At, named: Sequence[UUID], fresh: Iterable[RelationRow]) -> None:
+    def _lens(self, at: At, named: Sequence[UUID], fresh: Iterable[RelationRow]) -> Lens:
         """Refuse a question about a stranger before anything is read."""
         if at.entry.pseudonyms:
             at.refused(named)
             raise Denied("pseudonyms_only")
-        self._required(at, self._looking(at, named, fresh), named)
+        lens = self._looking(at, named, fresh)
+        self._required(at, lens, named)
+        return lens
 
     def _looking(self, at: At, citizens: Sequence[UUID], fresh: Iterable[RelationRow] = ()) -> Lens:
         stored = self._office.relations_of(citizens)

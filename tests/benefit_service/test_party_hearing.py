@@ -22,11 +22,7 @@ from services.benefit_service.domain.hearing_orders import (
     WithdrawAnswer,
     WithdrawHearing,
 )
-from services.benefit_service.domain.hearing_states import (
-    AboutStop,
-    Concluded,
-    Served,
-)
+from services.benefit_service.domain.hearing_states import AboutStop, Concluded, Served
 from services.benefit_service.domain.party_hearing import PARTY_HEARING
 from shared.eventlog.command import Command
 from shared.eventlog.decider import Claim, Release

@@ -1,4 +1,7 @@
-"""What is left of a party hearing, seen by changing its code line by line."""
+"""A hearing at its edges: the day of service itself, corrections, and what facts leave standing.
+
+Found by changing the code line by line: no test noticed these.
+"""
 
 from msgspec.structs import replace
 

@@ -7,6 +7,7 @@ os.environ.setdefault("PSYCOPG_WAIT_FUNC", "wait_selector")
 import pytest
 from hypothesis import settings
 
+from tests.support.at_night import at_night
 from tests.support.broker import broker
 from tests.support.database import (
     database_url,
@@ -26,8 +27,12 @@ _LONGEST_FIRST = ("tests/journeys", "tests/jobcenter", "tests/architecture", "te
 """The rooms whose files take longest; begun last, one of them would keep the others waiting."""
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the long rooms first; within a room the order stays."""
+    """Mark what waits for the night; put the long rooms first, within a room the order stays."""
+    for item in items:
+        if at_night(item.nodeid):
+            item.add_marker(pytest.mark.nightly)
     items.sort(key=lambda item: not item.nodeid.startswith(_LONGEST_FIRST))
 
 

@@ -29,8 +29,11 @@ def citizens_of(value: Any) -> tuple[UUID, ...]:
         return ()
     found: dict[UUID, None] = {}
     for name in _about(type(value)):
-        said = getattr(value, name)
-        found |= dict.fromkeys((said,) if isinstance(said, UUID) else said or ())
+        said = getattr(value, name)  # a figure may count citizens under the same name
+        if isinstance(said, UUID):
+            found[said] = None
+        elif isinstance(said, tuple):
+            found |= dict.fromkeys(said)
     if not found:
         inner = (getattr(value, name) for name in _within(type(value)))
         found = {c: None for each in inner if isinstance(each, Struct) for c in citizens_of(each)}

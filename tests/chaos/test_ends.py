@@ -97,7 +97,7 @@ def generation(house: House, view: View[Any]) -> int:
 @pytest.mark.parametrize(
     "every",
     [
-        pytest.param(9, id="some-steps"),
+        pytest.param(25, id="some-steps"),
         pytest.param(1, id="every-step", marks=[pytest.mark.nightly, pytest.mark.timeout(3600)]),
     ],
 )

@@ -151,7 +151,10 @@ def test_the_look_is_recorded_with_its_reason(desk: Desk) -> None:
     with psycopg.connect(desk.registry.url) as conn:
         asked = "SELECT name, purpose, reason FROM lookup_log.looks ORDER BY position DESC LIMIT 1"
         found = conn.execute(asked).fetchone()
-    assert found == ("address", "benefit", "Afgørelsen sendes med posten")
+    assert found is not None
+    assert found[:2] == ("address", "benefit")
+    assert found[2], "a reason is kept"
+    assert "posten" not in found[2], "free words may name somebody, so they are sealed"
 
 
 def test_no_table_holds_the_address_and_erasure_takes_it(desk: Desk) -> None:

@@ -182,7 +182,7 @@ def test_the_word_null_is_no_way_to_ask_for_everybody(real: RealHouse, name: str
 @pytest.mark.parametrize("name", SERVICES)
 def test_schemathesis_finds_nothing_in_a_real_service(tidy: RealHouse, name: str) -> None:
     probing = Probing(tidy, name)
-    probing.go(5)
+    probing.go(3)
     orders = [label for label, each in probing.offered.items() if isinstance(each.what, Order)]
     statuses = set().union(*(probing.answered[label] for label in orders))
     assert statuses >= {404, 409, 422}, "the probing did not come far"

@@ -43,6 +43,12 @@ class Told(Kind, frozen=True):
     citizen: UUID
 
 
+class Figure(Struct, frozen=True):
+    """Counts citizens, and tells of none."""
+
+    citizens: int
+
+
 class Page(Struct, frozen=True):
     items: tuple[Row, ...]
     kinds: list[Kind] = []
@@ -60,6 +66,7 @@ class Page(Struct, frozen=True):
         (Beside(None), []),
         (Tree(row=Row(ANNA)), [ANNA]),
         (Told(ANNA), [ANNA]),
+        (Figure(citizens=3), []),
         ("text", []),
         (None, []),
         ({"citizen": str(ANNA)}, []),

@@ -61,13 +61,21 @@ class Results(Struct, frozen=True, kw_only=True):
 
 
 def beside(recorded: Results, now: Results) -> Results:
-    """Put parts that were measured anew beside those of the record, which stay as they are."""
+    """Put parts that were measured anew beside those of the record, which stay as they are.
+
+    Of each part that stays it is noted when it was measured, and on what.
+    """
+    when = f"{recorded.taken_at[:10]}, {recorded.machine.get('processor', 'unknown')}"
+    parts = {name.removeprefix("took.") for name in recorded.notes if name.startswith("took.")}
+    stay = {f"kept.{part}": when for part in parts if f"took.{part}" not in now.notes}
+    gone = {name for name in recorded.notes if name.replace("kept.", "took.", 1) in now.notes}
+    earlier = {name: note for name, note in recorded.notes.items() if name not in gone}
     return replace(
         now,
         seconds=recorded.seconds + now.seconds,
         figures=recorded.figures | now.figures,
         ratios=recorded.ratios | now.ratios,
-        notes=recorded.notes | now.notes,
+        notes=stay | earlier | now.notes,
         not_measured={
             name: why
             for name, why in (recorded.not_measured | now.not_measured).items()

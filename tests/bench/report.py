@@ -107,6 +107,9 @@ def _chapters(results: Results) -> Iterator[str]:
         yield ""
         yield chapter.text.replace("{largest}", f"{largest(results):,}")
         yield ""
+        if kept := results.notes.get(f"kept.{chapter.part}"):
+            yield f"Kept from an earlier run ({kept})."
+            yield ""
         if names and chapter.plot:
             yield f"![{chapter.title}](performance/{chapter.plot}.svg)"
             yield ""

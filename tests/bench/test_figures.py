@@ -102,3 +102,15 @@ def test_a_part_that_is_measured_anew_takes_the_place_of_what_was_recorded():
     }
     assert found.not_measured == {}
     assert found.seconds == 2.0
+
+
+def test_of_what_stays_it_is_told_when_it_was_measured_until_it_is_measured_anew():
+    soaked, again, soaked_again = results({}), results({}), results({})
+    soaked.notes["took.soak"] = "3600 s"
+    again.notes["took.startup"] = "5 s"
+    kept = beside(soaked, again)
+    assert kept.notes["kept.soak"] == "2026-11-22, unknown"
+    assert "kept.startup" not in kept.notes
+    assert beside(kept, again).notes["kept.soak"] == "2026-11-22, unknown"
+    soaked_again.notes["took.soak"] = "300 s"
+    assert "kept.soak" not in beside(kept, soaked_again).notes

@@ -22,14 +22,18 @@ _STORIES: Final = tuple(
     f"test_the_story_holds_embedded[{story}]"
     for story in (
         "e01_job_before_benefit",
+        "e03_form_overdue",
         "e03_plan_by_events",
+        "e03_workplace_grants",
         "e04_no_cooperation",
         "e13_sick_on_cash_benefit",
         "h02_two_halves",
         "h03_two_methods",
+        "h08_job_order",
         "h09_sick_pay_2007",
         "h09b_sick_pay_2007_eight_weeks",
         "h10_sick_pay_easter_2010",
+        "h11_limit_of_2024",
         "h12_limit_of_2010",
         "h13_state_refund_2024",
         "h18_social_services",
@@ -39,6 +43,12 @@ _STORIES: Final = tuple(
     )
 )
 _ALL_AGAIN: Final = (
+    # By day views are rebuilt in the fault tests, and four services' tables are walked.
+    "test_every_view_of_every_service_can_be_built_anew_and_says_the_same",
+    "test_every_cell_answers_as_its_table_says[offers",
+    "test_every_cell_answers_as_its_table_says[visitation",
+    # A filled year is verified whole; that it is filled is tested by day.
+    "test_all_promises_hold_afterwards",
     # They let every test of the domain, or every way of telling, pass by once more.
     "test_what_may_follow_of_any_order_followed_of_one_in_a_test",
     "test_the_scan_sees_each_way_of_telling_wherever_it_stands",

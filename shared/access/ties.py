@@ -16,11 +16,11 @@ from uuid import UUID
 import msgspec
 from msgspec import Struct
 
-from shared.eventlog.codec import Unread
+from shared.eventlog.codec import fields_of
 from shared.eventlog.view import View
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from shared.access.key import AccessKey
     from shared.actor import Actor
@@ -50,21 +50,16 @@ class TieRow(Struct, frozen=True):
 def _touches(fact: Recorded[Any]) -> Sequence[RowKey]:
     if fact.tag not in {DECLARED, MARKED, ENDED}:
         return []
-    return [(msgspec.convert(_data(fact)["tie"], UUID),)]
+    return [(msgspec.convert(fields_of(fact.event)["tie"], UUID),)]
 
 
 def _project(key: RowKey, row: TieRow | None, fact: Recorded[Any]) -> TieRow | None:
     on = fact.meta.effective_on
     if fact.tag == ENDED:
         return None if row is None else msgspec.structs.replace(row, until=on)
-    said = _data(fact).get("holder")
+    said = fields_of(fact.event).get("holder")
     holder = None if said is None else msgspec.convert(said, UUID)
     return TieRow(tie=key[0], holder=holder, since=on, until=None)
-
-
-def _data(fact: Recorded[Any]) -> Mapping[str, Any]:
-    event = fact.event
-    return event.data if isinstance(event, Unread) else msgspec.structs.asdict(event)
 
 
 TIES: Final = View(

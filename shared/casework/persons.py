@@ -17,11 +17,11 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from shared.eventlog.codec import Unread
+from shared.eventlog.codec import fields_of
 from shared.eventlog.view import View
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from shared.access.relations import RelationRow
     from shared.eventlog.envelope import Recorded
@@ -51,10 +51,7 @@ def _touches(fact: Recorded[Any]) -> Sequence[RowKey]:
 
 
 def _project(key: RowKey, _row: IdentityLink | None, fact: Recorded[Any]) -> IdentityLink:
-    event = fact.event
-    data: Mapping[str, Any] = (
-        event.data if isinstance(event, Unread) else msgspec.structs.asdict(event)
-    )
+    data = fields_of(fact.event)
     merged = fact.tag == MERGED
     names = ("survivor", "retired") if merged else ("citizen", "other")
     citizen, other = (msgspec.convert(data[name], UUID) for name in names)

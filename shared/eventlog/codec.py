@@ -5,7 +5,7 @@ fact; in their place stands `Erased`. `read` gives the fact as anybody may read 
 the reader holds keys for. Rows from before the sealing have their values in place and are read too.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any, Generic, Protocol, TypeVar, get_args
 from uuid import UUID
@@ -27,6 +27,11 @@ class Unread(Event, frozen=True, tag="unread"):
 
     name: str
     data: dict[str, Any]
+
+
+def fields_of(event: Event) -> Mapping[str, Any]:
+    """Return a fact's fields, whether or not its reader has a struct for it."""
+    return event.data if isinstance(event, Unread) else msgspec.structs.asdict(event)
 
 
 class _Stored(msgspec.Struct, Generic[E], frozen=True, omit_defaults=True):

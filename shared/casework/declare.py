@@ -86,6 +86,21 @@ class Desk(Protocol):
         """
         ...
 
+    def told_of(
+        self,
+        view: View[R],
+        citizens: Collection[UUID],
+        where: str = "",
+        params: Mapping[str, Any] | None = None,
+        *,
+        known: datetime | None = None,
+    ) -> tuple[Persons, list[R]]:
+        """Return which ids are one person, and all rows that stand under any of these ids.
+
+        Whose a row is, `persons` says: one that tells of a case that was moved is another's.
+        """
+        ...
+
     def persons(self, citizens: Collection[UUID], known: datetime | None = None) -> Persons:
         """Return which ids are one person, as far as these citizens are concerned."""
         ...

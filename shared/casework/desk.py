@@ -5,10 +5,10 @@ from __future__ import annotations
 import time
 from contextlib import AbstractContextManager, nullcontext
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from shared.casework.answering import belongs
-from shared.casework.persons import Persons, among
+from shared.casework.persons import LINKED, PERSONS, Persons, among
 from shared.clock import local_date
 from shared.eventlog.view_table import ViewTable
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _IN_ONE_TURN = 500
 """Rows that are read before others in the process have their turn."""
+_UNDER: Final = "citizen = ANY(%(of_person)s::uuid[])"
 
 
 class OfficeDesk:
@@ -81,24 +82,58 @@ class OfficeDesk:
         self, view: View[R], where: str = "", params: Mapping[str, Any] | None = None
     ) -> list[R]:
         """Return rows of one of this service's views; `where` is SQL after WHERE with %(name)s."""
+        table, asked = _question(view, self._schema)
+        return _read(table, self._ask(f"{asked} WHERE {where}" if where else asked, params or {}))
+
+    def _ask(self, statement: str, params: Mapping[str, Any]) -> list[tuple[Any, ...]]:
         if self._connect is None:
             msg = "views need a database"
             raise RuntimeError(msg)
-        table, asked = _question(view, self._schema)
-        statement = f"{asked} WHERE {where}" if where else asked
         with self._connect() as conn:
-            found = conn.execute(statement.encode(), params or {}).fetchall()
-        return _read(table, found)
+            return conn.execute(statement.encode(), params).fetchall()
 
     def rows_of(
         self, view: View[R], citizen: UUID, where: str = "", params: Mapping[str, Any] | None = None
     ) -> list[R]:
         """Return rows about a person, under whichever of the person's ids they were written."""
-        persons = self.persons((citizen,))
-        asked = {**(params or {}), "of_person": list(persons.written_under(citizen))}
-        condition = "citizen = ANY(%(of_person)s::uuid[])"
-        rows = self.rows(view, f"{condition} AND {where}" if where else condition, asked)
+        persons, rows = self.told_of(view, (citizen,), where, params)
         return [row for row in rows if belongs(row, persons, citizen, self._schema)]
+
+    def told_of(
+        self,
+        view: View[R],
+        citizens: Collection[UUID],
+        where: str = "",
+        params: Mapping[str, Any] | None = None,
+        *,
+        known: datetime | None = None,
+    ) -> tuple[Persons, list[R]]:
+        """Return which ids are one person, and all rows that stand under any of these ids.
+
+        Hardly anybody has a second id, so both are asked at once, and only who has one is asked for
+        again under all of them.
+        """
+        asked, who = params or {}, (frozenset(citizens), known)
+        if self._follows_persons and who not in self._persons:
+            rows = self._rows_if_single(view, citizens, where, asked)
+            if rows is not None:
+                self._persons[who] = Persons()
+                return Persons(), rows
+        persons = self.persons(citizens, known)
+        under = {one: None for each in citizens for one in persons.written_under(each)}
+        condition = f"{_UNDER} AND {where}" if where else _UNDER
+        return persons, self.rows(view, condition, {**asked, "of_person": list(under)})
+
+    def _rows_if_single(
+        self, view: View[R], citizens: Collection[UUID], where: str, asked: Mapping[str, Any]
+    ) -> list[R] | None:
+        """Return the rows under these ids; None when a person among them has more ids."""
+        table, statement = _question_about(view, self._schema)
+        given = {**asked, "of_person": list(citizens)}
+        found = self._ask(f"{statement} AND {where}" if where else statement, given)
+        if any(linked for linked, *_ in found):
+            return None
+        return _read(table, [values for _, there, *values in found if there is not None])
 
     def persons(self, citizens: Collection[UUID], known: datetime | None = None) -> Persons:
         """Return which ids are one person; nobody was ever merged where nobody tells of it."""
@@ -126,6 +161,22 @@ def _question(view: View[Any], schema: str) -> tuple[ViewTable, str]:
     table = ViewTable(view, schema, 0)
     names = ", ".join(f'"{column.name}"' for column in table.columns)
     return table, f'SELECT {names} FROM "{schema}"."{view.table}"'
+
+
+@lru_cache(maxsize=1024)
+def _question_about(view: View[Any], schema: str) -> tuple[ViewTable, str]:
+    """Return how a view's rows about citizens are asked for, and whether somebody has more ids.
+
+    There is always a row: the first column answers the second question, the next one tells whether
+    a row of the view stands in it.
+    """
+    table = ViewTable(view, schema, 0)
+    names = ", ".join(f'told."{column.name}"' for column in table.columns)
+    return table, (
+        f'SELECT somebody.linked, told."{view.key[0]}", {names} FROM (SELECT EXISTS (SELECT FROM '
+        f'"{schema}"."{PERSONS.table}" WHERE {LINKED.format("of_person")}) AS linked) somebody '
+        f'LEFT JOIN "{schema}"."{view.table}" told ON told.{_UNDER}'
+    )
 
 
 def pooled(database: Database) -> Callable[[], AbstractContextManager[Connection]]:

@@ -79,6 +79,10 @@ PERSONS: Final = View(
 )
 
 
+LINKED: Final = "citizen = ANY(%({0})s::uuid[]) OR other = ANY(%({0})s::uuid[])"
+"""The pointers from or to some ids."""
+
+
 @dataclass(frozen=True, slots=True)
 class Move:
     """A case that was written under one of the ids `origin` is about `to`."""
@@ -193,7 +197,7 @@ def among(
 ) -> Persons:
     """Read every pointer that has to do with these citizens, also by way of others."""
     wanted, found = set(citizens), dict[UUID, IdentityLink]()
-    where = "citizen = ANY(%(ids)s::uuid[]) OR other = ANY(%(ids)s::uuid[])"
+    where = LINKED.format("ids")
     while wanted:
         links = rows(PERSONS, where, {"ids": sorted(wanted)})
         found |= {link.event_id: link for link in links}

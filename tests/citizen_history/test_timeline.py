@@ -17,7 +17,9 @@ from services.citizen_history.views.timeline import (
     history,
 )
 from services.citizen_history.wiring import SERVICE
-from shared.casework.persons import Persons
+from shared.actor import Actor
+from shared.casework.desk import OfficeDesk, pooled
+from shared.clock import SystemClock
 from shared.eventlog.codec import Codec, Unread
 from shared.eventlog.database import Database
 from shared.eventlog.envelope import Recorded
@@ -150,25 +152,18 @@ def test_a_question_that_makes_no_sense_is_not_understood(query: dict[str, str])
         msgspec.convert({"citizen": str(ANNA), **query}, TimelineOf, strict=False)
 
 
-class DatabaseDesk:
-    """A desk with nothing on it but the views."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
-
-    def persons(self, _citizens: Any, _known: Any = None) -> Persons:
-        """Say that nobody was merged."""
-        return Persons()
-
-    def rows(self, view: Any, where: str, params: dict[str, Any]) -> list[Any]:
-        """Read rows the way the office does."""
-        table = ViewTable(view, "citizen_history", 0)
-        names = ", ".join(f'"{column.name}"' for column in table.columns)
-        with self._database.connection() as conn:
-            found = conn.execute(
-                f"SELECT {names} FROM {view.table} WHERE {where}".encode(), params
-            ).fetchall()
-        return [table.read(values) for values in found]
+def desk_on(database: Database) -> OfficeDesk:
+    """Lay out a desk with nothing on it but the views."""
+    nothing: Any = None
+    return OfficeDesk(
+        actor=Actor(id="anna"),
+        rules=nothing,
+        clock=SystemClock(),
+        casebook=nothing,
+        connect=pooled(database),
+        schema="citizen_history",
+        resources={},
+    )
 
 
 def stored(told: Recorded[Unread]) -> Recorded[Any]:
@@ -204,7 +199,7 @@ def test_the_timeline_is_kept_and_asked_on_postgresql(vault_database: Database) 
         apply(conn, [(table, facts)])
         table.publish(conn)
         conn.execute("GRANT SELECT ON timeline_v2 TO jobcenter_citizen_history")
-    desk: Any = DatabaseDesk(vault_database)
+    desk = desk_on(vault_database)
     answer = ask_timeline(desk, TimelineOf(ANNA))
     assert [each.tag for each in answer.lines] == [each.tag for each in FACTS]
     assert answer.lines == history(rows(FACTS), None, None)[:3]

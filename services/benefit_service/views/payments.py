@@ -165,9 +165,7 @@ def rate_on(row: PaymentRow, day: date) -> int:
 
 def ask(desk: Desk, params: PaymentParams) -> list[MonthPaid]:
     """Show what a person is paid, month by month, under all the person's ids together."""
-    persons = desk.persons((params.citizen,))
-    ids = {"ids": list(persons.written_under(params.citizen))}
-    rows = desk.rows(PAYMENTS, "citizen = ANY(%(ids)s::uuid[])", ids)
+    persons, rows = desk.told_of(PAYMENTS, (params.citizen,))
     own = [_own_part(row, persons, params.citizen) for row in rows] or [PaymentRow(params.citizen)]
     return [_added(own, month) for month in months_from(params.month, params.months)]
 

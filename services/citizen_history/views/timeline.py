@@ -141,13 +141,8 @@ class Timeline(Struct, frozen=True):
 def ask_timeline(desk: Desk, params: TimelineOf) -> Timeline:
     """Answer with the history of one citizen."""
     known = None if params.as_of_known is None else moment_of(params.as_of_known)
-    persons = desk.persons((params.citizen,), known)
-    under = list(persons.written_under(params.citizen))
-    rows = of_person(
-        desk.rows(TIMELINE, "citizen = ANY(%(citizens)s::uuid[])", {"citizens": under}),
-        persons,
-        params.citizen,
-    )
+    persons, under_all_ids = desk.told_of(TIMELINE, (params.citizen,), known=known)
+    rows = of_person(under_all_ids, persons, params.citizen)
     return Timeline(
         persons.survivor(params.citizen),
         known,

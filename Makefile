@@ -10,9 +10,11 @@ QUICK ?=
 STORED ?=
 TOWN ?=
 SOAK_MINUTES ?= 60
+SUITE ?= trixie
+UNPACKED ?= /var/tmp/jobcenter-$(SUITE)
 TESTS := $(if $(service),tests/$(service),tests)
 
-.PHONY: help run test bench soak bench-sickyear bench-check check generate diagrams install fmt lint types contracts supply journeys nightly prometheus clean
+.PHONY: help run test rabbitmq4 bench soak bench-sickyear bench-check check generate diagrams install fmt lint types contracts supply journeys nightly prometheus clean
 
 help: ## Show what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -22,6 +24,10 @@ run: $(VENV)/.runs ## Set everything up and run the whole system with demo citiz
 
 test: $(VENV)/.tests ## Set everything up and run the tests (service=offers narrows)
 	$(BIN)/python -m pytest $(TESTS) -q -m "not nightly" -n $(JOBS) --dist loadfile --no-loadscope-reorder
+
+rabbitmq4: $(VENV)/.tests ## Run the broker tests on RabbitMQ 4 out of a newer Debian (as root; SUITE=sid for its newest)
+	$(BIN)/python -m tests.support.newer_debian $(SUITE) $(UNPACKED)
+	RABBITMQ_SERVER=$(UNPACKED)/rabbitmq-server RABBITMQ_VERSION=4. $(BIN)/python -m pytest $(TESTS) -q -m "broker and not nightly"
 
 check: lint types contracts supply test ## What CI runs
 

@@ -2,6 +2,8 @@
 
 Node name, cookie, port mapper, ports, folders and configuration file are all its own: a Debian
 system's configuration otherwise wins over the port asked for, and the tests would use its broker.
+`RABBITMQ_SERVER` names another server program than the system's, and `RABBITMQ_VERSION` how its
+version begins, so that nobody tests another one unawares.
 """
 
 from __future__ import annotations
@@ -19,7 +21,7 @@ import psutil  # type: ignore[import-untyped]  # it has no types
 import pytest
 
 from shared.messaging import broker as client
-from shared.messaging.topology import EXCHANGE, HISTORY
+from shared.messaging.topology import EXCHANGE, HISTORY, server_version
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -135,6 +137,14 @@ class BrokerServer:
         finally:
             client.close(connection)
 
+    def version(self) -> str:
+        """Return the version the node says it has."""
+        connection = client.connect(self.url)
+        try:
+            return server_version(connection)
+        finally:
+            client.close(connection)
+
     def channel(self) -> Any:
         """Return a channel to do something with the broker by hand."""
         return client.connect(self.url).channel()
@@ -192,6 +202,8 @@ def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrokerServer]:
             pytest.fail("rabbitmq-server is not installed, and in CI it must be")
         pytest.skip("NO BROKER TESTS: rabbitmq-server is not installed (set RABBITMQ_SERVER)")
     with BrokerServer(tmp_path_factory.mktemp("mq"), program) as started:
+        wanted = os.environ.get("RABBITMQ_VERSION", "")
+        assert started.version().startswith(wanted), f"RabbitMQ {wanted} was asked for"
         yield started
 
 

@@ -11,7 +11,7 @@ import yaml
 
 from shared.messaging import broker as client
 from shared.messaging import topology
-from tests.support.broker import BrokerServer, broker
+from tests.support.broker import BrokerServer, broker, find_server
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -132,6 +132,15 @@ def taken(channel: Any, seconds: float = 0.5) -> list[Any]:
         client.drain(channel.connection, 0.1)
     channel.basic_cancel(tag)
     return came
+
+
+def test_a_server_that_is_named_is_tested_before_the_systems_own(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    named = tmp_path / "rabbitmq-server"
+    named.touch()
+    monkeypatch.setenv("RABBITMQ_SERVER", str(named))
+    assert find_server() == str(named)
 
 
 @pytest.mark.broker

@@ -216,7 +216,7 @@ class Meter:
         self.parked_now = events
 
 
-def wait_for(what: Callable[[], bool], seconds: float = 20.0, say: str = "") -> float:
+def wait_for(what: Callable[[], bool], seconds: float = 60.0, say: str = "") -> float:
     """Wait until it is so; return how long it took, fail when it takes too long."""
     began = time.monotonic()
     while not what():

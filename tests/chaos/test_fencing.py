@@ -121,7 +121,7 @@ def test_t13_old_code_ends_itself_when_new_code_takes_over(house: House) -> None
     wait_for(house.level)
     new_code(house)
     house.tell("alpha", uuid4())
-    assert old.wait(20) == ENDED_ITSELF
+    assert old.wait(60) == ENDED_ITSELF
     assert not house.level()
     house.start(version=2)
     wait_for(house.level)
@@ -144,7 +144,7 @@ def test_t14_a_missing_tracking_row_starts_nothing(house: House) -> None:
     house.stop()
     stood = tracking.load(house.owner, "gamma", "alpha").cursor
     house.owner.execute("DELETE FROM tracking WHERE source = 'alpha'")
-    assert house.spawn().wait(20) == ENDED_ITSELF
+    assert house.spawn().wait(60) == ENDED_ITSELF
     assert len(house.applied()) == 3
     assert [(each.invariant, each.source) for each in house.check()] == [(10, "alpha")]
     tracking.subscribe(house.owner, "gamma", "alpha", MARK, stood)  # a person knows where it stood

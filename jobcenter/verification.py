@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from jobcenter.proof import proof
 from shared.casework.foreign import foreign_picture
 from shared.casework.kept_answers import answer_faults
-from shared.eventlog.verify import log_faults, own_picture, view_fault
+from shared.eventlog.verify import log_faults, own_picture, view_faults
 from shared.messaging.verify import check
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from shared.casework.works import Works
     from shared.eventlog.database import Connection
+    from shared.eventlog.verify import Picture
     from shared.eventlog.view import View
 
 PROMISES = {
@@ -41,8 +42,7 @@ def findings_of(works: Works, against: Path | None = None) -> Iterator[tuple[str
         yield from _whole("I5", _named("I5", log_faults(conn, works.service.name)))
         yield from _whole("I11", proof(works, conn, against))
         yield from _whole("I3", _readers(works, conn))
-        for view in works.views:
-            yield from _whole("I6", _view(works, conn, view))
+        yield from _views(works, conn)
 
 
 def _whole(promise: str, looked: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str]]:
@@ -64,15 +64,27 @@ def _readers(works: Works, conn: Connection) -> Iterator[tuple[str, str]]:
         yield _BY_INVARIANT.get(finding.invariant, "I3"), f"{finding.source}: {finding.text}"
 
 
-def _view(works: Works, conn: Connection, view: View[Any]) -> Iterator[tuple[str, str]]:
-    name = works.service.name
-    if view.follows:
-        picture, feeds = foreign_picture(conn, name, view), works.producers
-        read = works.reactions.codec.read
-    else:
-        picture, feeds = own_picture(conn, name, view), {name: works.log}
-        read = works.office.codec.read
+def _views(works: Works, conn: Connection) -> Iterator[tuple[str, str]]:
+    """Hold every view against the logs; its own log and each source are read once for all."""
+    own: list[Picture] = []
+    foreign: list[Picture] = []
+    for view in works.views:
+        yield from _whole("I6", _pictured(works, conn, view, foreign if view.follows else own))
+    log = {works.service.name: works.log}
+    for pictures, feeds, codec in (
+        (own, log, works.office.codec),
+        (foreign, works.producers, works.reactions.codec),
+    ):
+        for view, fault in view_faults(pictures, feeds, codec.read):
+            yield "I6", f"{view.name}: {fault}"
+
+
+def _pictured(
+    works: Works, conn: Connection, view: View[Any], pictures: list[Picture]
+) -> Iterator[tuple[str, str]]:
+    picture_of = foreign_picture if view.follows else own_picture
+    picture = picture_of(conn, works.service.name, view)
     if picture is None:
         yield "I6", f"{view.name} was never built"
-    elif fault := view_fault(view, picture, feeds, read):
-        yield "I6", f"{view.name}: {fault}"
+    else:
+        pictures.append(picture)

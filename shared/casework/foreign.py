@@ -77,6 +77,7 @@ def foreign_picture(conn: Connection, consumer: str, view: View[Any]) -> Picture
         if state is None:
             return None
         return Picture(
+            view,
             rows_of(conn, consumer, view, state),
             _stands(conn, consumer, view),
             _left_out(conn, consumer),

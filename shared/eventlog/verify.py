@@ -12,7 +12,7 @@ from shared.eventlog.view_state import ViewState, state_of
 from shared.eventlog.view_table import ViewTable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from uuid import UUID
 
     from shared.eventlog.database import Connection
@@ -39,14 +39,11 @@ SELECT "position" FROM (
 class Picture(NamedTuple):
     """What a view says at one moment, and how far it has read each log."""
 
+    view: View[Any]
     rows: Mapping[RowKey, Any]
     upto: Mapping[str, Cursor]
     left_out: frozenset[UUID] = frozenset()
     """Facts that are set aside or were skipped: they have had no effect."""
-
-
-class UnreadableError(ValueError):
-    """A stored fact is not what its schema says; it was changed by hand or damaged."""
 
 
 @contextmanager
@@ -74,7 +71,7 @@ def own_picture(conn: Connection, schema: str, view: View[Any]) -> Picture | Non
         state = state_of(conn, view)
         if state is None:
             return None
-        return Picture(rows_of(conn, schema, view, state), {schema: state.cursor})
+        return Picture(view, rows_of(conn, schema, view, state), {schema: state.cursor})
 
 
 def rows_of(conn: Connection, schema: str, view: View[Any], state: ViewState) -> dict[RowKey, Any]:
@@ -83,54 +80,108 @@ def rows_of(conn: Connection, schema: str, view: View[Any], state: ViewState) ->
     return {table.key_of(row): row for row in table.all_rows(conn)}
 
 
-def view_fault(
-    view: View[Any],
-    picture: Picture,
+def view_faults(
+    pictures: Sequence[Picture],
     feeds: Mapping[str, Feed],
     read: Callable[[str, Row], Recorded[Any]],
-) -> str | None:
-    """Fold the logs in memory as far as the view has read; say where its rows differ (9)."""
-    try:
-        folded = _folded(view, picture, feeds, read)
-    except UnreadableError as trouble:
-        return str(trouble)
-    for key in picture.rows.keys() | folded.keys():
-        if picture.rows.get(key) != folded.get(key):
-            return f"the row {key} is not what the log says"
-    return None
+) -> Iterator[tuple[View[Any], str]]:
+    """Fold the logs in memory as far as each view has read; say where its rows differ (9).
+
+    Each log is read once for all views, and a fact is opened once for all that read it.
+    """
+    folds = [_Fold(picture) for picture in pictures]
+    for source in dict.fromkeys(name for picture in pictures for name in picture.upto):
+        readers = [fold for fold in folds if source in fold.picture.upto]
+        try:
+            _follow(source, feeds[source], readers, read)
+        except Exception as trouble:  # noqa: BLE001 - whatever lies in one log, the others are read
+            for fold in readers:
+                fold.give_up(_not_checked(trouble))
+    for fold in folds:
+        if fault := fold.fault():
+            yield fold.picture.view, fault
 
 
-def _folded(
-    view: View[Any],
-    picture: Picture,
-    feeds: Mapping[str, Feed],
+def _follow(
+    source: str,
+    feed: Feed,
+    folds: Sequence[_Fold],
     read: Callable[[str, Row], Recorded[Any]],
-) -> dict[RowKey, Any]:
-    rows: dict[RowKey, Any] = {}
-    for source, upto in picture.upto.items():
-        for stored in _upto(feeds[source], upto):
-            if stored.event_id in picture.left_out or not view.reads(stored.tag):
-                continue
-            fact = _read(read, source, stored)
+) -> None:
+    """Give each fact of a log to the views that read it."""
+    last = max(fold.picture.upto[source].position for fold in folds)
+    end = 0
+    for stored in _upto(feed, last):
+        end = stored.position
+        wanting = [fold for fold in folds if fold.wants(source, stored)]
+        if not wanting:
+            continue
+        try:
+            fact = read(source, stored)
+        except msgspec.MsgspecError:
+            for fold in wanting:
+                fold.give_up(f"position {end} cannot be read")
+            continue
+        for fold in wanting:
+            fold.take(fact)
+    for fold in folds:
+        seen = fold.picture.upto[source].position
+        if seen > end:
+            fold.give_up(f"it has seen position {seen} and the log ends at {end}")
+
+
+class _Fold:
+    """What the logs make of one view."""
+
+    def __init__(self, picture: Picture) -> None:
+        self.picture = picture
+        self._rows: dict[RowKey, Any] = {}
+        self._trouble: str | None = None
+
+    def wants(self, source: str, stored: Row) -> bool:
+        """Say whether the view has read this fact and makes something of it."""
+        picture = self.picture
+        return (
+            self._trouble is None
+            and picture.view.reads(stored.tag)
+            and stored.position <= picture.upto[source].position
+            and stored.event_id not in picture.left_out
+        )
+
+    def take(self, fact: Recorded[Any]) -> None:
+        """Fold one fact; a view that cannot be folded hinders no other."""
+        view, rows = self.picture.view, self._rows
+        try:
             for key in view.touches(fact):
                 rows[key] = view.project(key, rows.get(key), fact)
-    return {key: row for key, row in rows.items() if row is not None}
+        except Exception as trouble:  # noqa: BLE001 - that it cannot is a finding of its own
+            self.give_up(_not_checked(trouble))
+
+    def give_up(self, why: str) -> None:
+        """Remember the first thing that hinders the comparison."""
+        self._trouble = self._trouble or why
+
+    def fault(self) -> str | None:
+        """Say where the rows that answer are not what the logs say."""
+        if self._trouble is not None:
+            return self._trouble
+        folded = {key: row for key, row in self._rows.items() if row is not None}
+        said = self.picture.rows
+        for key in said.keys() | folded.keys():
+            if said.get(key) != folded.get(key):
+                return f"the row {key} is not what the log says"
+        return None
 
 
-def _upto(feed: Feed, upto: Cursor) -> Iterator[Row]:
+def _upto(feed: Feed, last: int) -> Iterator[Row]:
     cursor = Cursor()
-    while cursor.position < upto.position:
+    while cursor.position < last:
         page = feed.feed(cursor, _PAGE)
         if not page.rows:
-            msg = f"it has seen position {upto.position} and the log ends at {cursor.position}"
-            raise UnreadableError(msg)
-        yield from (row for row in page.rows if row.position <= upto.position)
+            return
+        yield from (row for row in page.rows if row.position <= last)
         cursor = page.upto
 
 
-def _read(read: Callable[[str, Row], Recorded[Any]], source: str, stored: Row) -> Recorded[Any]:
-    try:
-        return read(source, stored)
-    except msgspec.MsgspecError as trouble:
-        msg = f"position {stored.position} cannot be read"
-        raise UnreadableError(msg) from trouble
+def _not_checked(trouble: Exception) -> str:
+    return f"could not be checked ({type(trouble).__name__})"

@@ -16,7 +16,7 @@ from uuid import UUID, uuid4
 from shared.casework.foreign import ensure_foreign, foreign_picture
 from shared.eventlog.append import Append, Appended
 from shared.eventlog.envelope import Cursor
-from shared.eventlog.verify import log_faults, own_picture, view_fault
+from shared.eventlog.verify import log_faults, own_picture, view_faults
 from shared.messaging import tracking
 from shared.messaging.consumer import Consumer
 from shared.messaging.doorbell import BrokerDoorbell, Doorbell, ListenDoorbell
@@ -236,17 +236,16 @@ class House:
 
     def _check_views(self) -> list[Finding]:
         """Compare each view that was built with what the logs say, as far as it has read (9)."""
-        found = []
+        pictures = []
         for view in self.views:
             picture_of = foreign_picture if view.follows else own_picture
             try:
                 picture = picture_of(self.owner, "gamma", view)
             except tracking.TrackingMissing:
                 continue  # which is a finding of its own (10)
-            if picture is not None:
-                fault = view_fault(view, picture, self.logs, sample.CODEC.read)
-                found += [Finding(9, view.table, fault)] if fault else []
-        return found
+            pictures += [picture] if picture is not None else []
+        faults = view_faults(pictures, self.logs, sample.CODEC.read)
+        return [Finding(9, view.table, fault) for view, fault in faults]
 
     def tables_of(self, view: View[Any]) -> list[str]:
         """Return the tables that hold rows of a view; more than one are generations too many."""

@@ -48,8 +48,6 @@ class TieRow(Struct, frozen=True):
 
 
 def _touches(fact: Recorded[Any]) -> Sequence[RowKey]:
-    if fact.tag not in {DECLARED, MARKED, ENDED}:
-        return []
     return [(msgspec.convert(fields_of(fact.event)["tie"], UUID),)]
 
 

@@ -15,6 +15,7 @@ COMMANDS = (
     "serve",
     "attach",
     "migrate",
+    "broker-users",
     "doctor",
     "token",
     "where",

@@ -173,10 +173,16 @@ class BrokerDoorbell:
             self._connection = None
 
     def _take(self, message: Any) -> None:
+        """Keep a message as a ring, with its fact if it comes from where its key says.
+
+        Who may publish under a service's key is the broker's to decide; what a message says about
+        itself anybody could write. One that says otherwise only rings: the feed is asked.
+        """
         tag = int(message.delivery_tag)
-        source: str | None = str(message.delivery_info["routing_key"]).partition(".")[0]
+        source = str(message.delivery_info["routing_key"]).partition(".")[0]
         if source not in self._sources:
-            source = None
+            self._came.append(Hint(None, None, tag))
+            return
         body = message.body
         try:
             named, row = envelope.read(body.encode() if isinstance(body, str) else bytes(body))
@@ -184,5 +190,4 @@ class BrokerDoorbell:
             # The feed says what it really is; a message alone stops nobody.
             self._came.append(Hint(source, None, tag))
             return
-        known = named in self._sources
-        self._came.append(Hint(named if known else source, row if known else None, tag))
+        self._came.append(Hint(source, row if named == source else None, tag))

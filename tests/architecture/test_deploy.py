@@ -51,7 +51,7 @@ def test_every_container_runs_a_command_that_exists(compose):
         for one in compose["services"].values()
         if "build" in one and one.get("command")
     }
-    assert asked == {"serve", "migrate"}
+    assert asked == {"serve", "migrate", "broker-users"}
     assert asked <= commands
 
 
@@ -80,6 +80,24 @@ def test_each_service_logs_in_as_itself_and_only_migrate_as_the_owner(compose):
         if "jobcenter_owner:" in str(one.get("environment"))
     ]
     assert owners == ["migrate"]
+
+
+def test_each_service_logs_in_to_the_broker_as_itself(compose):
+    for service, one in ours(compose).items():
+        assert one["environment"]["JOBCENTER_BROKER"].startswith(f"amqp://jobcenter_{service}:")
+
+
+def test_the_broker_loads_the_users_that_were_written_down(compose):
+    written = compose["services"]["broker-users"]
+    folder = written["volumes"][0].removeprefix("broker:")
+    assert written["command"] == ["broker-users", "--out", f"{folder}/definitions.json"]
+    broker = compose["services"]["rabbitmq"]
+    assert broker["depends_on"] == {"broker-users": {"condition": "service_completed_successfully"}}
+    laid_in = next(each for each in broker["volumes"] if each.startswith("broker:")).split(":")[1]
+    settings = (REPOSITORY / "deploy/rabbitmq/users.conf").read_text(encoding="utf-8")
+    assert f"load_definitions = {laid_in}/definitions.json" in settings
+    image = (REPOSITORY / "deploy/Dockerfile").read_text(encoding="utf-8")
+    assert f"--mode=0755 {folder}" in image, "a volume takes its owner from the image"
 
 
 def test_services_wait_for_the_schemas_and_never_for_the_broker(compose):

@@ -66,7 +66,8 @@ def test_each_gets_its_own_secret_by_reference_and_only_migrate_the_owners():
         assert env["JOBCENTER_DATABASE"]["valueFrom"]["secretKeyRef"] == wanted
         assert all("://" not in str(each.get("value", "")) for each in env.values())
         broker = env.get("JOBCENTER_BROKER")
-        assert broker is None or broker["valueFrom"]["secretKeyRef"]["optional"], "it may be down"
+        wanted = {"name": "jobcenter-broker", "key": name, "optional": True}  # it may be down
+        assert broker is None or broker["valueFrom"]["secretKeyRef"] == wanted
 
 
 def test_no_container_is_privileged_and_each_says_what_it_needs():

@@ -106,9 +106,11 @@ def test_cryptography_is_used_where_the_inventory_says():
     places = {
         "shared/access": "tokens",
         "shared/casework/errand.py": "digests of orders",
+        "jobcenter/commands/broker_users.py": "salt for passwords of the broker's users",
         "jobcenter/generate/golden.py": "seals of released examples",
         "shared/eventlog": "chain",
         "shared/law/rulefile.py": "versions of rules",
+        "shared/messaging/broker_users.py": "passwords of the broker's users",
         "shared/messaging/tracking.py": "names of subscriptions",
         "shared/observability/tracing.py": "names of traces",
         "shared/privacy": "vault",

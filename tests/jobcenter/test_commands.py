@@ -6,6 +6,8 @@ import json
 import os
 import subprocess
 import sys
+from base64 import b64decode
+from hashlib import sha256
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -67,6 +69,23 @@ def test_a_town_that_lived_keeps_every_promise(town: House) -> None:
     done = jobcenter(town, "verify")
     assert "7/7 promises hold" in done.stdout, done.stdout
     assert done.returncode == 0
+
+
+def test_the_brokers_users_are_written_down_without_their_passwords(tmp_path: Path) -> None:
+    out = tmp_path / "definitions.json"
+    env = {"JOBCENTER_BROKER_PASSWORD": "for-alle", "JOBCENTER_BROKER_PASSWORD_OFFERS": "kun-min"}
+    command = [sys.executable, "-m", "jobcenter", "broker-users", "--out", str(out)]
+    bare = {name: value for name, value in os.environ.items() if "BROKER" not in name}
+    refused = subprocess.run(command, capture_output=True, text=True, check=False, env=bare)
+    assert refused.returncode == 1
+    assert "There is no password for jobcenter_" in refused.stderr
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=bare | env)
+    assert done.returncode == 0, done.stderr
+    users = {each["name"]: each for each in json.loads(out.read_text())["users"]}
+    assert "for-alle" not in out.read_text()
+    for name, password in (("jobcenter_offers", "kun-min"), ("jobcenter_sickpay", "for-alle")):
+        salt = (kept := b64decode(users[name]["password_hash"]))[:4]
+        assert kept[4:] == sha256(salt + password.encode()).digest()
 
 
 def test_nothing_impossible_happened_in_the_town(town: House) -> None:

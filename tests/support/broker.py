@@ -44,18 +44,24 @@ def find_server() -> str | None:
 class BrokerServer:
     """A RabbitMQ node in a folder."""
 
-    def __init__(self, folder: Path, program: str) -> None:
-        """Choose free ports; nothing is started yet."""
+    def __init__(self, folder: Path, program: str, settings: str = "") -> None:
+        """Choose free ports, and further settings; nothing is started yet."""
         self.folder = folder
+        self._settings = settings
         self._program = program
         self.port, self._mapper_port, self._distribution_port = _free_ports(3)
+        self.login, self.vhost = "guest:guest", "/"
         self._mapper: subprocess.Popen[bytes] | None = None
         self._node: subprocess.Popen[bytes] | None = None
 
     @property
     def url(self) -> str:
         """Return the address for clients."""
-        return f"pyamqp://guest:guest@127.0.0.1:{self.port}//"
+        return self.url_as(self.login)
+
+    def url_as(self, login: str) -> str:
+        """Return the address for a client who logs in as somebody else."""
+        return f"pyamqp://{login}@127.0.0.1:{self.port}/{self.vhost}"
 
     def __enter__(self) -> Self:
         """Start the port mapper and the node, and check that the port is really its own."""
@@ -66,7 +72,7 @@ class BrokerServer:
         (self.folder / "rabbitmq.conf").write_text(
             f"listeners.tcp.1 = 127.0.0.1:{self.port}\n"
             "distribution.listener.interface = 127.0.0.1\n"
-            "disk_free_limit.absolute = 50MB\n"
+            f"disk_free_limit.absolute = 50MB\n{self._settings}"
         )
         try:
             self.start()

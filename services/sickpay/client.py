@@ -880,7 +880,7 @@ class CaseloadRow(Struct, frozen=True):
 
 
 class CaseloadPage(Struct, frozen=True):
-    """Some open cases, and where the next page starts."""
+    """Some cases, and where the next page starts."""
 
     cases: list[CaseloadRow]
     next: UUID | None = None

@@ -14,6 +14,8 @@ from services.sickpay.domain.sick_pay_orders import (
     CorrectFirstAbsenceDay,
     NotifyAbsence,
     ReportRecovery,
+    WithdrawNotification,
+    WithdrawRecovery,
 )
 from services.sickpay.views.actors import ActorSearch
 from services.sickpay.views.caseload import CaseloadRow, CaseloadSearch
@@ -156,6 +158,13 @@ def test_the_caseload_finds_what_nobody_has_and_what_is_to_be_looked_at_again(
     counter.order(CorrectFirstAbsenceDay(date(2007, 10, 2), "Worked on Monday"), case)
     (row,) = counter.ask("caseload", flagged).cases
     assert row.flagged == ("category",)
+    counter.day(date(2007, 12, 3))
+    counter.order(ReportRecovery(date(2007, 12, 3)), case)
+    assert counter.ask("caseload", CaseloadSearch()).cases == []
+    assert [row.flagged for row in counter.ask("caseload", flagged).cases] == [("category",)]
+    counter.order(WithdrawRecovery("Only on holiday"), case)
+    counter.order(WithdrawNotification("Another citizen"), case)
+    assert counter.ask("caseload", flagged).cases == []
 
 
 @pytest.mark.postgres

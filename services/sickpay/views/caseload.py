@@ -174,7 +174,8 @@ OPEN = "recovered_on is null and ended_after is null and not withdrawn"
 class CaseloadSearch(Struct, frozen=True):
     """Whose open cases; `after` is the last case of the page before.
 
-    `unassigned` shows only cases that nobody has, `flagged` only those with a decision to review.
+    `unassigned` shows only cases that nobody has. `flagged` shows only those with a decision to
+    review, also where the citizen is well again or sick pay has ended: late facts come then.
     """
 
     officer: str | None = None
@@ -187,7 +188,7 @@ class CaseloadSearch(Struct, frozen=True):
 
 
 class CaseloadPage(Struct, frozen=True):
-    """Some open cases, and where the next page starts."""
+    """Some cases, and where the next page starts."""
 
     cases: list[CaseloadRow]
     next: UUID | None = None
@@ -197,7 +198,8 @@ def caseload(desk: Desk, params: CaseloadSearch) -> CaseloadPage:
     """Show the open cases of an officer, a team, or a track, or those that wait for somebody."""
     rows = desk.rows(
         CASELOAD,
-        f"{OPEN} and (%(officer)s::text is null or officer = %(officer)s)"
+        f"({OPEN} or %(flagged)s::boolean and not withdrawn)"
+        " and (%(officer)s::text is null or officer = %(officer)s)"
         " and (%(team)s::text is null or team = %(team)s)"
         " and (%(track)s::text is null or track = %(track)s)"
         " and (not %(unassigned)s::boolean or officer is null)"

@@ -202,11 +202,19 @@ class Checker:
         rest = {k: v for k, v in params.items() if f"{{{k}}}" not in query.path}
         token = self._house.token(wanted.by, self._story.actors[wanted.by])
         answer = self._house.get(service.name, path, token, rest)
-        rows = answer if isinstance(answer, list) else [answer]
+        rows = _rows(answer)
         fields = self._names.resolve(wanted.contains)
         found = any(_holds(row, fields) for row in rows)
         words = f"{wanted.query} answers {wanted.contains}"
         yield words, None if found else f"it answers {rows}"
+
+
+def _rows(answer: Any) -> list[Any]:
+    """Return the rows of an answer; a page counts as one, and so does each row on it."""
+    if isinstance(answer, list):
+        return answer
+    on_it = (each for each in answer.values() if isinstance(each, list))
+    return [answer, *(row for rows in on_it for row in rows if isinstance(row, dict))]
 
 
 def _path(fact: Recorded[Unread]) -> str:

@@ -274,6 +274,7 @@ PLAN_STEP_ACTS = (
     Act(command=grant.NoteGrantRefused, verb="note-grant-refused"),
     Act(command=grant.NoteGrantReopened, verb="note-grant-reopened"),
     Act(command=grant.NoteGrantStopped, verb="note-grant-stopped"),
+    Act(command=grant.FlagAgreedRefunds, verb="flag-agreed-refunds"),
 )
 
 ENDING_ACTS = (

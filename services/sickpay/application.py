@@ -12,6 +12,7 @@ from services.sickpay.acts import (
     REFUND_ACTS,
     REMINDER_ACTS,
 )
+from services.sickpay.agreements import agreements_of, same_employment
 from services.sickpay.corrections import MENDED, NAMED
 from services.sickpay.domain import paper_orders as paper
 from services.sickpay.domain import sick_pay_events as told
@@ -31,7 +32,7 @@ from services.sickpay.domain.follow_up_orders import (
     CorrectFollowUp,
     CorrectPartialReturn,
 )
-from services.sickpay.domain.granting import agreements_in
+from services.sickpay.domain.grant_orders import FlagAgreedRefunds
 from services.sickpay.domain.refund_orders import RequestRefund
 from services.sickpay.domain.sick_pay_case import SICK_PAY_CASE
 from services.sickpay.domain.sick_pay_history import (
@@ -150,24 +151,15 @@ def _agreements(
     desk: Desk, case_id: str, command: Command | None, state: State
 ) -> tuple[tuple[Agreement, ...], tuple[Guard, ...]]:
     """Return the § 56 agreements with this employer from all of the citizen's cases, if asked."""
-    asked = isinstance(command, RequestRefund) and command.section_56
+    asked = (isinstance(command, RequestRefund) and command.section_56) or isinstance(
+        command, FlagAgreedRefunds
+    )
     if not asked or not isinstance(state, Running | Recovered | Ended):
         return (), ()
-    absence = state.absence
-    same = {"employment": absence.employment}
-    rows = desk.rows_of(SICK_PAY_LIST, absence.citizen, "employment = %(employment)s", same)
-    others = tuple(
-        desk.load(SICK_PAY_CASE, str(row.sick_pay_case))
-        for row in rows
-        if str(row.sick_pay_case) != case_id
-    )
-    courses = (state.course, *(other.state.course for other in others if _runs(other.state)))
-    found = tuple(one for course in courses for one in agreements_in(course))
+    siblings = same_employment(desk, state.absence)
+    others = tuple(one.loaded for one in siblings if one.case_id != case_id)
+    found = agreements_of((state, *(other.state for other in others)))
     return found, tuple(Guard(other.stream, other.version) for other in others)
-
-
-def _runs(state: State) -> bool:
-    return isinstance(state, Running | Recovered | Ended)
 
 
 def paid_days(row: SickPayRow, book: RuleBook) -> Illness | None:

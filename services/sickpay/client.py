@@ -573,6 +573,10 @@ class NoteGrantStopped(Struct, frozen=True, omit_defaults=True):
     last_day: date
 
 
+class FlagAgreedRefunds(Struct, frozen=True, omit_defaults=True):
+    """Flag the refunds whose agreement does not hold any more; only a policy says so."""
+
+
 class Reassess(Struct, frozen=True, omit_defaults=True):
     """Go through the seven grounds before the limit; `grounds_met` are those that fit."""
 
@@ -833,7 +837,8 @@ class FormPage(Struct, frozen=True):
 class CaseloadSearch(Struct, frozen=True, omit_defaults=True):
     """Whose open cases; `after` is the last case of the page before.
 
-    `unassigned` shows only cases that nobody has, `flagged` only those with a decision to review.
+    `unassigned` shows only cases that nobody has. `flagged` shows only those with a decision to
+    review, also where the citizen is well again or sick pay has ended: late facts come then.
     """
 
     officer: str | None = None
@@ -2242,6 +2247,24 @@ class SickpayClient(Client):
         """Give the order `note_grant_stopped`."""
         return self.order(
             f"/sick-pay-cases/{case_id}/note-grant-stopped",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def flag_agreed_refunds(
+        self,
+        case_id: str,
+        command: FlagAgreedRefunds,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `flag_agreed_refunds`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/flag-agreed-refunds",
             command,
             if_match=if_match,
             key=key,

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Literal, TypeAlias
 from uuid import UUID
 
+from services.sickpay.domain.grant_events import WorkplaceGrantNoted, WorkplaceGrantReopened
 from shared.eventlog.event import Event
 from shared.money import Ore
 
@@ -221,4 +222,6 @@ Message: TypeAlias = (
     | WorkplaceGrantDeclined
     | WorkplaceGrantAnswerWithdrawn
     | WorkplaceGrantStopped
+    | WorkplaceGrantNoted
+    | WorkplaceGrantReopened
 )

@@ -79,6 +79,15 @@ class NoteGrantStopped(Command, frozen=True):
     last_day: date
 
 
+class FlagAgreedRefunds(Command, frozen=True):
+    """Flag the refunds whose agreement does not hold any more; only a policy says so."""
+
+
 GrantOrder: TypeAlias = (
-    AskForWorkplaceGrant | NoteGrantGiven | NoteGrantRefused | NoteGrantReopened | NoteGrantStopped
+    AskForWorkplaceGrant
+    | NoteGrantGiven
+    | NoteGrantRefused
+    | NoteGrantReopened
+    | NoteGrantStopped
+    | FlagAgreedRefunds
 )

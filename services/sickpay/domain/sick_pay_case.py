@@ -13,6 +13,7 @@ from typing import Final, TypeAlias
 
 from services.sickpay.domain import sick_pay_events as told
 from services.sickpay.domain import sick_pay_orders as orders
+from services.sickpay.domain.agreed_refunds import AGREED_REFUNDS
 from services.sickpay.domain.consequences import consequences
 from services.sickpay.domain.ending import ENDING
 from services.sickpay.domain.ending_events import SickPayEnded
@@ -79,6 +80,7 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     **GRANTS,
     **ENDING,
     **REFUNDS,
+    **AGREED_REFUNDS,
 }
 _OPENING = (orders.NotifyAbsence, orders.OpenCashBenefitFollowUp)
 _OF_A_RETURN = (orders.CorrectFormReturn, orders.CorrectFormAnswer, orders.WithdrawFormReturn)

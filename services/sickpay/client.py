@@ -998,6 +998,40 @@ class Waiting(Struct, frozen=True):
     en: str
 
 
+class DateSearch(Struct, frozen=True, omit_defaults=True):
+    """Which case."""
+
+    sick_pay_case: UUID
+
+
+class ExplainedDate(Struct, frozen=True):
+    """One date of a case, and the rule it was found by.
+
+    `rule` is the rule's version. Whether the rule is sure says `evidence`; where it is not, the
+    words end with a warning.
+    """
+
+    citizen: UUID
+    name: Literal[
+        "employer_period_ends",
+        "extended_until",
+        "fast_track_until",
+        "limit_counted_from",
+        "limit_reached",
+        "notification_due",
+        "reassessment_from",
+        "refund_begins",
+        "sick_pay_ends",
+        "whole_field_from",
+    ]
+    day: date
+    law_ref: str
+    da: str
+    en: str
+    rule: str | None = None
+    evidence: Literal["A", "M-high", "M-low", "M-med", "S", "V"] | None = None
+
+
 class CohortSearch(Struct, frozen=True, omit_defaults=True):
     """Cases that began from `first` to `last`, both days counted."""
 
@@ -1051,12 +1085,16 @@ class RefundQuestion(Struct, frozen=True, omit_defaults=True):
 
 
 class RefundAnswer(Struct, frozen=True):
-    """What was paid, what the state refunds, what the municipality bears; the share half up."""
+    """What was paid, what the state refunds, what the municipality bears; the share half up.
+
+    `banners` are the warnings of the rules that decided: `low_evidence` is not to be shown as law.
+    """
 
     paid: int
     refunded: int
     own: int
     per_mille: int
+    banners: tuple[Literal["incomplete_table", "low_evidence"], ...] = ()
 
 
 class SickpayClient(Client):
@@ -2720,6 +2758,11 @@ class SickpayClient(Client):
     def ask_waiting_on(self, params: WaitingSearch) -> list[Waiting]:
         """Ask `waiting_on`."""
         found: list[Waiting] = self.ask("/waiting-on", params, list[Waiting])
+        return found
+
+    def ask_case_dates(self, params: DateSearch) -> list[ExplainedDate]:
+        """Ask `case_dates`."""
+        found: list[ExplainedDate] = self.ask("/case-dates", params, list[ExplainedDate])
         return found
 
     def ask_cohort_figures(self, params: CohortSearch) -> CohortFigures:

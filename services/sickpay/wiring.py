@@ -10,6 +10,7 @@ from services.sickpay.plan_steps import PLAN_STEP_POLICIES
 from services.sickpay.policies import POLICIES
 from services.sickpay.views.actors import ACTORS, ACTORS_QUERY
 from services.sickpay.views.caseload import CASELOAD, CASELOAD_QUERY
+from services.sickpay.views.dates import DATES_QUERY
 from services.sickpay.views.early_warning import EARLY_WARNING, WAITING_ON
 from services.sickpay.views.figures import FIGURES, INFLOW
 from services.sickpay.views.form_list import FORM_LIST, FORMS
@@ -53,6 +54,7 @@ SERVICE = Service(
         REFUND_REQUESTS,
         EARLY_WARNING,
         WAITING_ON,
+        DATES_QUERY,
         FIGURES,
         INFLOW,
         STATE_REFUND,

@@ -7,6 +7,7 @@ older version than the stored one is refused.
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from services.sickpay.domain import refund_events as told
 from services.sickpay.domain import refund_orders as orders
@@ -25,26 +26,39 @@ _ALWAYS: tuple[Stage, ...] = ("running", "recovered", "ended")
 _DAY = timedelta(days=1)
 
 
-def notification_due(book: RuleBook, absence: Absence) -> date | None:
-    """Return the last timely day of the notification; None where no rule sets one."""
+class Duty(NamedTuple):
+    """The last timely day of a notification, and the rule that sets it."""
+
+    until: date
+    rule: Rule
+
+
+def notification_duty(book: RuleBook, absence: Absence) -> Duty | None:
+    """Return by when the absence had to be notified; None where no rule sets a day."""
     day = absence.first_absence_day
     if absence.notified_by == "self_employed":
-        return _last_day("notify.self_employed", day, book, absence)
+        return _duty("notify.self_employed", day, book, absence)
     if absence.notified_by != "employer":
         return None
     if absence.pay == "no_wage":
-        return _last_day("notify.employer_no_pay", day, book, absence)
+        return _duty("notify.employer_no_pay", day, book, absence)
     if absence.pay == "stopped" and absence.pay_stopped_on is not None:
-        return _last_day("notify.employer_stops_paying", absence.pay_stopped_on, book, absence)
-    return _last_day("notify.employer", day, book, absence)
+        return _duty("notify.employer_stops_paying", absence.pay_stopped_on, book, absence)
+    return _duty("notify.employer", day, book, absence)
 
 
-def _last_day(key: str, day: date, book: RuleBook, absence: Absence) -> date | None:
+def _duty(key: str, day: date, book: RuleBook, absence: Absence) -> Duty | None:
     try:
         rule: Rule = book.rule(key, day, {"notified_by": absence.notified_by})
     except Rejected:
         return None
-    return reckon(day, rule.number, rule.time_unit, rule.roll).timely_until
+    return Duty(reckon(day, rule.number, rule.time_unit, rule.roll).timely_until, rule)
+
+
+def notification_due(book: RuleBook, absence: Absence) -> date | None:
+    """Return the last timely day of the notification; None where no rule sets one."""
+    duty = notification_duty(book, absence)
+    return None if duty is None else duty.until
 
 
 def refund_from(book: RuleBook, absence: Absence, *, section_56: bool = False) -> date:

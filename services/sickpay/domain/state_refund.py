@@ -10,6 +10,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from shared.law.rule import Rule
 from shared.law.rulebook import RuleBook
 from shared.money import Ore
 
@@ -27,15 +28,28 @@ class Week(Struct, frozen=True):
     active: bool = False
 
 
+def rule_of(book: RuleBook, number: int, week: Week) -> Rule:
+    """Return the rule that decides what the state refunds of the week with this number."""
+    return book.rule(_key(number, week), week.monday)
+
+
+def _key(number: int, week: Week) -> str:
+    if week.monday >= _STAIR:
+        return "refund.stair"
+    if number <= _FIRST_WEEKS:
+        return "refund.sick.w1_4"
+    return "refund.sick.over52" if number > _YEAR else "refund.sick.w5_52"
+
+
 def rate(book: RuleBook, number: int, week: Week) -> int:
     """Return the per cent the state refunds of the week with this number."""
-    if week.monday >= _STAIR:
-        return book.table_value("refund.stair", week.monday, week=number)
-    if number <= _FIRST_WEEKS:
-        return book.rule("refund.sick.w1_4", week.monday).number
-    if number > _YEAR:
-        return book.rule("refund.sick.over52", week.monday).number
-    return book.table_value("refund.sick.w5_52", week.monday, week=number, active=week.active)
+    match _key(number, week):
+        case "refund.stair" as key:
+            return book.table_value(key, week.monday, week=number)
+        case "refund.sick.w5_52" as key:
+            return book.table_value(key, week.monday, week=number, active=week.active)
+        case _:
+            return rule_of(book, number, week).number
 
 
 def refunded(book: RuleBook, weeks: Sequence[Week]) -> Ore:

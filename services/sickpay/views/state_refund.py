@@ -5,8 +5,9 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from services.sickpay.domain.state_refund import Week, refunded
+from services.sickpay.domain.state_refund import Week, refunded, rule_of
 from shared.casework.declare import Desk, Query
+from shared.law.rule import Banner
 from shared.law.steps import half_up, monday_of
 from shared.money import Ore, OrePositive
 
@@ -24,12 +25,16 @@ class RefundQuestion(Struct, frozen=True):
 
 
 class RefundAnswer(Struct, frozen=True):
-    """What was paid, what the state refunds, what the municipality bears; the share half up."""
+    """What was paid, what the state refunds, what the municipality bears; the share half up.
+
+    `banners` are the warnings of the rules that decided: `low_evidence` is not to be shown as law.
+    """
 
     paid: Ore
     refunded: Ore
     own: Ore
     per_mille: int
+    banners: tuple[Banner, ...] = ()
 
 
 def state_refund(desk: Desk, params: RefundQuestion) -> RefundAnswer:
@@ -40,7 +45,9 @@ def state_refund(desk: Desk, params: RefundQuestion) -> RefundAnswer:
         for n in range(params.weeks)
     ]
     paid, back = params.weekly_amount * params.weeks, refunded(desk.rules, weeks)
-    return RefundAnswer(paid, back, paid - back, half_up(1000 * back, paid))
+    used = (rule_of(desk.rules, number, week) for number, week in enumerate(weeks, start=1))
+    banners = tuple(sorted({banner for rule in used for banner in rule.banners}))
+    return RefundAnswer(paid, back, paid - back, half_up(1000 * back, paid), banners)
 
 
 STATE_REFUND = Query(

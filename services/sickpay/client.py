@@ -9,11 +9,12 @@ from uuid import UUID
 
 from msgspec import Struct, to_builtins
 
-from shared.http.client import Client, Done
+from shared.http.client import Client, Done, Masked
 from shared.http.client_structs import (
     CaseFilter,
     DeadlineRow,
     Deadlines,
+    Erased,
     Fact,
     FiledFact,
     FileOf,
@@ -899,12 +900,16 @@ class ActorSearch(Struct, frozen=True, omit_defaults=True):
 
 
 class ActorShown(Struct, frozen=True):
-    """One party, and whether it has been silent for too long."""
+    """One party: the last contact, what is next with it, and whether it was silent for too long.
+
+    Who was never spoken to is silent since the case was notified.
+    """
 
     party: str
     last_contact_on: date | None
     next_on: date | None
     silent: bool
+    next_action: str | Erased | Masked | None = None
 
 
 class PlanStepSearch(Struct, frozen=True, omit_defaults=True):

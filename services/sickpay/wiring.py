@@ -11,13 +11,14 @@ from services.sickpay.policies import POLICIES
 from services.sickpay.views.actors import ACTORS, ACTORS_QUERY
 from services.sickpay.views.caseload import CASELOAD, CASELOAD_QUERY
 from services.sickpay.views.dates import DATES_QUERY
-from services.sickpay.views.early_warning import EARLY_WARNING, WAITING_ON
+from services.sickpay.views.early_warning import EARLY_WARNING
 from services.sickpay.views.figures import FIGURES, INFLOW
 from services.sickpay.views.form_list import FORM_LIST, FORMS
 from services.sickpay.views.plan_steps import PLAN_STEPS, PLAN_STEPS_QUERY
 from services.sickpay.views.refund_list import REFUND_LIST, REFUND_REQUESTS
 from services.sickpay.views.sick_pay_list import SICK_PAY_CASES, SICK_PAY_LIST
 from services.sickpay.views.state_refund import STATE_REFUND
+from services.sickpay.views.waiting_on import WAITING_ON
 from shared.access.ties import TIES
 from shared.casework.declare import Service
 from shared.casework.persons import PERSONS

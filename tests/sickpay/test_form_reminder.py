@@ -17,8 +17,8 @@ from services.sickpay.messages import DeadlineMissed
 from services.sickpay.policies import note_overdue
 from services.sickpay.views import actors
 from services.sickpay.views.actors import ActorRow
-from services.sickpay.views.early_warning import in_words
 from services.sickpay.views.form_list import FormRow, project
+from services.sickpay.views.waiting_on import in_words
 from shared.actor import Actor
 from shared.eventlog.decider import Rejected
 from shared.eventlog.envelope import Meta, Recorded

@@ -19,8 +19,8 @@ from services.sickpay.domain.refund_orders import RequestRefund
 from services.sickpay.domain.sick_pay_case import SICK_PAY_CASE
 from services.sickpay.domain.sick_pay_events import AbsenceNotified
 from services.sickpay.domain.sick_pay_orders import ReportRecovery
-from services.sickpay.views.early_warning import step_in_words
 from services.sickpay.views.plan_steps import PlanStepRow, project
+from services.sickpay.views.waiting_on import step_in_words
 from shared.actor import Actor
 from shared.eventlog.decider import Rejected
 from shared.eventlog.envelope import Meta, Recorded

@@ -19,9 +19,10 @@ from services.sickpay.domain.sick_pay_orders import (
 )
 from services.sickpay.views.actors import ActorSearch
 from services.sickpay.views.caseload import CaseloadRow, CaseloadSearch
-from services.sickpay.views.early_warning import WaitingSearch, WarningSearch
+from services.sickpay.views.early_warning import WarningSearch
 from services.sickpay.views.figures import CohortSearch, InflowSearch, Share, counted, inflow
 from services.sickpay.views.refund_list import RefundSearch
+from services.sickpay.views.waiting_on import WaitingSearch
 from tests.sickpay.conftest import Counter
 from tests.sickpay.house import ANSWERS, CITIZEN
 
@@ -51,11 +52,24 @@ def test_an_officer_sees_the_case_its_parties_and_what_is_waited_for(counter: Co
     assert first.en == "The municipality owes the first follow-up by 25 November 2007 (SPA § 13b)."
     shown = counter.ask("actors", ActorSearch(UUID(case)))
     assert [(one.party, one.last_contact_on, one.silent) for one in shown] == [
+        ("citizen", None, False),
+        ("job_consultant", None, False),
         ("doctor", date(2007, 10, 15), False),
         ("employer", date(2007, 10, 15), False),
     ]
     counter.day(date(2007, 12, 31))
     assert all(one.silent for one in counter.ask("actors", ActorSearch(UUID(case))))
+    for next_action in ("Ask about hours", "Ask about an aid"):
+        talk = paper.RecordContact("employer", date(2007, 12, 31), next_action, date(2008, 1, 7))
+        counter.order(talk, case)
+    spoken = {one.party: one for one in counter.ask("actors", ActorSearch(UUID(case)))}
+    employer = spoken.pop("employer")
+    assert (employer.silent, employer.next_on) == (False, date(2008, 1, 7))
+    assert employer.next_action == "Ask about an aid"
+    assert all(one.silent and one.next_action is None for one in spoken.values())
+    counter.order(WithdrawNotification("Another citizen"), case)
+    left = counter.ask("actors", ActorSearch(UUID(case)))
+    assert [one.party for one in left] == ["doctor", "employer"]
 
 
 @pytest.mark.postgres

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from services.sickpay.domain import ending_orders as ending
 from services.sickpay.domain import sick_pay_orders as orders
 from services.sickpay.domain.sick_pay_history import Ended, Running
-from services.sickpay.views.early_warning import _LIST_OF, _WHAT
+from services.sickpay.views.early_warning import _LIST_OF
+from services.sickpay.views.waiting_on import _WHAT
 from shared.law.keeper import missed
 from tests.sickpay.house import Story
 from tests.sickpay.test_course_properties import code_of

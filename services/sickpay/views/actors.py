@@ -12,9 +12,13 @@ from services.sickpay.domain import follow_up_events as follow
 from services.sickpay.domain import paper_events as paper
 from services.sickpay.domain import reminder_events as reminder
 from services.sickpay.domain import sick_pay_events as told
+from services.sickpay.domain.course import Course
+from services.sickpay.domain.sick_pay_case import SICK_PAY_CASE
+from services.sickpay.domain.sick_pay_history import Absence, Ended, Recovered, Running
 from shared.casework.declare import Desk, Query
 from shared.eventlog.envelope import Recorded
 from shared.eventlog.view import RowKey, View
+from shared.privacy.personal import HealthData
 
 _NOTIFIERS = {"employer": "employer", "ui_fund": "ui_fund", "self_employed": "citizen"}
 
@@ -166,31 +170,54 @@ class ActorSearch(Struct, frozen=True):
 
 
 class ActorShown(Struct, frozen=True):
-    """One party, and whether it has been silent for too long."""
+    """One party: the last contact, what is next with it, and whether it was silent for too long.
+
+    Who was never spoken to is silent since the case was notified.
+    """
 
     party: str
     last_contact_on: date | None
     next_on: date | None
     silent: bool
+    next_action: HealthData[str] | None = None
 
 
 def actors(desk: Desk, params: ActorSearch) -> list[ActorShown]:
-    """Show the parties of a case, those with the oldest contact first."""
+    """Show the parties of a case, never spoken to first, then those with the oldest contact."""
     rows = desk.rows(
-        ACTORS,
-        "sick_pay_case = %(case)s order by last_contact_on, party",
-        {"case": params.sick_pay_case},
+        ACTORS, "sick_pay_case = %(case)s order by party", {"case": params.sick_pay_case}
     )
+    known = {row.party: row for row in rows}
+    state: Any = desk.load(SICK_PAY_CASE, params.sick_pay_case).state
     since = desk.today - timedelta(days=params.silent_days)
-    return [
+    if isinstance(state, Running | Recovered | Ended):
+        notified, next_actions = state.absence.notified_on, _next_actions(state.course)
+        for party in _expected(state.absence):
+            known.setdefault(party, ActorRow(params.sick_pay_case, party))
+    else:
+        notified, next_actions = desk.today, {}
+    shown = (
         ActorShown(
             row.party,
             row.last_contact_on,
             row.next_on,
-            row.last_contact_on is None or row.last_contact_on <= since,
+            (row.last_contact_on or notified) <= since,
+            next_actions.get(row.party),
         )
-        for row in rows
-    ]
+        for row in known.values()
+    )
+    return sorted(shown, key=lambda one: (one.last_contact_on or date.min, one.party))
+
+
+def _expected(absence: Absence) -> tuple[str, ...]:
+    """Name who takes part in every case, spoken to or not (S-01)."""
+    told_by = _NOTIFIERS.get(absence.notified_by, "citizen")
+    return tuple(dict.fromkeys(("citizen", "doctor", "job_consultant", told_by)))
+
+
+def _next_actions(course: Course) -> dict[str, HealthData[str]]:
+    """Return what is next with each party, as its last contact left it."""
+    return {contact.party: contact.next_action for contact in course.contacts}
 
 
 ACTORS_QUERY = Query(

@@ -1,4 +1,4 @@
-"""Early warning and "waiting on whom": what is due, from whom, by which paragraph, in plain words.
+"""Early warning: what is due or overdue in the open cases, by which paragraph.
 
 Lists L9 (forms), L10 (first follow-up before the end of week 8, and intervals) and L11 (the limit
 within eight weeks). Overdue first, then by day, then the high risks.
@@ -12,9 +12,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from services.sickpay.views.caseload import CASELOAD, OPEN, CaseloadRow
-from services.sickpay.views.plan_steps import PLAN_STEPS, PlanStepRow
 from shared.casework.declare import Desk, Query
-from shared.law.assessment import day_in_words
 from shared.law.deadline_list import DEADLINES, DeadlineRow
 
 List: TypeAlias = Literal["L9", "L10", "L11"]
@@ -139,141 +137,4 @@ EARLY_WARNING = Query(
     params=WarningSearch,
     answer=list[Warned],
     run=warnings,
-)
-
-_WHO: Final = {
-    "authority": ("Kommunen", "The municipality"),
-    "citizen": ("Borgeren", "The citizen"),
-    "employer": ("Arbejdsgiveren", "The employer"),
-    "doctor": ("Lægen", "The doctor"),
-}
-_WHAT: Final = {
-    "form.return": ("skal svare på oplysningsskemaet", "owes the information form"),
-    "form.reminder": (
-        "skal rykke for oplysningsskemaet",
-        "owes a reminder of the information form",
-    ),
-    "form.reminder_answer": (
-        "skal svare på rykkeren for oplysningsskemaet",
-        "owes an answer to the reminder of the information form",
-    ),
-    "followup.first": ("skal holde første opfølgning", "owes the first follow-up"),
-    "followup.interval": ("skal holde næste opfølgning", "owes the next follow-up"),
-    "followup.six_months": (
-        "skal have holdt opfølgningerne i de første seks måneder",
-        "owes the follow-ups of the first six months",
-    ),
-    "cash_followup.first": ("skal holde første opfølgning", "owes the first follow-up"),
-    "cash_followup.interval": ("skal holde næste opfølgning", "owes the next follow-up"),
-    "fasttrack.interview": ("skal holde den fremrykkede opfølgning", "owes the early follow-up"),
-    "employer_interview": ("skal holde sygesamtalen", "owes the talk with the sick employee"),
-    "next_step.reassessment": ("skal revurdere varigheden", "owes the reassessment of the limit"),
-    "next_step.extension": ("skal se på forlængelsen", "owes a look at the extension"),
-    "next_step.decision": (
-        "skal afgøre, om sygedagpengene forlænges eller ophører",
-        "owes a decision whether sick pay is extended or ends",
-    ),
-}
-
-
-class Waiting(Struct, frozen=True):
-    """One thing that is waited for, in plain words."""
-
-    on: str
-    rule_key: str
-    law_ref: str
-    due: date
-    da: str
-    en: str
-
-
-class WaitingSearch(Struct, frozen=True):
-    """Which case."""
-
-    sick_pay_case: UUID
-
-
-def waiting(desk: Desk, params: WaitingSearch) -> list[Waiting]:
-    """Say whom a case waits for and until when, the nearest first."""
-    rows = desk.rows(
-        DEADLINES,
-        "stream = %(stream)s and status in ('running', 'missed')",
-        {"stream": f"{_CASE}-{params.sick_pay_case}"},
-    )
-    asked = desk.rows(
-        PLAN_STEPS,
-        "sick_pay_case = %(case)s and stage = 'asked'",
-        {"case": params.sick_pay_case},
-    )
-    said = [*(in_words(row) for row in rows), *(step_in_words(step) for step in asked)]
-    return sorted(said, key=lambda each: (each.due, each.rule_key))
-
-
-def in_words(row: DeadlineRow) -> Waiting:
-    """Say one deadline in Danish and English, with its paragraph."""
-    who = _WHO[row.waiting_on]
-    what = _WHAT.get(row.rule_key, ("skal sende lægeattesten", "owes the medical certificate"))
-    until = row.timely_until
-    return Waiting(
-        row.waiting_on,
-        row.rule_key,
-        row.law_ref,
-        until,
-        f"{who[0]} {what[0]} senest {day_in_words(until)} ({row.law_ref}).",
-        f"{who[1]} {what[1]} by {day_in_words(until, 'en')} ({row.law_ref}).",
-    )
-
-
-_CARRIED_OUT_BY: Final = {
-    "company_practice": (
-        "offers",
-        (
-            "Jobcentret skal give tilbuddet om praktik",
-            "The jobcenter owes an answer about practice",
-        ),
-    ),
-    "wage_subsidy": (
-        "offers",
-        (
-            "Jobcentret skal give tilbuddet om løntilskud",
-            "The jobcenter owes an answer about a wage subsidy",
-        ),
-    ),
-    "workplace_contact": (
-        "company_contact",
-        (
-            "Virksomhedskontakten skal tale med arbejdspladsen",
-            "Company contact owes the talk with the workplace",
-        ),
-    ),
-    "workplace_grant": (
-        "company_contact",
-        (
-            "Virksomhedskontakten skal svare om bevillingen på arbejdspladsen",
-            "Company contact owes an answer about the grant at the workplace",
-        ),
-    ),
-}
-
-
-def step_in_words(step: PlanStepRow) -> Waiting:
-    """Say who is to carry out a step of the plan; `due` is the day the plan wants it from."""
-    who, (da, en) = _CARRIED_OUT_BY[step.kind]
-    day = step.from_
-    return Waiting(
-        who,
-        "plan_step",
-        "SPA § 15",
-        day,
-        f"{da}; planen regner med {day_in_words(day)}.",
-        f"{en}; the plan counts on {day_in_words(day, 'en')}.",
-    )
-
-
-WAITING_ON = Query(
-    name="waiting_on",
-    path="/waiting-on",
-    params=WaitingSearch,
-    answer=list[Waiting],
-    run=waiting,
 )

@@ -905,6 +905,7 @@ class ActorShown(Struct, frozen=True):
     Who was never spoken to is silent since the case was notified.
     """
 
+    citizen: UUID
     party: str
     last_contact_on: date | None
     next_on: date | None
@@ -995,6 +996,7 @@ class WaitingSearch(Struct, frozen=True, omit_defaults=True):
 class Waiting(Struct, frozen=True):
     """One thing that is waited for, in plain words."""
 
+    citizens: tuple[UUID, ...]
     on: str
     rule_key: str
     law_ref: str

@@ -191,7 +191,11 @@ def test_a_reminder_taken_back_flags_the_proposal_that_relied_on_it() -> None:
 def test_both_are_said_in_plain_words() -> None:
     def said(key: str, on: str) -> tuple[str, str]:
         row: Any = SimpleNamespace(
-            waiting_on=on, rule_key=key, law_ref="SPA § 11", timely_until=ANSWER_BY
+            citizens=(CITIZEN,),
+            waiting_on=on,
+            rule_key=key,
+            law_ref="SPA § 11",
+            timely_until=ANSWER_BY,
         )
         shown = in_words(row)
         return shown.da, shown.en

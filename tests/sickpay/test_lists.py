@@ -66,6 +66,8 @@ def test_an_officer_sees_the_case_its_parties_and_what_is_waited_for(counter: Co
     employer = spoken.pop("employer")
     assert (employer.silent, employer.next_on) == (False, date(2008, 1, 7))
     assert employer.next_action == "Ask about an aid"
+    # An answer that names the citizen is shown by relation, and the look at it is kept.
+    assert employer.citizen == CITIZEN
     assert all(one.silent and one.next_action is None for one in spoken.values())
     counter.order(WithdrawNotification("Another citizen"), case)
     left = counter.ask("actors", ActorSearch(UUID(case)))

@@ -24,12 +24,13 @@ def near_the_limit() -> Story:
 
 
 def said(story: Story) -> Waiting:
-    return ending_in_words(story.state.course, DAY)
+    return ending_in_words(CITIZEN, story.state.course, DAY)
 
 
 def test_fvl_19_an_end_waits_for_the_hearing_then_its_outcome_then_the_decision() -> None:
     story = near_the_limit()
     proposed = said(story)
+    assert proposed.citizens == (CITIZEN,)
     assert (proposed.on, proposed.due) == ("benefit_service", date(2024, 7, 31))
     assert proposed.da == (
         "Før sygedagpengene kan ophøre, skal ydelsesservice høre borgeren senest 31. juli 2024"

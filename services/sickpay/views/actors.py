@@ -14,7 +14,7 @@ from services.sickpay.domain import reminder_events as reminder
 from services.sickpay.domain import sick_pay_events as told
 from services.sickpay.domain.course import Course
 from services.sickpay.domain.sick_pay_case import SICK_PAY_CASE
-from services.sickpay.domain.sick_pay_history import Absence, Ended, Recovered, Running
+from services.sickpay.domain.sick_pay_history import Absence, Ended, NotNotified, Recovered, Running
 from shared.casework.declare import Desk, Query
 from shared.eventlog.envelope import Recorded
 from shared.eventlog.view import RowKey, View
@@ -175,6 +175,7 @@ class ActorShown(Struct, frozen=True):
     Who was never spoken to is silent since the case was notified.
     """
 
+    citizen: UUID
     party: str
     last_contact_on: date | None
     next_on: date | None
@@ -187,8 +188,10 @@ def actors(desk: Desk, params: ActorSearch) -> list[ActorShown]:
     rows = desk.rows(
         ACTORS, "sick_pay_case = %(case)s order by party", {"case": params.sick_pay_case}
     )
-    known = {row.party: row for row in rows}
     state: Any = desk.load(SICK_PAY_CASE, params.sick_pay_case).state
+    if isinstance(state, NotNotified):
+        return []
+    known = {row.party: row for row in rows}
     since = desk.today - timedelta(days=params.silent_days)
     if isinstance(state, Running | Recovered | Ended):
         notified, next_actions = state.absence.notified_on, _next_actions(state.course)
@@ -198,6 +201,7 @@ def actors(desk: Desk, params: ActorSearch) -> list[ActorShown]:
         notified, next_actions = desk.today, {}
     shown = (
         ActorShown(
+            state.absence.citizen,
             row.party,
             row.last_contact_on,
             row.next_on,

@@ -58,6 +58,7 @@ _WHAT: Final = {
 class Waiting(Struct, frozen=True):
     """One thing that is waited for, in plain words."""
 
+    citizens: tuple[UUID, ...]
     on: str
     rule_key: str
     law_ref: str
@@ -98,6 +99,7 @@ def in_words(row: DeadlineRow) -> Waiting:
     what = _WHAT.get(row.rule_key, ("skal sende lægeattesten", "owes the medical certificate"))
     until = row.timely_until
     return Waiting(
+        row.citizens,
         row.waiting_on,
         row.rule_key,
         row.law_ref,
@@ -144,6 +146,7 @@ def step_in_words(step: PlanStepRow) -> Waiting:
     who, (da, en) = _CARRIED_OUT_BY[step.kind]
     day = step.from_
     return Waiting(
+        (step.citizen,),
         who,
         "plan_step",
         "SPA § 15",
@@ -176,10 +179,10 @@ _ENDING: Final = {
 def _about_the_end(desk: Desk, case: UUID) -> Iterator[Waiting]:
     state: Any = desk.load(SICK_PAY_CASE, case).state
     if isinstance(state, Running) and state.course.proposed is not None:
-        yield ending_in_words(state.course, desk.today)
+        yield ending_in_words(state.absence.citizen, state.course, desk.today)
 
 
-def ending_in_words(course: Course, today: date) -> Waiting:
+def ending_in_words(citizen: UUID, course: Course, today: date) -> Waiting:
     """Say who has to act about an end that is proposed; without a last day it is due today."""
     who, da, en = _ENDING[_how_far(course)]
     last = course.last_day if course.proposed == "duration" else None
@@ -188,7 +191,7 @@ def ending_in_words(course: Course, today: date) -> Waiting:
     if last is not None:
         until = f" senest {day_in_words(last)}", f" by {day_in_words(last, 'en')}"
     said = (f"{da}{until[0]} ({_HEARING}).", f"{en}{until[1]} ({_HEARING}).")
-    return Waiting(who, "hearing", _HEARING, due, *said)
+    return Waiting((citizen,), who, "hearing", _HEARING, due, *said)
 
 
 def _how_far(course: Course) -> str:

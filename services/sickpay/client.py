@@ -851,8 +851,18 @@ class CaseloadSearch(Struct, frozen=True, omit_defaults=True):
     limit: int = 100
 
 
+class ToReview(Struct, frozen=True):
+    """A decision that somebody must look at again, and the code of what is otherwise now."""
+
+    decision: str
+    because: str
+
+
 class CaseloadRow(Struct, frozen=True):
     """A case as an officer's list shows it; `triaged_on` is the day the risk was first known.
+
+    A sick cash-benefit recipient answers no form: triaged is who was first followed up, or whose
+    doctor was first asked. `first_track` is the track of the first triage.
 
     `found_day` is the limit as computed; `limit_day` what holds, with the extension if one was
     granted (None: until there is a decision).
@@ -883,6 +893,8 @@ class CaseloadRow(Struct, frozen=True):
     ended_after: date | None = None
     withdrawn: bool = False
     flagged: tuple[str, ...] = ()
+    first_track: str | None = None
+    to_review: tuple[ToReview, ...] = ()
 
 
 class CaseloadPage(Struct, frozen=True):
@@ -1040,10 +1052,18 @@ class ExplainedDate(Struct, frozen=True):
 
 
 class CohortSearch(Struct, frozen=True, omit_defaults=True):
-    """Cases that began from `first` to `last`, both days counted."""
+    """Cases that began from `first` to `last`, both days counted.
+
+    `track` counts those that were put on that track when first assessed: short cases have figures
+    of their own, so that long ones cannot hide a new wave (S-03). `legal_basis` counts sick
+    cash-benefit recipients instead (E13), `team` one team's cases.
+    """
 
     first: date
     last: date
+    track: Literal["early_short", "specialist", "standard"] | None = None
+    team: str | None = None
+    legal_basis: Literal["cash_benefit", "sick_pay"] = "sick_pay"
 
 
 class Share(Struct, frozen=True):

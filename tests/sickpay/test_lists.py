@@ -6,19 +6,23 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from msgspec.structs import replace
 
 from services.sickpay.domain import follow_up_orders as follow
 from services.sickpay.domain import paper_orders as paper
 from services.sickpay.domain import refund_orders as refund
 from services.sickpay.domain.sick_pay_orders import (
     CorrectFirstAbsenceDay,
+    CorrectFormAnswer,
+    FormAnswers,
     NotifyAbsence,
+    RegisterFormReturn,
     ReportRecovery,
     WithdrawNotification,
     WithdrawRecovery,
 )
 from services.sickpay.views.actors import ActorSearch
-from services.sickpay.views.caseload import CaseloadRow, CaseloadSearch
+from services.sickpay.views.caseload import CaseloadRow, CaseloadSearch, ToReview
 from services.sickpay.views.early_warning import WarningSearch
 from services.sickpay.views.figures import CohortSearch, InflowSearch, Share, counted, inflow
 from services.sickpay.views.refund_list import RefundSearch
@@ -109,6 +113,8 @@ def test_an_earlier_absence_shortens_the_next_and_the_figures_count_both(counter
     assert figures.cases == 1
     assert figures.first_follow_up_on_time == Share(1, 1)
     assert figures.recovered_8w == Share(0, 1)
+    other = CohortSearch(FIRST, FIRST, legal_basis="cash_benefit")
+    assert counter.ask("cohort_figures", other).cases == 0
 
 
 def row(**more: Any) -> CaseloadRow:
@@ -174,6 +180,7 @@ def test_the_caseload_finds_what_nobody_has_and_what_is_to_be_looked_at_again(
     counter.order(CorrectFirstAbsenceDay(date(2007, 10, 2), "Worked on Monday"), case)
     (row,) = counter.ask("caseload", flagged).cases
     assert row.flagged == ("category",)
+    assert row.to_review == (ToReview("category", "first_absence_day_corrected"),)
     counter.day(date(2007, 12, 3))
     counter.order(ReportRecovery(date(2007, 12, 3)), case)
     assert counter.ask("caseload", CaseloadSearch()).cases == []
@@ -221,3 +228,26 @@ def test_refund_requests_are_listed_by_what_is_to_be_done_with_them(counter: Cou
     assert first.next == october.request
     rest = counter.ask("refund_list", RefundSearch(after=first.next))
     assert [row.request for row in rest.refunds] == [november.request]
+
+
+@pytest.mark.postgres
+def test_s03_short_cases_have_figures_of_their_own(counter: Counter) -> None:
+    """A short case that grows long is still counted with the short ones it began with."""
+    answers = {"low": FormAnswers(expected_weeks=2), "high": FormAnswers(20, "mental", "unsure")}
+    for number, (level, told) in enumerate(answers.items()):
+        counter.day(date(2007, 10, 15))
+        citizen = UUID(int=100 + number)
+        order = NotifyAbsence(citizen, "10000009", FIRST, "employer", date(2007, 10, 15))
+        case = counter.order(order).case_id
+        counter.order(RegisterFormReturn(date(2007, 10, 15), "Ill", told), case)
+        counter.order(paper.AssignCase("sif", "north" if level == "low" else "south"), case)
+        if level == "low":
+            worse = CorrectFormAnswer("Ill", FormAnswers(20, "mental", "does_not_return"))
+            counter.order(worse, case)
+    counter.day(date(2008, 3, 1))
+    short = CohortSearch(FIRST, FIRST, track="early_short")
+    assert counter.ask("cohort_figures", short).passed_8w == Share(1, 1)
+    assert counter.ask("cohort_figures", replace(short, track="specialist")).cases == 1
+    assert counter.ask("cohort_figures", replace(short, track=None)).cases == 2
+    assert counter.ask("cohort_figures", replace(short, team="south")).cases == 0
+    assert counter.ask("cohort_figures", replace(short, track=None, team="south")).cases == 1

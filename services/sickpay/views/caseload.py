@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import reduce
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from msgspec.structs import replace
 from services.sickpay.domain import ending_events as ending
 from services.sickpay.domain import follow_up_events as follow
 from services.sickpay.domain import sick_pay_events as told
-from services.sickpay.domain.paper_events import CaseAssigned
+from services.sickpay.domain.paper_events import CaseAssigned, CertificateRequested
 from shared.casework.declare import Desk, Query
 from shared.clock import local_date
 from shared.eventlog.envelope import Recorded
@@ -19,8 +20,18 @@ from shared.eventlog.event import Event
 from shared.eventlog.view import RowKey, View
 
 
+class ToReview(Struct, frozen=True):
+    """A decision that somebody must look at again, and the code of what is otherwise now."""
+
+    decision: str
+    because: str
+
+
 class CaseloadRow(Struct, frozen=True):
     """A case as an officer's list shows it; `triaged_on` is the day the risk was first known.
+
+    A sick cash-benefit recipient answers no form: triaged is who was first followed up, or whose
+    doctor was first asked. `first_track` is the track of the first triage.
 
     `found_day` is the limit as computed; `limit_day` what holds, with the extension if one was
     granted (None: until there is a decision).
@@ -51,6 +62,8 @@ class CaseloadRow(Struct, frozen=True):
     ended_after: date | None = None
     withdrawn: bool = False
     flagged: tuple[str, ...] = ()
+    first_track: str | None = None
+    to_review: tuple[ToReview, ...] = ()
 
 
 def touches(recorded: Recorded[Any]) -> Sequence[RowKey]:
@@ -74,10 +87,15 @@ def project(key: RowKey, row: CaseloadRow | None, recorded: Recorded[Any]) -> Ca
                 risk_level=level,
                 first_risk_level=row.first_risk_level or level,
                 track=track,
+                first_track=row.first_track or track,
                 triaged_on=row.triaged_on or local_date(recorded.recorded_at),
             )
         case _:
-            return _limited(_followed(_absent(row, recorded.event), recorded.event), recorded.event)
+            return reduce(
+                lambda now, part: part(now, recorded.event),
+                (_absent, _acted_on, _followed, _limited),
+                row,
+            )
 
 
 def _absent(row: CaseloadRow, event: Event) -> CaseloadRow:
@@ -135,6 +153,17 @@ def _followed(row: CaseloadRow, event: Event) -> CaseloadRow:
             return row
 
 
+def _acted_on(row: CaseloadRow, event: Event) -> CaseloadRow:
+    """Take a case without a form as triaged when it is first acted on (E13)."""
+    if row.legal_basis != "cash_benefit" or row.triaged_on is not None:
+        return row
+    match event:
+        case follow.FollowUpHeld(held_on=on) | CertificateRequested(requested_on=on):
+            return replace(row, triaged_on=on)
+        case _:
+            return row
+
+
 def _limited(row: CaseloadRow, event: Event) -> CaseloadRow:
     match event:
         case ending.DurationLimitFound(ends_after=day):
@@ -151,17 +180,21 @@ def _limited(row: CaseloadRow, event: Event) -> CaseloadRow:
             return replace(row, ended_after=last)
         case ending.SickPayEndWithdrawn():
             return replace(row, ended_after=None)
-        case ending.DecisionFlagged(decision=decision):
-            return replace(row, flagged=(*row.flagged, decision))
+        case ending.DecisionFlagged(decision=decision, because=because):
+            return _to_review(row, (*row.to_review, ToReview(decision, because)))
         case ending.DecisionReviewed(decision=decision):
-            return replace(row, flagged=tuple(one for one in row.flagged if one != decision))
+            return _to_review(row, tuple(one for one in row.to_review if one.decision != decision))
         case _:
             return row
 
 
+def _to_review(row: CaseloadRow, left: tuple[ToReview, ...]) -> CaseloadRow:
+    return replace(row, to_review=left, flagged=tuple(one.decision for one in left))
+
+
 CASELOAD = View(
     name="caseload",
-    version=2,
+    version=3,
     row=CaseloadRow,
     key=("sick_pay_case",),
     touches=touches,

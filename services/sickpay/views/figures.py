@@ -7,6 +7,8 @@ from typing import Final
 
 from msgspec import Struct
 
+from services.sickpay.domain.follow_up_events import Track
+from services.sickpay.domain.sick_pay_orders import LegalBasis
 from services.sickpay.views.caseload import CASELOAD, CaseloadRow
 from shared.casework.declare import Desk, Query
 from shared.law.arithmetic import add_days, end_of_week_n, reckon
@@ -43,10 +45,18 @@ class CohortFigures(Struct, frozen=True):
 
 
 class CohortSearch(Struct, frozen=True):
-    """Cases that began from `first` to `last`, both days counted."""
+    """Cases that began from `first` to `last`, both days counted.
+
+    `track` counts those that were put on that track when first assessed: short cases have figures
+    of their own, so that long ones cannot hide a new wave (S-03). `legal_basis` counts sick
+    cash-benefit recipients instead (E13), `team` one team's cases.
+    """
 
     first: date
     last: date
+    track: Track | None = None
+    team: str | None = None
+    legal_basis: LegalBasis = "sick_pay"
 
 
 def figures(desk: Desk, params: CohortSearch) -> CohortFigures:
@@ -54,8 +64,16 @@ def figures(desk: Desk, params: CohortSearch) -> CohortFigures:
     rows = desk.rows(
         CASELOAD,
         "first_absence_day between %(first)s and %(last)s and not withdrawn"
-        " and legal_basis = 'sick_pay'",
-        {"first": params.first, "last": params.last},
+        " and legal_basis = %(basis)s"
+        " and (%(track)s::text is null or first_track = %(track)s)"
+        " and (%(team)s::text is null or team = %(team)s)",
+        {
+            "first": params.first,
+            "last": params.last,
+            "track": params.track,
+            "team": params.team,
+            "basis": params.legal_basis,
+        },
     )
     return counted(rows, desk.today, lambda sent: _form_until(desk, sent))
 

@@ -4,6 +4,7 @@ Which follow-up a later message is about is looked up in a list, so these stand 
 """
 
 from collections.abc import Sequence
+from typing import Final
 from uuid import UUID
 
 from services.sickpay.domain.sick_pay_case import SICK_PAY_CASE
@@ -18,10 +19,18 @@ from shared.casework.declare import Desk, Do, Policy
 from shared.eventlog.envelope import Recorded
 from shared.identity import derived_id
 
+# Their fund or employer notifies the absence, which opens a case of sick pay.
+_OF_SICK_PAY: Final = frozenset({"ui_benefit", "sick_pay"})
+
 
 def follow_up(message: Recorded[SickReported], _found: None) -> Sequence[Do]:
-    """Open the follow-up of a sick cash-benefit recipient, once for each message (S-06)."""
+    """Open the follow-up of a sick cash-benefit recipient, once for each message (S-06).
+
+    Citizens in rehabilitation, or who wait for a pension, are followed up in the same way.
+    """
     told = message.event
+    if told.benefit_basis in _OF_SICK_PAY:
+        return []
     order = OpenCashBenefitFollowUp(told.citizen, told.citizen_case, told.sick_from)
     case = derived_id(message.meta.event_id, "when_sick_reported")
     return [Do(decider=SICK_PAY_CASE, case_id=case, command=order)]

@@ -68,11 +68,12 @@ class HearingWithdrawn(Event, frozen=True, tag="benefit_service.hearing_withdraw
 
 
 class SickReported(Event, frozen=True, tag="visitation.sick_reported"):
-    """A cash-benefit recipient reported ill from a day on (E13)."""
+    """A citizen reported ill to the jobcenter (E13); older ones do not say what they live on."""
 
     citizen: UUID
     citizen_case: UUID
     sick_from: date
+    benefit_basis: str | None = None
 
 
 class SickReportWithdrawn(Event, frozen=True, tag="visitation.sick_report_withdrawn"):

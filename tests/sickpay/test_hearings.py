@@ -200,6 +200,24 @@ def test_e13_a_sick_cash_benefit_recipient_is_followed_up_by_clocks_of_its_own()
     assert story.due("cash_followup.interval") == date(2010, 7, 20)
 
 
+@pytest.mark.parametrize(
+    ("basis", "followed"),
+    [
+        (None, True),
+        ("cash_benefit", True),
+        ("rehabilitation", True),
+        ("resource_course", True),
+        ("ui_benefit", False),
+        ("sick_pay", False),
+    ],
+)
+def test_s06_who_gets_sick_pay_when_ill_is_not_followed_up_a_second_time(
+    basis: str | None, followed: bool
+) -> None:
+    told = SickReported(CITIZEN, UUID(int=8), date(2010, 3, 1), basis)
+    assert bool(follow_up(message(told), None)) is followed
+
+
 def test_e13_an_illness_taken_back_takes_the_follow_up_with_it() -> None:
     followed = SimpleNamespace(sick_pay_case=CASE)
     told = message(SickReportWithdrawn(CITIZEN))

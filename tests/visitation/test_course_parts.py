@@ -17,6 +17,10 @@ from services.visitation.domain import (
     match,
     standing,
 )
+from services.visitation.domain.benefit_right import (
+    EligibilityConfirmed,
+    SelfSupportingRegistered,
+)
 from services.visitation.domain.citizen_case import CloseCase
 from services.visitation.domain.contact_course import (
     HoldInterview,
@@ -34,6 +38,7 @@ from tests.visitation.cases import (
     MAY_2,
     P6,
     REGISTERED,
+    TRANSFERRED,
     case,
     on,
 )
@@ -70,7 +75,7 @@ M5_FOURTH = replace(SECOND, model="m5", value="4")
 AGAIN = InterviewHeld(P6, JUNE_20, "personal")
 MATCHED = case(REGISTERED, HELD, SECOND)
 EXEMPT = exemptions.ExemptionGranted(P6, "maternity", JUNE_7, None, TEXT)
-SICK = exemptions.SickReported(P6, CASE, JUNE_7)
+SICK = exemptions.SickReported(P6, CASE, JUNE_7, REGISTERED.benefit_basis)
 FUND = interview_counts.FundInterviewHeld(P6, JUNE_7)
 INTENSIVE = interview_counts.IntensiveContactStarted(P6, JUNE_7)
 REACHED = interview_counts.FirstSixMonthsCovered(P6, 4, JUNE_7)
@@ -284,6 +289,21 @@ def test_nobody_is_summoned_while_exempt_or_ill():
     summon = SummonCitizen(JUNE_7_AT_10, "letter", legal_consequence_text=True)
     for absence in (EXEMPT, SICK):
         case(REGISTERED, absence).when(summon, NOW).then_rejected("citizen_is_exempt")
+
+
+def test_s06_a_sick_report_says_what_the_citizen_lives_on():
+    """Who is insured is told of by the fund; after a change of halves nobody here knows."""
+    insured = replace(REGISTERED, benefit_basis="ui_benefit")
+    confirmed = EligibilityConfirmed(P6, "rehabilitation", MAY_2)
+    alone = SelfSupportingRegistered(P6, "tg8_self_supporting", MAY_2)
+    for history, basis in (
+        ((insured,), "ui_benefit"),
+        ((insured, TRANSFERRED), None),
+        ((REGISTERED, confirmed), "rehabilitation"),
+        ((REGISTERED, alone), "self_supporting"),
+    ):
+        (told,) = case(*history).when(exemptions.ReportSick(JUNE_7), NOW).events
+        assert told.benefit_basis == basis
 
 
 def counts(kind, needed, *, met=False, since=MAY_2):

@@ -144,6 +144,16 @@ class Open(Struct, frozen=True):
         return alone or self.registration.benefit_basis == benefit_right.SELF_SUPPORTING
 
     @property
+    def lives_on(self) -> str | None:
+        """Return the benefit the citizen lives on; None where a change of halves left it open."""
+        if self.self_supporting:
+            return benefit_right.SELF_SUPPORTING
+        if self.transfers:
+            return None
+        known = self.right.benefit_basis if self.right.eligible else None
+        return known or self.registration.benefit_basis
+
+    @property
     def interviews(self) -> tuple[date, ...]:
         """Return the days interviews were held."""
         return tuple(each.held_on for each in self.course.interviews)

@@ -146,6 +146,7 @@ class CaseFacts(Struct, frozen=True):
             actor=self.actor,
             interviews=file.interviews,
             law=self.law,
+            benefit_basis=file.lives_on,
         )
 
 

@@ -92,11 +92,15 @@ class ExemptionWithdrawn(Fact, frozen=True, tag="visitation.exemption_withdrawn"
 
 
 class SickReported(Fact, frozen=True, tag="visitation.sick_reported"):
-    """The citizen reported ill; sick pay follows up on it."""
+    """The citizen reported ill; sick pay follows up on it.
+
+    `benefit_basis` is what the citizen lives on: of the insured their fund tells sick pay itself.
+    """
 
     citizen: UUID
     citizen_case: UUID
     sick_from: date
+    benefit_basis: str | None = None
 
 
 class SickReportWithdrawn(Fact, frozen=True, tag="visitation.sick_report_withdrawn"):
@@ -181,7 +185,8 @@ def decide(command: Order, pauses: Pauses, ground: Ground) -> Sequence[Fact]:
 def _sickness(command: Order, pauses: Pauses, ground: Ground) -> Sequence[Fact]:
     match command:
         case ReportSick(on) if ground.case_id:
-            return [SickReported(ground.citizen, ground.case_id, ground.happened(on))]
+            day, basis = ground.happened(on), ground.benefit_basis
+            return [SickReported(ground.citizen, ground.case_id, day, basis)]
         case WithdrawSickReport(reason) if pauses.sick_from and ground.case_id:
             sick = pauses.sick_from
             return [SickReportWithdrawn(ground.citizen, ground.case_id, sick, reason)]

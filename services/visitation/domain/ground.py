@@ -55,6 +55,7 @@ class Ground(Struct, frozen=True):
     actor: str = ""
     interviews: tuple[date, ...] = ()
     law: CaseLaw = CaseLaw()
+    benefit_basis: str | None = None
 
     @property
     def today(self) -> date:

@@ -4,7 +4,7 @@ Whatever was told late or out of order, these are computed from all that is know
 """
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import reduce
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from services.sickpay.domain import follow_up_events as follow
 from services.sickpay.domain import sick_pay_orders as orders
 from services.sickpay.domain.course import Course, Limit
 from services.sickpay.domain.duration import Counted, duration_limit
-from services.sickpay.domain.ending_orders import CorrectNextBasis
+from services.sickpay.domain.ending_orders import CorrectNextBasis, EndSickPay
 from services.sickpay.domain.facts import SickPayFacts, model_on
 from services.sickpay.domain.follow_up_orders import (
     CorrectFollowUp,
@@ -72,6 +72,7 @@ _LATE: Mapping[type[Command], Late] = {
     CorrectPartialReturn: Late("partial_return_corrected", frozenset({"refund"})),
     WithdrawPartialReturn: Late("partial_return_withdrawn", frozenset({"refund"})),
     WithdrawPartialReturnEnd: Late("partial_return_end_withdrawn", frozenset({"refund"})),
+    EndSickPay: Late("sick_pay_ended_before", frozenset({"refund"})),
     WithdrawFormReminder: Late("form_reminder_withdrawn", frozenset({"proposal", "ending"})),
     CorrectNextBasis: Late("next_basis_corrected", frozenset({"ending"})),
     ReceiveCertificate: Late("certificate_came_after", frozenset({"reassessment", "ending"})),
@@ -213,6 +214,8 @@ def _relying(
     for fact in decided:
         if isinstance(fact, _PARTLY):
             return _refunds_since(min(fact.from_, getattr(fact, "was", fact.from_)), course)
+    if isinstance(command, EndSickPay) and isinstance(state, Ended):
+        return _refunds_since(state.last_day + timedelta(days=1), course)
     if isinstance(state, Ended):
         made = tuple(name for name in course.decisions if name != "proposal")
         return (*made, "ending")

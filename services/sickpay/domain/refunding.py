@@ -15,7 +15,7 @@ from services.sickpay.domain.course import Refund
 from services.sickpay.domain.duration import first_paid_day
 from services.sickpay.domain.facts import SickPayFacts, refuse_future
 from services.sickpay.domain.handling import Blocks, Handler, OpenCase, Stage
-from services.sickpay.domain.sick_pay_history import Absence, Recovered
+from services.sickpay.domain.sick_pay_history import Absence, Ended, Recovered
 from shared.eventlog.command import Command
 from shared.eventlog.decider import Decision, Rejected
 from shared.law.arithmetic import add_months, reckon, timely_until
@@ -115,7 +115,7 @@ def _refuse_order(command: orders.RequestRefund, case: OpenCase, begins: date) -
         raise Rejected("before_refund_period", detail={"from": begins.isoformat()})
     if command.to > command.on:
         raise Rejected("refund_in_the_future")
-    _refuse_after_recovery(command.to, case)
+    _refuse_after_the_last_day(command.to, case)
     last = _last_live(case)
     if last is None:
         return
@@ -125,9 +125,14 @@ def _refuse_order(command: orders.RequestRefund, case: OpenCase, begins: date) -
         raise Rejected("refund_leaves_hole")
 
 
-def _refuse_after_recovery(to: date, case: OpenCase) -> None:
-    if isinstance(case.state, Recovered) and to >= case.state.recovered_on:
-        raise Rejected("refund_after_recovery")
+def _refuse_after_the_last_day(to: date, case: OpenCase) -> None:
+    match case.state:
+        case Recovered(recovered_on=well) if to >= well:
+            raise Rejected("refund_after_recovery")
+        case Ended(last_day=last) if to > last:
+            raise Rejected("refund_after_end", detail={"last_day": last.isoformat()})
+        case _:
+            return
 
 
 def _refuse_too_late(command: orders.RequestRefund, book: RuleBook) -> None:
@@ -167,7 +172,7 @@ def _correct(command: orders.CorrectRefund, case: OpenCase, facts: SickPayFacts)
         raise Rejected("period_reversed")
     if command.to > facts.today:
         raise Rejected("refund_in_the_future")
-    _refuse_after_recovery(command.to, case)
+    _refuse_after_the_last_day(command.to, case)
     if one != _last_live(case) and command.to != one.to:
         raise Rejected("refund_overlaps" if command.to > one.to else "refund_leaves_hole")
     citizen = case.absence.citizen

@@ -27,6 +27,14 @@ class RegistrationCorrected(Event, frozen=True, tag="visitation.registration_cor
     first_contact_on: date
 
 
+class BenefitChanged(Event, frozen=True, tag="visitation.benefit_changed"):
+    """The citizen lives on another benefit from a day."""
+
+    citizen: UUID
+    benefit_basis: str
+    holds_from: date
+
+
 class CaseClosed(Event, frozen=True, tag="visitation.case_closed"):
     """The jobcenter ended the citizen's case; the envelope has the day."""
 
@@ -271,6 +279,7 @@ class ExternalRecordWithdrawn(Event, frozen=True, tag="citizen_history.external_
 Message: TypeAlias = (
     CitizenRegistered
     | RegistrationCorrected
+    | BenefitChanged
     | CaseClosed
     | DutyGuidanceGiven
     | DutyGuidanceCorrected

@@ -81,6 +81,23 @@ def when_registration_corrected(
     return [_first_contact(message)] if event.benefit_basis in OUR_BENEFITS else []
 
 
+def when_benefit_changed(
+    message: Recorded[told.BenefitChanged],
+    exists: bool,  # noqa: FBT001 - what was found is the policy's second argument
+) -> Sequence[Do]:
+    """Open the benefit case of a citizen who comes to us from another benefit."""
+    event = message.event
+    if exists or event.benefit_basis not in OUR_BENEFITS:
+        return []
+    order = NoteFirstContact(
+        citizen=event.citizen,
+        citizen_case=UUID(message.case_id),
+        benefit_basis=event.benefit_basis,
+        first_contact_on=event.holds_from,
+    )
+    return [Do(decider=BENEFIT_CASE, case_id=message.case_id, command=order)]
+
+
 def when_no_show_reported(message: Recorded[told.NoShowReported], _: object) -> Sequence[Do]:
     """Open a sanction case, and the hearing if the supplier handed the letter over on the site."""
     event = message.event

@@ -39,6 +39,12 @@ _REACTIONS = (
         find=lookups.find_benefit_case,
     ),
     Policy(
+        name="when_benefit_changed",
+        on=told.BenefitChanged,
+        react=when.when_benefit_changed,
+        find=lookups.find_benefit_case,
+    ),
+    Policy(
         name=when.NO_SHOW_POLICY,
         on=told.NoShowReported,
         react=when.when_no_show_reported,

@@ -179,6 +179,24 @@ class NoteTargetGroup(Struct, frozen=True, omit_defaults=True):
     on: date
 
 
+class NoteBenefitChange(Struct, frozen=True, omit_defaults=True):
+    """Take note that the citizen lives on another benefit, from which the duty is counted."""
+
+    benefit_basis: str
+    target_group: str
+    age: int | None
+    on: date
+
+
+class NoteBenefitChangeWithdrawn(Struct, frozen=True, omit_defaults=True):
+    """Take note that the change of benefit did not take place; these hold as before it."""
+
+    benefit_basis: str
+    target_group: str | None
+    age: int | None
+    on: date
+
+
 class NoteCaseClosed(Struct, frozen=True, omit_defaults=True):
     """Take note that visitation closed the citizen's case."""
 
@@ -1228,6 +1246,42 @@ class OffersClient(Client):
         """Give the order `note_target_group`."""
         return self.order(
             f"/offer-duties/{case_id}/note-target-group",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def note_benefit_change(
+        self,
+        case_id: str,
+        command: NoteBenefitChange,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `note_benefit_change`."""
+        return self.order(
+            f"/offer-duties/{case_id}/note-benefit-change",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def note_benefit_change_withdrawn(
+        self,
+        case_id: str,
+        command: NoteBenefitChangeWithdrawn,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `note_benefit_change_withdrawn`."""
+        return self.order(
+            f"/offer-duties/{case_id}/note-benefit-change-withdrawn",
             command,
             if_match=if_match,
             key=key,

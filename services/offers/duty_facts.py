@@ -32,6 +32,13 @@ _SLACK: Final = "offer.wage_subsidy.start_slack"
 _GIVEN_IN_TIME: Final = ("offer.first", "offer.after_exemption")
 
 
+_STATING: Final = (
+    orders.NoteRegistration,
+    orders.NoteBenefitChange,
+    orders.NoteBenefitChangeWithdrawn,
+)
+
+
 def collect_duty(
     desk: Desk, case_id: str, loaded: Loaded, command: Command | None
 ) -> Collected[duty.DutyFacts]:
@@ -166,7 +173,7 @@ def _counted_from(loaded: Loaded, key: str) -> Any:
 
 def _profile(known: duty.Duty | None, command: Command | None) -> dict[str, Any]:
     names = ("target_group", "age", "benefit_basis")
-    source: Any = command if isinstance(command, orders.NoteRegistration) else known
+    source: Any = command if isinstance(command, _STATING) else known
     told = {name: getattr(source, name) for name in names} if source else {}
     if isinstance(command, orders.NoteTargetGroup):
         told["target_group"] = command.target_group
@@ -228,6 +235,8 @@ OFFER_DUTY: Final = CaseType[duty.DutyFacts](
             case_id=lambda command: str(command.citizen),
         ),
         Act(command=orders.NoteTargetGroup, verb="note-target-group"),
+        Act(command=orders.NoteBenefitChange, verb="note-benefit-change"),
+        Act(command=orders.NoteBenefitChangeWithdrawn, verb="note-benefit-change-withdrawn"),
         Act(command=orders.NoteCaseClosed, verb="note-case-closed"),
         Act(command=orders.NoteCaseReopened, verb="note-case-reopened"),
         Act(command=orders.NoteMatch, verb="note-match"),

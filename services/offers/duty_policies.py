@@ -15,6 +15,8 @@ from services.offers.domain.offer_duty_orders import (
     CountFromEnd,
     CountOffer,
     EndStartSlack,
+    NoteBenefitChange,
+    NoteBenefitChangeWithdrawn,
     NoteCaseClosed,
     NoteCaseReopened,
     NoteMatch,
@@ -80,6 +82,8 @@ def when_told_of_the_case(message: Recorded[Any], _: object) -> Sequence[Do]:
     match told:
         case messages.TargetGroupSet(target_group=group, holds_from=day):
             order: Command = NoteTargetGroup(group, day)
+        case messages.BenefitChanged() | messages.BenefitChangeWithdrawn():
+            order = _other_benefit(told)
         case messages.CaseClosed(closed_on=day):
             order = NoteCaseClosed(day)
         case messages.CaseReopened(reopened_on=day):
@@ -91,6 +95,17 @@ def when_told_of_the_case(message: Recorded[Any], _: object) -> Sequence[Do]:
         case _:
             return []
     return [_on(told.citizen, order)]
+
+
+def _other_benefit(
+    told: messages.BenefitChanged | messages.BenefitChangeWithdrawn,
+) -> NoteBenefitChange | NoteBenefitChangeWithdrawn:
+    basis, age, day = told.benefit_basis, told.age, told.holds_from
+    if isinstance(told, messages.BenefitChanged):
+        group = told.target_group
+        return NoteBenefitChange(benefit_basis=basis, target_group=group, age=age, on=day)
+    before = told.target_group
+    return NoteBenefitChangeWithdrawn(benefit_basis=basis, target_group=before, age=age, on=day)
 
 
 def when_told_of_absence(message: Recorded[Any], _: object) -> Sequence[Do]:
@@ -239,6 +254,8 @@ def policies(find: Find) -> tuple[Policy, ...]:
             _policy("when_told_of_the_case", heard, when_told_of_the_case, find)
             for heard in (
                 messages.TargetGroupSet,
+                messages.BenefitChanged,
+                messages.BenefitChangeWithdrawn,
                 messages.CaseClosed,
                 messages.CaseReopened,
                 messages.MatchUpgraded,

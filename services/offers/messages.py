@@ -75,6 +75,26 @@ class TargetGroupSet(Event, frozen=True, tag="visitation.target_group_set"):
     holds_from: date
 
 
+class BenefitChanged(Event, frozen=True, tag="visitation.benefit_changed"):
+    """The citizen lives on another benefit from a day."""
+
+    citizen: UUID
+    benefit_basis: str
+    target_group: str
+    age: int | None
+    holds_from: date
+
+
+class BenefitChangeWithdrawn(Event, frozen=True, tag="visitation.benefit_change_withdrawn"):
+    """The change of benefit did not take place; these hold as before it."""
+
+    citizen: UUID
+    benefit_basis: str
+    target_group: str | None
+    age: int | None
+    holds_from: date
+
+
 class CaseClosed(Event, frozen=True, tag="visitation.case_closed"):
     """The citizen's case was closed."""
 
@@ -320,6 +340,8 @@ Message: TypeAlias = (
     | CitizenRegistered
     | RegistrationCorrected
     | TargetGroupSet
+    | BenefitChanged
+    | BenefitChangeWithdrawn
     | CaseClosed
     | CaseReopened
     | CaseAssigned

@@ -5,11 +5,20 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
+from msgspec.structs import replace
+
 from services.visitation.corrections import corrected_by
+from services.visitation.domain import (
+    benefit_change,
+    follow_up,
+    interview_counts,
+    match,
+    registration,
+    standing,
+)
 from services.visitation.domain import citizen_case as case
 from services.visitation.domain import contact_course as course
 from services.visitation.domain import duty_guidance as guidance
-from services.visitation.domain import follow_up, interview_counts, match, registration, standing
 from services.visitation.domain.benefit_right import SELF_SUPPORTING
 from services.visitation.domain.case_file import Open
 from services.visitation.domain.codes import GROUP_OF
@@ -24,6 +33,14 @@ from shared.law.arithmetic import add_days, add_months
 from shared.law.rule import Rule
 
 _HOLDS: Final = (course.HoldInterview, course.WithdrawInterview, follow_up.AttendJointSession)
+_WHO: Final = ("target_group", "age", "benefit_basis")
+_STATING: Final = (
+    registration.RegisterCitizen,
+    registration.CorrectRegistration,
+    benefit_change.ChangeBenefit,
+)
+# What another benefit counts from its first day, where its law differs.
+_COUNTED_ANEW: Final = (*KIND_OF_RULE, "interview.first.fund", "interview.intensive")
 _FUND: Final = (interview_counts.NoteFundInterview, interview_counts.WithdrawFundInterview)
 
 
@@ -68,20 +85,36 @@ def open_file(state: Any) -> Open | None:
 
 def profile(file: Open | None, command: Command | None) -> dict[str, Any]:
     """Return what rules may ask of the citizen: as the order states it, else as it stands."""
-    names = ("target_group", "age", "benefit_basis")
-    known = {name: getattr(file.registration, name) for name in names} if file else {}
-    if file and file.target_group:
-        known["target_group"] = file.target_group
-    if file and file.right.self_supporting_from:
-        known |= {"benefit_basis": SELF_SUPPORTING, "target_group": GROUP_OF[SELF_SUPPORTING]}
-    if isinstance(command, registration.RegisterCitizen | registration.CorrectRegistration):
-        known |= {name: value for name in names if (value := getattr(command, name)) is not None}
+    known = _known_of(file, command) if file else {}
+    if isinstance(command, _STATING):
+        stated = {name: getattr(command, name) for name in _WHO}
+        known |= {name: value for name, value in stated.items() if value is not None}
+    if isinstance(command, benefit_change.ChangeBenefit):
+        # A group that was stated for the benefit before does not go over with the citizen.
+        known["target_group"] = command.target_group
     if isinstance(command, standing.SetTargetGroup):
         known["target_group"] = command.target_group
     if known.get("target_group") is None and "benefit_basis" in known:
         known["target_group"] = GROUP_OF.get(known["benefit_basis"])
     told = {name: value for name, value in known.items() if value is not None}
     return {**told, **_contact(file, command)}
+
+
+def _known_of(file: Open, command: Command | None) -> dict[str, Any]:
+    """Return what stands in the file: for a correction as registered, for others as it is now."""
+    known = {name: getattr(file.registration, name) for name in _WHO}
+    if isinstance(command, benefit_change.WithdrawBenefitChange) and file.changes:
+        before = benefit_change.stated(file.changes[:-1], file.registration)
+        group = file.changes[-1].from_group
+        return {"benefit_basis": before.benefit_basis, "age": before.age, "target_group": group}
+    if file.changes and isinstance(command, registration.CorrectRegistration):
+        return known
+    known |= {"benefit_basis": file.stated.benefit_basis, "age": file.stated.age}
+    if file.target_group:
+        known["target_group"] = file.target_group
+    if file.right.self_supporting_from:
+        known |= {"benefit_basis": SELF_SUPPORTING, "target_group": GROUP_OF[SELF_SUPPORTING]}
+    return known
 
 
 def _contact(file: Open | None, command: Command | None) -> dict[str, Any]:
@@ -92,7 +125,10 @@ def _contact(file: Open | None, command: Command | None) -> dict[str, Any]:
         ready = any(command.value in values for values in match.READY.values())
         if latest and command.value in match.VALUES[latest.model]:
             ready = match.is_ready(latest.model, command.value)
+    changes = isinstance(command, benefit_change.ChangeBenefit) and file is not None
     return {
+        "changed_from": file.stated.benefit_basis if file and changes else "none",
+        "changed_group": (file.target_group or "no_group") if file and changes else "none",
         "labour_market_ready": ready,
         "self_supporting": bool(file and file.self_supporting),
         "matched": latest is not None,
@@ -137,8 +173,8 @@ def _law(
             law = _match_law(ask)
         case standing.SetTargetGroup():
             law = CaseLaw(groups=tuple(ask.figures("target_groups.of_the_law").get("groups", ())))
-        case registration.RegisterCitizen() | registration.CorrectRegistration():
-            law = _group_law(ask)
+        case _ if isinstance(command, (*_STATING, benefit_change.WithdrawBenefitChange)):
+            law = replace(_group_law(ask), counted_anew=_counts_differ(ask, loaded, command))
         case standing.NoteBarriers(barriers, resources):
             law = CaseLaw(segment=_segment(desk, day, len(set(barriers)), len(set(resources))))
         case _:
@@ -152,8 +188,19 @@ def _day_of_law(desk: Desk, loaded: Loaded, command: Command | None) -> date:
         file = open_file(loaded.state)
         was = file.registration.registered_on if file else desk.today
         return command.registered_on or was
+    if isinstance(command, benefit_change.WithdrawBenefitChange):
+        file = open_file(loaded.state)
+        return file.changes[-1].holds_from if file and file.changes else desk.today
     on = getattr(command, "on", None)
     return on if isinstance(on, date) else desk.today
+
+
+def _counts_differ(ask: "_Asked", loaded: Loaded, command: Command) -> bool:
+    """Say whether the law asks for other interviews of this benefit than of the one before."""
+    if isinstance(command, registration.Command):
+        return False
+    before = ask.of(profile(open_file(loaded.state), None))
+    return any(ask.version(key) != before.version(key) for key in _COUNTED_ANEW)
 
 
 def _group_law(ask: "_Asked") -> CaseLaw:
@@ -172,6 +219,10 @@ class _Asked:
     def __init__(self, desk: Desk, day: date, known: Mapping[str, Any]) -> None:
         self._desk, self._day, self._known = desk, day, known
         self.used: list[str] = []
+
+    def of(self, known: Mapping[str, Any]) -> "_Asked":
+        """Return the same question about somebody else."""
+        return _Asked(self._desk, self._day, known)
 
     def rule(self, key: str) -> Rule | None:
         """Return the rule that holds, or None where the law has none for this citizen."""
@@ -192,6 +243,11 @@ class _Asked:
             return None
         self.used.append(rule.version)
         return rule.number
+
+    def version(self, key: str) -> str | None:
+        """Return which row holds, or None where the law has none for this citizen."""
+        rule = self.rule(key)
+        return rule.version if rule else None
 
     def figures(self, key: str) -> Mapping[str, Any]:
         """Return what a rule counts with."""

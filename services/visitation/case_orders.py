@@ -6,6 +6,7 @@ from services.visitation.case_facts import collect_case
 from services.visitation.domain import (
     assignment,
     authority,
+    benefit_change,
     benefit_right,
     competences,
     cv,
@@ -95,6 +96,21 @@ CITIZEN_CASE: Final = CaseType[case.CaseFacts](
         Act(
             command=authority.WithdrawTransfer,
             verb="withdraw-transfer",
+            example={"reason": "Forkert sag"},
+        ),
+        Act(
+            command=benefit_change.ChangeBenefit,
+            verb="change-benefit",
+            example={
+                "benefit_basis": "cash_benefit",
+                "target_group": "tg2_cash_ready",
+                "reason": "Dagpengeretten er brugt op",
+                "on": "2009-03-02",
+            },
+        ),
+        Act(
+            command=benefit_change.WithdrawBenefitChange,
+            verb="withdraw-benefit-change",
             example={"reason": "Forkert sag"},
         ),
         Act(

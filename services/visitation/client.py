@@ -172,6 +172,55 @@ class WithdrawTransfer(Struct, frozen=True, omit_defaults=True):
     reason: str
 
 
+class ChangeBenefit(Struct, frozen=True, omit_defaults=True):
+    """Say that the citizen lives on another benefit from a day; `age` is the age that day.
+
+    Left out, `target_group` follows from the benefit where the law makes them one, and the age
+    is as it was stated last.
+    """
+
+    benefit_basis: Literal[
+        "cash_benefit",
+        "disability_pension",
+        "education_benefit",
+        "flex_unemployment_benefit",
+        "job_clarification",
+        "rehabilitation",
+        "resource_course",
+        "self_supporting",
+        "sick_pay",
+        "start_assistance",
+        "ui_benefit",
+    ]
+    reason: str
+    target_group: (
+        Literal[
+            "tg10_disabled_graduates",
+            "tg11_resource_course",
+            "tg12_education_ready",
+            "tg13_activity_ready_under_30",
+            "tg1_insured",
+            "tg2_cash_ready",
+            "tg3_cash_other_problems",
+            "tg4_rehabilitation",
+            "tg5_sick_pay",
+            "tg6_disability_pension",
+            "tg7_flex_job",
+            "tg8_self_supporting",
+            "tg9_under_18",
+        ]
+        | None
+    ) = None
+    age: int | None = None
+    on: date | None = None
+
+
+class WithdrawBenefitChange(Struct, frozen=True, omit_defaults=True):
+    """Take back the latest change of benefit; the one before holds again."""
+
+    reason: str
+
+
 class AssignCase(Struct, frozen=True, omit_defaults=True):
     """Give the case to a case worker of a team in a centre."""
 
@@ -1382,6 +1431,7 @@ class CitizenCaseRow(Struct, frozen=True):
     eligible: bool | None = None
     eligible_for: str | None = None
     self_supporting_from: date | None = None
+    benefit_changes: tuple[date, ...] = ()
 
 
 class Summonses(Struct, frozen=True, omit_defaults=True):
@@ -2673,6 +2723,42 @@ class VisitationClient(Client):
         """Give the order `withdraw_transfer`."""
         return self.order(
             f"/citizen-cases/{case_id}/withdraw-transfer",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def change_benefit(
+        self,
+        case_id: str,
+        command: ChangeBenefit,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `change_benefit`."""
+        return self.order(
+            f"/citizen-cases/{case_id}/change-benefit",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_benefit_change(
+        self,
+        case_id: str,
+        command: WithdrawBenefitChange,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_benefit_change`."""
+        return self.order(
+            f"/citizen-cases/{case_id}/withdraw-benefit-change",
             command,
             if_match=if_match,
             key=key,

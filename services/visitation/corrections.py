@@ -6,6 +6,7 @@ from typing import Any, Final, TypeAlias
 from services.visitation.domain import (
     assignment,
     authority,
+    benefit_change,
     benefit_right,
     cv,
     exemptions,
@@ -87,6 +88,10 @@ _CORRECTS: Final[Mapping[Any, tuple[How, IsIt]]] = {
     cv.WithdrawCv: ("withdrawn", _latest(cv.CvRegistered)),
     assignment.WithdrawAssignment: ("withdrawn", _latest(assignment.CaseAssigned)),
     authority.WithdrawTransfer: ("withdrawn", _latest(authority.AuthorityTransferred)),
+    benefit_change.WithdrawBenefitChange: (
+        "withdrawn",
+        _latest(benefit_change.BenefitChanged),
+    ),
     case.WithdrawClosing: ("annulled", _latest(case.CaseClosed)),
     guidance.CorrectDutyGuidance: ("corrected", _guidance),
     guidance.WithdrawDutyGuidance: ("withdrawn", _guidance),

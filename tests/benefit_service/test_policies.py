@@ -77,6 +77,19 @@ def test_a_corrected_registration_corrects_the_first_contact_or_opens_the_case()
     assert when.when_registration_corrected(other, False) == []
 
 
+def test_e2_who_comes_from_another_benefit_gets_a_benefit_case_from_the_change_on() -> None:
+    heard = message(
+        told.BenefitChanged(CITIZEN, "cash_benefit", day(2, 5)), f"citizen_case-{CITIZEN_CASE}"
+    )
+    note = NoteFirstContact(CITIZEN, CITIZEN_CASE, "cash_benefit", day(2, 5))
+    found = when.when_benefit_changed(heard, False)
+    assert orders(found) == [("benefit_case", str(CITIZEN_CASE), note)]
+    # Who has a case already keeps it, and whom others pay gets none.
+    assert when.when_benefit_changed(heard, True) == []
+    other = message(told.BenefitChanged(CITIZEN, "sick_pay", day(2, 5)), "citizen_case-1")
+    assert when.when_benefit_changed(other, False) == []
+
+
 def no_show(*, on_site: bool = False) -> Any:
     event = told.NoShowReported(
         citizen=CITIZEN,

@@ -22,6 +22,7 @@ _STORIES: Final = tuple(
     f"test_the_story_holds_embedded[{story}]"
     for story in (
         "e01_job_before_benefit",
+        "e02_another_benefit",
         "e03_agreement_stopped",
         "e03_form_overdue",
         "e03_plan_by_events",

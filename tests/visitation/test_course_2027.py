@@ -97,7 +97,7 @@ def test_k_a_clock_that_only_a_draft_covers_is_refused_by_its_code(
     [
         ("match.model", {}),
         ("match.reassess", {"matched": True}),
-        ("cv.register", {"target_group": "tg2_cash_ready"}),
+        ("cv.register", {"target_group": "tg2_cash_ready", "changed_group": "none"}),
         ("interview.standard", {"labour_market_ready": True}),
     ],
 )

@@ -11,6 +11,7 @@ from services.visitation.domain import (
     Event,
     assignment,
     authority,
+    benefit_change,
     benefit_right,
     citizen_case,
     competences,
@@ -82,6 +83,10 @@ CASE_ORDERS = {
         benefit_right.RegisterSelfSupporting, maybe_day
     ),
     benefit_right.WithdrawSelfSupporting: st.builds(benefit_right.WithdrawSelfSupporting, text),
+    benefit_change.ChangeBenefit: st.builds(
+        benefit_change.ChangeBenefit, bases, text, st.none() | groups, st.none(), maybe_day
+    ),
+    benefit_change.WithdrawBenefitChange: st.builds(benefit_change.WithdrawBenefitChange, text),
     cv.RegisterCv: st.builds(cv.RegisterCv, maybe_day),
     cv.WithdrawCv: st.builds(cv.WithdrawCv, text),
     authority.TransferAuthority: st.builds(authority.TransferAuthority, authorities, maybe_day),

@@ -21,7 +21,7 @@ BASES, GROUPS = get_args(BenefitBasis), get_args(TargetGroup)
 AGES = (17, 18, 19, 20, 29, 30, 45, 59, 60)
 FIRST, LAST = date(2007, 1, 1), date(2026, 12, 31)
 NEW = {"labour_market_ready": False, "matched": False, "cv_registered": False}
-NEW |= {"interviews_held": 0, "no_shows": 0}
+NEW |= {"interviews_held": 0, "no_shows": 0, "changed_from": "none", "changed_group": "none"}
 
 
 def started(day: date, basis: str, group: str, age: int) -> dict[str, date]:

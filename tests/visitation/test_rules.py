@@ -22,6 +22,8 @@ NEW: dict[str, object] = {
     "cv_registered": False,
     "interviews_held": 0,
     "no_shows": 0,
+    "changed_from": "none",
+    "changed_group": "none",
 }
 """What the course of a case says of a citizen who was just registered."""
 
@@ -93,6 +95,7 @@ def test_the_cv_duty_is_only_that_of_groups_one_and_two_from_registration():
 
 def test_an_unknown_age_is_asked_for_where_it_decides():
     facts = {"benefit_basis": "cash_benefit", "target_group": "tg2_cash_ready"}
+    facts |= {"changed_from": "none"}
     with pytest.raises(Rejected, match="not_known_yet"):
         BOOK.rule("interview.first", date(2011, 5, 2), facts)
     assert BOOK.rule("interview.first", date(2014, 5, 2), facts).number == 1

@@ -15,12 +15,14 @@ from uuid import UUID
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from services.offers.domain import start_slack
+from services.offers.domain import duty_benefit, start_slack
 from services.offers.domain.offer_duty_events import (
     CountedOfferWithdrawn,
     Event,
     FirstDutyRecounted,
     OfferCounted,
+    OfferDutyBenefitNoted,
+    OfferDutyBenefitWithdrawn,
     OfferDutyClosed,
     OfferDutyCorrected,
     OfferDutyGroupNoted,
@@ -47,6 +49,8 @@ from services.offers.domain.offer_duty_orders import (
     EndOfferExemption,
     EndStartSlack,
     ExemptFromOffer,
+    NoteBenefitChange,
+    NoteBenefitChangeWithdrawn,
     NoteCaseClosed,
     NoteCaseReopened,
     NoteMatch,
@@ -95,6 +99,7 @@ class Duty(Struct, frozen=True, kw_only=True):
     ended: tuple[UUID, ...] = ()
     weeks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     slack: Slack | None = None
+    benefits: tuple[OfferDutyBenefitNoted, ...] = ()
 
     @property
     def weeks_without_benefit(self) -> tuple[str, ...]:
@@ -170,6 +175,8 @@ def decide(command: Order, state: State, facts: DutyFacts) -> Sequence[Fact]:
             return [_stated(OfferDutyOpened, command)]
         case NoteRegistration(), Duty():
             return _registered_again(command, state)
+        case ((NoteBenefitChange() | NoteBenefitChangeWithdrawn()), Duty()):
+            return _other_benefit(command, state, facts)
         case _, Duty():
             return _decide_known(command, state, facts)
         case _:
@@ -204,6 +211,19 @@ def _decide_known(command: Order, state: Duty, facts: DutyFacts) -> Sequence[Fac
             return [OfferExemptionEnded(citizen, day), *again]
         case _:
             return _counted(command, state, facts)
+
+
+def _other_benefit(
+    command: NoteBenefitChange | NoteBenefitChangeWithdrawn, state: Duty, facts: DutyFacts
+) -> Sequence[Fact]:
+    latest = state.benefits[-1] if state.benefits else None
+    match command:
+        case NoteBenefitChange():
+            none_given = not (state.first_given or state.exempt or state.slack)
+            begins = none_given and facts.repeat_from is None
+            return duty_benefit.changed(command, state.citizen, latest, facts, begins)
+        case NoteBenefitChangeWithdrawn():
+            return duty_benefit.taken_back(command, state.citizen, latest, facts)
 
 
 def _counted(command: Order, state: Duty, facts: DutyFacts) -> Sequence[Fact]:
@@ -296,8 +316,12 @@ def _opened(event: OfferDutyOpened) -> Duty:
 
 def _evolve_known(state: Duty, event: Fact) -> Duty:
     match event:
+        case OfferDutyBenefitNoted() | OfferDutyBenefitWithdrawn():
+            return _lives_on(state, event)
         case OfferDutyCorrected():
-            names = ("citizen_case", "benefit_basis", "target_group", "age", "since")
+            # What was registered is put right; what the citizen lives on since stays.
+            who = () if state.benefits else ("benefit_basis", "target_group", "age")
+            names = ("citizen_case", "since", *who)
             return replace(state, **{name: getattr(event, name) for name in names})
         case OfferDutyGroupNoted(target_group=group):
             return replace(state, target_group=group)
@@ -307,10 +331,6 @@ def _evolve_known(state: Duty, event: Fact) -> Duty:
             return replace(state, open=True, first_given=False)
         case OfferDutyMatchNoted(ready=ready):
             return replace(state, ready=ready)
-        case OfferDutyPaused(kind=kind):
-            return replace(state, paused=(*state.paused, kind))
-        case OfferDutyResumed(kind=kind):
-            return replace(state, paused=tuple(k for k in state.paused if k != kind))
         case OfferExempted():
             return replace(state, exempt=True)
         case OfferExemptionEnded():
@@ -319,8 +339,23 @@ def _evolve_known(state: Duty, event: Fact) -> Duty:
             return _evolve_counted(state, event)
 
 
+def _lives_on(state: Duty, event: OfferDutyBenefitNoted | OfferDutyBenefitWithdrawn) -> Duty:
+    noted = isinstance(event, OfferDutyBenefitNoted)
+    return replace(
+        state,
+        benefit_basis=event.benefit_basis,
+        target_group=event.target_group,
+        age=event.age,
+        benefits=(*state.benefits, event) if noted else state.benefits[:-1],
+    )
+
+
 def _evolve_counted(state: Duty, event: Fact) -> Duty:
     match event:
+        case OfferDutyPaused(kind=kind):
+            return replace(state, paused=(*state.paused, kind))
+        case OfferDutyResumed(kind=kind):
+            return replace(state, paused=tuple(k for k in state.paused if k != kind))
         case OfferCounted(placement=placement):
             return replace(state, counted=(*state.counted, placement), first_given=True)
         case CountedOfferWithdrawn(placement=placement):

@@ -7,7 +7,7 @@ from uuid import UUID
 from shared.eventlog.event import Event as Fact
 from shared.privacy.personal import ContactData
 
-Because: TypeAlias = Literal["match", "weeks", "exemption"]
+Because: TypeAlias = Literal["match", "weeks", "exemption", "benefit"]
 
 
 class OfferDutyOpened(Fact, frozen=True, tag="offers.offer_duty_opened"):
@@ -37,6 +37,31 @@ class OfferDutyGroupNoted(Fact, frozen=True, tag="offers.offer_duty_group_noted"
 
     citizen: UUID
     target_group: str
+    holds_from: date
+
+
+class OfferDutyBenefitNoted(Fact, frozen=True, tag="offers.offer_duty_benefit_noted"):
+    """The citizen lives on another benefit from that day.
+
+    `first_from` and `repeat_from` are the days the open duties were counted from until then.
+    """
+
+    citizen: UUID
+    benefit_basis: str
+    target_group: str
+    age: int | None
+    holds_from: date
+    first_from: date | None
+    repeat_from: date | None
+
+
+class OfferDutyBenefitWithdrawn(Fact, frozen=True, tag="offers.offer_duty_benefit_withdrawn"):
+    """The change of benefit did not take place; these hold as before it."""
+
+    citizen: UUID
+    benefit_basis: str
+    target_group: str | None
+    age: int | None
     holds_from: date
 
 
@@ -178,6 +203,8 @@ Event: TypeAlias = (
     OfferDutyOpened
     | OfferDutyCorrected
     | OfferDutyGroupNoted
+    | OfferDutyBenefitNoted
+    | OfferDutyBenefitWithdrawn
     | OfferDutyClosed
     | OfferDutyReopened
     | OfferDutyMatchNoted

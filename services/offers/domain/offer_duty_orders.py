@@ -33,6 +33,24 @@ class NoteTargetGroup(Order, frozen=True):
     on: date
 
 
+class NoteBenefitChange(Order, frozen=True, kw_only=True):
+    """Take note that the citizen lives on another benefit, from which the duty is counted."""
+
+    benefit_basis: str
+    target_group: str
+    age: Age | None
+    on: date
+
+
+class NoteBenefitChangeWithdrawn(Order, frozen=True, kw_only=True):
+    """Take note that the change of benefit did not take place; these hold as before it."""
+
+    benefit_basis: str
+    target_group: str | None
+    age: Age | None
+    on: date
+
+
 class NoteCaseClosed(Order, frozen=True):
     """Take note that visitation closed the citizen's case."""
 
@@ -135,6 +153,8 @@ class EndStartSlack(Order, frozen=True):
 Command: TypeAlias = (
     NoteRegistration
     | NoteTargetGroup
+    | NoteBenefitChange
+    | NoteBenefitChangeWithdrawn
     | NoteCaseClosed
     | NoteCaseReopened
     | NoteMatch

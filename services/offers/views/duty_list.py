@@ -11,6 +11,8 @@ from msgspec.structs import replace
 from services.offers.domain.offer_duty_events import (
     CountedOfferWithdrawn,
     OfferCounted,
+    OfferDutyBenefitNoted,
+    OfferDutyBenefitWithdrawn,
     OfferDutyClosed,
     OfferDutyCorrected,
     OfferDutyGroupNoted,
@@ -68,12 +70,15 @@ class DutyRow(Struct, frozen=True):
     counted: tuple[UUID, ...] = ()
     stretches: tuple[Stretch, ...] = ()
     absences: tuple[Absence, ...] = ()
+    benefit_changes: int = 0
 
 
 _READ: Final = (
     OfferDutyOpened,
     OfferDutyCorrected,
     OfferDutyGroupNoted,
+    OfferDutyBenefitNoted,
+    OfferDutyBenefitWithdrawn,
     OfferDutyClosed,
     OfferDutyReopened,
     OfferDutyPaused,
@@ -108,6 +113,11 @@ def project(key: RowKey, row: DutyRow | None, recorded: Recorded[Any]) -> DutyRo
 
 def _changed(row: DutyRow, event: object) -> DutyRow:
     match event:
+        case OfferDutyBenefitNoted() | OfferDutyBenefitWithdrawn():
+            return _lives_on(row, event)
+        case OfferDutyCorrected(since=since) if row.benefit_changes:
+            moved = (replace(s, start=since) if s.start == row.since else s for s in row.stretches)
+            return replace(row, since=since, stretches=tuple(moved))
         case OfferDutyCorrected(target_group=group, benefit_basis=basis, since=since):
             *past, last = row.stretches
             # The day of the first opening is corrected, not the day it was opened again.
@@ -128,6 +138,27 @@ def _changed(row: DutyRow, event: object) -> DutyRow:
             return _back(replace(row, exempt=False), _EXEMPT, day)
         case _:
             return _held(row, event)
+
+
+def _lives_on(row: DutyRow, event: OfferDutyBenefitNoted | OfferDutyBenefitWithdrawn) -> DutyRow:
+    *past, last = row.stretches
+    day, noted = event.holds_from, isinstance(event, OfferDutyBenefitNoted)
+    if noted:
+        now = Stretch(event.benefit_basis, day)
+        stretches = [*past, replace(last, to=day), now] if last.start != day else [*past, now]
+    else:
+        before = past and past[-1].to == day
+        again = replace(last, benefit_basis=event.benefit_basis)
+        stretches = [*past[:-1], replace(past[-1], to=None)] if before else [*past, again]
+    return replace(
+        row,
+        benefit_basis=event.benefit_basis,
+        target_group=event.target_group,
+        age=event.age,
+        quota_counts=_in_quota(event.target_group),
+        stretches=tuple(stretches),
+        benefit_changes=row.benefit_changes + (1 if noted else -1),
+    )
 
 
 def _held(row: DutyRow, event: object) -> DutyRow:
@@ -178,7 +209,7 @@ def _in_quota(group: str | None) -> bool:
 
 DUTY_LIST: Final = View[DutyRow](
     name="duty_list",
-    version=2,
+    version=3,
     row=DutyRow,
     key=("citizen",),
     touches=touches,

@@ -8,9 +8,13 @@ from datetime import date
 from typing import TypeAlias
 from uuid import UUID
 
-from services.visitation.domain.codes import CaseAuthority, Text
+from services.visitation.domain.codes import CaseAuthority, TargetGroup, Text
 from services.visitation.domain.ground import Ground
-from services.visitation.domain.registration import Registration, authority_must_fit
+from services.visitation.domain.registration import (
+    Registration,
+    authority_must_fit,
+    insured_only,
+)
 from shared.eventlog.command import Command as Order
 from shared.eventlog.decider import Code, Rejected, not_allowed_now
 from shared.eventlog.event import Event as Fact
@@ -58,18 +62,24 @@ def blocks(command_type: type[Order], transfers: Transfers) -> tuple[Code, ...]:
 
 
 def decide(
-    command: Order, transfers: Transfers, registered: Registration, ground: Ground
+    command: Order,
+    transfers: Transfers,
+    registered: Registration,
+    group: TargetGroup | None,
+    ground: Ground,
 ) -> Sequence[Fact]:
-    """Answer an order about whom the case lies with."""
+    """Answer an order about whom the case lies with; `group` is the target group now."""
     match command:
         case TransferAuthority(to, on):
             day, now = ground.happened(on), authority_of(transfers, registered)
             if to == now:
                 raise Rejected("same_authority")
-            authority_must_fit(to, registered.target_group, day)
+            authority_must_fit(to, group, day)
             return [AuthorityTransferred(ground.citizen, now, to, day)]
         case WithdrawTransfer(reason) if transfers:
-            return [TransferWithdrawn(ground.citizen, transfers[-1].from_authority, reason)]
+            back = transfers[-1].from_authority
+            insured_only(back, group)
+            return [TransferWithdrawn(ground.citizen, back, reason)]
         case _:
             return not_allowed_now()
 

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from services.visitation.domain import (
     assignment,
     authority,
+    benefit_change,
     benefit_right,
     competences,
     contact_course,
@@ -27,6 +28,7 @@ from services.visitation.domain import (
     registration,
     standing,
 )
+from services.visitation.domain.benefit_change import BenefitChanged, BenefitChangeWithdrawn
 from services.visitation.domain.benefit_right import BenefitRight
 from services.visitation.domain.codes import CaseAuthority, TargetGroup
 from services.visitation.domain.competences import Competences
@@ -41,6 +43,7 @@ from services.visitation.domain.registration import (
     CorrectRegistration,
     Registration,
     RegistrationCorrected,
+    insured_only,
     stated_in,
 )
 from services.visitation.domain.standing import Known
@@ -61,6 +64,7 @@ Command: TypeAlias = (
     | standing.Command
     | competences.Command
     | benefit_right.Command
+    | benefit_change.Command
 )
 Event: TypeAlias = (
     cv.Event
@@ -75,6 +79,7 @@ Event: TypeAlias = (
     | standing.Event
     | competences.Event
     | benefit_right.Event
+    | benefit_change.Event
 )
 
 
@@ -97,6 +102,7 @@ _PARTS: Final[Mapping[str, Any]] = {
     "known": standing,
     "competences": competences,
     "right": benefit_right,
+    "changes": benefit_change,
 }
 _ANSWERS: Final[Mapping[type[Order], str]] = {
     order: name for name, part in _PARTS.items() for order in _members(part.Command)
@@ -126,6 +132,7 @@ class Open(Struct, frozen=True):
     known: Known = Known()
     competences: Competences = ()
     right: BenefitRight = BenefitRight()
+    changes: benefit_change.Changes = ()
 
     @property
     def authority(self) -> CaseAuthority:
@@ -141,7 +148,12 @@ class Open(Struct, frozen=True):
     def self_supporting(self) -> bool:
         """Say whether the citizen lives on own means, as registered or after a refusal."""
         alone = self.right.self_supporting_from is not None
-        return alone or self.registration.benefit_basis == benefit_right.SELF_SUPPORTING
+        return alone or self.stated.benefit_basis == benefit_right.SELF_SUPPORTING
+
+    @property
+    def stated(self) -> benefit_change.Stated:
+        """Return what the citizen lives on now, as registered or changed since."""
+        return benefit_change.stated(self.changes, self.registration)
 
     @property
     def lives_on(self) -> str | None:
@@ -166,6 +178,8 @@ def blocks(command_type: type[Order], file: Open) -> tuple[Code, ...]:
         return ()
     if command_type in _NOT_WHILE_DORMANT and file.pauses.dormant:
         return ("citizen_is_exempt",)
+    if command_type is benefit_change.ChangeBenefit and file.right.self_supporting_from:
+        return ("citizen_is_self_supporting",)
     codes: tuple[Code, ...] = _PARTS[name].blocks(command_type, getattr(file, name))
     return codes
 
@@ -180,9 +194,12 @@ def decide(command: Order, file: Open, ground: Ground) -> Sequence[Decision]:
             command, file.guidance, citizen=file.citizen, today=ground.today
         )
     if name == "transfers":
-        return authority.decide(command, file.transfers, file.registration, ground)
+        group = file.target_group
+        return authority.decide(command, file.transfers, file.registration, group, ground)
     if name == "known":
-        return standing.decide(command, file.known, file.registration.target_group, ground)
+        return _known(command, file, ground)
+    if name == "changes":
+        return _changed_benefit(command, file, ground)
     if name == "follow_up":
         return _followed_up(command, file, ground)
     return _decide_course(command, name, file, ground)
@@ -206,8 +223,28 @@ def _decide_course(
     if name == "pauses":
         return exemptions.decide(command, file.pauses, ground)
     if name == "right":
+        if isinstance(command, benefit_right.RegisterSelfSupporting):
+            insured_only(file.authority, None)
         return benefit_right.decide(command, file.right, ground)
     return not_allowed_now()
+
+
+def _known(command: Order, file: Open, ground: Ground) -> Sequence[Fact]:
+    if isinstance(command, standing.SetTargetGroup):
+        insured_only(file.authority, command.target_group)
+    return standing.decide(command, file.known, file.registration.target_group, ground)
+
+
+def _changed_benefit(command: Order, file: Open, ground: Ground) -> Sequence[Fact]:
+    """Answer, and let who is no longer insured go over to the municipal half the same day."""
+    told = benefit_change.decide(
+        command, file.changes, file.registration, file.target_group, ground
+    )
+    changed = next((each for each in told if isinstance(each, BenefitChanged)), None)
+    if changed is None or file.authority != "state" or changed.target_group == "tg1_insured":
+        return told
+    moved = authority.AuthorityTransferred(ground.citizen, "state", "municipal", changed.holds_from)
+    return [*told, moved]
 
 
 def _followed_up(command: Order, file: Open, ground: Ground) -> Sequence[Decision]:
@@ -227,6 +264,9 @@ def evolve(file: Open, event: Fact) -> Open:
         day = event.registered_on
         moved = day if file.since == file.registration.registered_on else file.since
         return replace(file, registration=stated_in(event), since=moved)
+    if isinstance(event, BenefitChanged | BenefitChangeWithdrawn):
+        # A group that was set by hand belonged to the benefit before.
+        file = replace(file, known=replace(file.known, target_group=event.target_group))
     name = _KEEPS.get(type(event))
     if name is None:
         return file

@@ -27,7 +27,8 @@ class CaseLaw(Struct, frozen=True):
     `standard` are the items a good interview has, `suggested_model` is the follow-up the rules
     propose, `request_after_months` is when a citizen may ask for interviews (None: no such right).
     `groups` are those the law of the day knows; `lives_on` and `younger_than` say which benefits
-    and which age make a group, where they do. What an interpreter costs is in øre.
+    and which age make a group, where they do. What an interpreter costs is in øre. With
+    `counted_anew` another benefit asks for another number of interviews.
     """
 
     counts: tuple[CountDuty, ...] = ()
@@ -43,6 +44,7 @@ class CaseLaw(Struct, frozen=True):
     younger_than: dict[str, int] = {}
     interpreter_booked_ore: int | None = None
     interpreter_on_duty_ore: int | None = None
+    counted_anew: bool = False
 
 
 class Ground(Struct, frozen=True):

@@ -112,7 +112,7 @@ def register(command: RegisterCitizen, today: date, law: CaseLaw) -> Sequence[De
         raise Rejected("first_contact_after_registration")
     group = command.target_group or GROUP_OF.get(command.benefit_basis)
     authority_must_fit(command.authority, group, day)
-    _group_must_fit(group, command.benefit_basis, command.age, law)
+    group_must_fit(group, command.benefit_basis, command.age, law)
     registered = CitizenRegistered(
         citizen=command.citizen,
         benefit_basis=command.benefit_basis,
@@ -140,7 +140,7 @@ def correct(command: CorrectRegistration, was: Registration, ground: Ground) -> 
     if right.first_contact_on > right.registered_on:
         raise Rejected("first_contact_after_registration")
     authority_must_fit(right.authority, right.target_group, right.registered_on)
-    _group_must_fit(right.target_group, right.benefit_basis, right.age, ground.law)
+    group_must_fit(right.target_group, right.benefit_basis, right.age, ground.law)
     return [
         RegistrationCorrected(
             citizen=ground.citizen,
@@ -168,7 +168,13 @@ def authority_must_fit(authority: CaseAuthority, group: TargetGroup | None, day:
         raise Rejected(refusal)
 
 
-def _group_must_fit(
+def insured_only(authority: CaseAuthority, group: TargetGroup | None) -> None:
+    """Refuse to leave somebody with the state half who is not insured."""
+    if authority == "state" and group != "tg1_insured":
+        raise Rejected("state_only_for_insured")
+
+
+def group_must_fit(
     group: TargetGroup | None, basis: BenefitBasis, age: Age | None, law: CaseLaw
 ) -> None:
     """Refuse a target group that contradicts what the citizen lives on, the age, or the law.

@@ -36,6 +36,7 @@ from shared.eventlog.view import RowKey, View
 
 _KINDS: Final[Mapping[str, tuple[str, ...]]] = {
     "registration": ("citizen_registered", "registration_corrected", "target_group_set"),
+    "livelihood": ("benefit_changed", "benefit_change_withdrawn"),
     "assignment": ("case_assigned", "case_assignment_withdrawn", "authority_transferred"),
     "case": ("case_closed", "case_reopened"),
     "summons": ("citizen_summoned", "summons_corrected", "interview_cancelled"),
@@ -186,7 +187,7 @@ def _with(changes: Iterable[Change], kind: str, recorded: Recorded[Any]) -> tupl
 
 CHANGES_HERE: Final = View[ChangesRow](
     name="changes_here",
-    version=1,
+    version=2,
     row=ChangesRow,
     key=("citizen",),
     touches=touches_here,

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from services.visitation.domain.assignment import CaseAssigned, CaseAssignmentWithdrawn
 from services.visitation.domain.authority import AuthorityTransferred, TransferWithdrawn
+from services.visitation.domain.benefit_change import BenefitChanged, BenefitChangeWithdrawn
 from services.visitation.domain.benefit_right import (
     EligibilityConfirmed,
     EligibilityDenied,
@@ -87,9 +88,11 @@ class CitizenCaseRow(Struct, frozen=True):
     eligible: bool | None = None
     eligible_for: str | None = None
     self_supporting_from: date | None = None
+    benefit_changes: tuple[date, ...] = ()
 
 
 _ILL: Final = "ill"
+_LIVES_ON: Final = ("benefit_basis", "target_group", "age")
 _READ: Final = (
     CitizenRegistered,
     RegistrationCorrected,
@@ -122,6 +125,8 @@ _READ: Final = (
     EligibilityDenied,
     SelfSupportingRegistered,
     SelfSupportingWithdrawn,
+    BenefitChanged,
+    BenefitChangeWithdrawn,
 )
 
 
@@ -170,8 +175,21 @@ def _lives(row: CitizenCaseRow, event: object) -> CitizenCaseRow:
             return replace(row, self_supporting_from=day)
         case SelfSupportingWithdrawn():
             return replace(row, self_supporting_from=None)
+        case BenefitChanged(holds_from=day):
+            return _on(replace(row, benefit_changes=(*row.benefit_changes, day)), event)
+        case BenefitChangeWithdrawn():
+            return _on(replace(row, benefit_changes=row.benefit_changes[:-1]), event)
         case _:
             return row
+
+
+def _on(row: CitizenCaseRow, event: BenefitChanged | BenefitChangeWithdrawn) -> CitizenCaseRow:
+    return replace(
+        row,
+        benefit_basis=event.benefit_basis,
+        target_group=event.target_group,
+        age=event.age,
+    )
 
 
 def _held(row: CitizenCaseRow, event: object) -> CitizenCaseRow:
@@ -248,12 +266,15 @@ def _corrected(row: CitizenCaseRow, event: RegistrationCorrected) -> CitizenCase
     del right["reason"]
     if row.transferred_on is not None:
         del right["authority"]
+    if row.benefit_changes:
+        # What was registered is put right; what the citizen lives on since stays.
+        right = {name: said for name, said in right.items() if name not in _LIVES_ON}
     return replace(row, **right)
 
 
 CITIZEN_CASE_LIST: Final = View[CitizenCaseRow](
     name="citizen_case_list",
-    version=4,
+    version=5,
     row=CitizenCaseRow,
     key=("citizen_case",),
     touches=touches,

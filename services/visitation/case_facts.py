@@ -1,6 +1,6 @@
 """What an order about a citizen's case needs to know: hearing, law of the day, profile."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
@@ -31,6 +31,7 @@ from shared.eventlog.decider import Rejected
 from shared.eventlog.envelope import Recorded
 from shared.law.arithmetic import add_days, add_months
 from shared.law.rule import Rule
+from shared.privacy.personal import Erased
 
 _HOLDS: Final = (course.HoldInterview, course.WithdrawInterview, follow_up.AttendJointSession)
 _WHO: Final = ("target_group", "age", "benefit_basis")
@@ -83,6 +84,15 @@ def open_file(state: Any) -> Open | None:
             return None
 
 
+def barriers_of(file: Open | None) -> tuple[str, ...] | None:
+    """Return what stands in the way, sorted; None where nobody noted it or it is erased."""
+    noted = file.known.barriers if file else ()
+    barriers = noted[0] if noted else None
+    if barriers is None or isinstance(barriers, Erased):
+        return None
+    return tuple(sorted(map(str, barriers))) if isinstance(barriers, Iterable) else ()
+
+
 def profile(file: Open | None, command: Command | None) -> dict[str, Any]:
     """Return what rules may ask of the citizen: as the order states it, else as it stands."""
     known = _known_of(file, command) if file else {}
@@ -129,6 +139,7 @@ def _contact(file: Open | None, command: Command | None) -> dict[str, Any]:
     return {
         "changed_from": file.stated.benefit_basis if file and changes else "none",
         "changed_group": (file.target_group or "no_group") if file and changes else "none",
+        "care_duty": "care_duty" in (barriers_of(file) or ()),
         "labour_market_ready": ready,
         "self_supporting": bool(file and file.self_supporting),
         "matched": latest is not None,

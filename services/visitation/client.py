@@ -1421,6 +1421,7 @@ class CitizenCaseRow(Struct, frozen=True):
     matched_on: date | None = None
     exempt_kind: str | None = None
     exempt_from: date | None = None
+    exempt_until: date | None = None
     sick_from: date | None = None
     follow_up_model: str | None = None
     segment: int | None = None
@@ -2284,6 +2285,7 @@ class Portfolio(Struct, frozen=True, omit_defaults=True):
         "cv_missing",
         "due_in_14_days",
         "exempt",
+        "exemption_over",
         "in_offer",
         "never_interviewed",
         "new",
@@ -2376,7 +2378,10 @@ class Change(Struct, frozen=True):
 
 
 class PortfolioLine(Struct, frozen=True):
-    """One case of the portfolio; `new` is what others told since the asker last looked."""
+    """One case of the portfolio; `new` is what others told since the asker last looked.
+
+    With `exemption_over` the last day expected has passed and nobody has ended the exemption.
+    """
 
     citizen_case: UUID
     citizen: UUID
@@ -2389,6 +2394,8 @@ class PortfolioLine(Struct, frozen=True):
     match_value: str | None
     segment: int | None
     exempt_kind: str | None
+    exempt_until: date | None
+    exemption_over: bool
     sick_from: date | None
     interviews: int
     summoned_on: date | None
@@ -2519,6 +2526,22 @@ class CoverageShown(Struct, frozen=True):
 
     cells: tuple[CoverageRow, ...]
     share_permille: int | None
+
+
+class SuggestedFollowUp(Struct, frozen=True, omit_defaults=True):
+    """Whose follow-up is asked for."""
+
+    citizen: UUID
+
+
+class FollowUpSuggested(Struct, frozen=True):
+    """The follow-up a row of the rules suggests now, and the one that was chosen, if any."""
+
+    citizen: UUID
+    citizen_case: UUID
+    model: str
+    rule: str
+    chosen: str | None
 
 
 class SuggestedServices(Struct, frozen=True, omit_defaults=True):
@@ -5376,6 +5399,13 @@ class VisitationClient(Client):
     def ask_coverage_table(self, params: CoverageAsked) -> CoverageShown:
         """Ask `coverage_table`."""
         found: CoverageShown = self.ask("/figures/coverage", params, CoverageShown)
+        return found
+
+    def ask_suggested_follow_up(self, params: SuggestedFollowUp) -> list[FollowUpSuggested]:
+        """Ask `suggested_follow_up`."""
+        found: list[FollowUpSuggested] = self.ask(
+            "/lists/suggested-follow-up", params, list[FollowUpSuggested]
+        )
         return found
 
     def ask_suggested_services(self, params: SuggestedServices) -> list[ServiceSuggested]:

@@ -5,18 +5,17 @@ group, age and authority only choose the deadlines of the law. So two citizens w
 are suggested the same, and a person decides.
 """
 
-from collections.abc import Iterable
 from typing import Final
 from uuid import UUID
 
 from msgspec import Struct
 
-from services.visitation.case_facts import open_file
+from services.visitation.case_facts import barriers_of, open_file, profile
 from services.visitation.domain import citizen_case as case
 from services.visitation.domain.case_file import Open
 from services.visitation.views.citizen_case_list import latest_case_of
 from shared.casework.declare import Desk, Query
-from shared.privacy.personal import ContactData, Erased
+from shared.privacy.personal import ContactData
 
 NOTHING_IN_THE_WAY: Final = "none"
 
@@ -45,12 +44,8 @@ def suggested_services(desk: Desk, params: SuggestedServices) -> list[ServiceSug
 
 def needs_of(file: Open | None) -> tuple[str, ...]:
     """Return what stands in the way, by name; `none` when it was noted that nothing does."""
-    noted = file.known.barriers if file else ()
-    barriers = noted[0] if noted else None
-    if barriers is None or isinstance(barriers, Erased):
-        return ()
-    named = sorted(map(str, barriers)) if isinstance(barriers, Iterable) else []
-    return tuple(named) or (NOTHING_IN_THE_WAY,)
+    named = barriers_of(file)
+    return () if named is None else named or (NOTHING_IN_THE_WAY,)
 
 
 def _suggested(desk: Desk, citizen: UUID, need: str) -> ServiceSuggested:
@@ -58,7 +53,42 @@ def _suggested(desk: Desk, citizen: UUID, need: str) -> ServiceSuggested:
     return ServiceSuggested(citizen, need, str(rule.value), rule.version)
 
 
+class SuggestedFollowUp(Struct, frozen=True, forbid_unknown_fields=True):
+    """Whose follow-up is asked for."""
+
+    citizen: UUID
+
+
+class FollowUpSuggested(Struct, frozen=True):
+    """The follow-up a row of the rules suggests now, and the one that was chosen, if any."""
+
+    citizen: UUID
+    citizen_case: UUID
+    model: str
+    rule: str
+    chosen: str | None
+
+
+def suggested_follow_up(desk: Desk, params: SuggestedFollowUp) -> list[FollowUpSuggested]:
+    """Return what is suggested before anybody chooses; nothing without an open case (V-06)."""
+    row = latest_case_of(desk, params.citizen)
+    state = desk.load(case.citizen_case, row.citizen_case).state if row else None
+    if row is None or not isinstance(state, Open):
+        return []
+    rule = desk.rules.rule("followup.suggestion", desk.today, profile(state, None))
+    chosen = state.follow_up.model
+    model, version = str(rule.value), rule.version
+    return [FollowUpSuggested(params.citizen, row.citizen_case, model, version, chosen)]
+
+
 QUERIES: Final = (
+    Query(
+        name="suggested_follow_up",
+        path="lists/suggested-follow-up",
+        params=SuggestedFollowUp,
+        answer=list[FollowUpSuggested],
+        run=suggested_follow_up,
+    ),
     Query(
         name="suggested_services",
         path="lists/suggested-services",

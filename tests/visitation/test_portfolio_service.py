@@ -16,6 +16,7 @@ from services.visitation.domain.authority import TransferAuthority
 from services.visitation.domain.citizen_case import CloseCase
 from services.visitation.domain.contact_course import HoldInterview, SummonCitizen
 from services.visitation.domain.cv import RegisterCv
+from services.visitation.domain.exemptions import EndExemption, GrantExemption
 from services.visitation.domain.referral_orders import (
     DocumentChecklistItem,
     DraftReferral,
@@ -114,6 +115,7 @@ def test_a_portfolio_shows_what_is_due_who_is_waited_for_and_what_is_new(service
         ("in_offer", 0),
         ("no_offer", 1),
         ("exempt", 0),
+        ("exemption_over", 0),
         ("sick", 0),
         ("not_matched", 1),
     ],
@@ -292,3 +294,23 @@ def test_e8_what_becomes_of_a_candidacy_is_new_in_the_portfolio(service):
     service.told(stream, offers_messages.CandidateHired(P6))
     (mine,) = service.ask("portfolio", MONA, show="changed")
     assert [(each.kind, each.tag) for each in mine.new] == [("mediation", "offers.candidate_hired")]
+
+
+def test_an_exemption_whose_last_day_has_passed_is_seen_until_somebody_ends_it(service):
+    service.at(2011, 5, 2)
+    mine = register(service, P6)
+    order = GrantExemption("maternity", "Barsel", until=date(2011, 5, 31))
+    service.order(MONA, order, mine)
+
+    def over():
+        return service.ask("portfolio", MONA, unassigned=True, show="exemption_over")
+
+    service.at(2011, 5, 31)
+    assert over() == []
+    service.at(2011, 6, 1)
+    (line,) = over()
+    assert (line.exempt_kind, line.exempt_until) == ("maternity", date(2011, 5, 31))
+    service.order(MONA, EndExemption(), mine)
+    assert over() == []
+    (line,) = service.ask("portfolio", MONA, unassigned=True)
+    assert (line.exempt_kind, line.exempt_until) == (None, None)

@@ -6,6 +6,7 @@ import pytest
 
 from services.visitation.case_orders import CLOCKS
 from services.visitation.domain.codes import TargetGroup
+from services.visitation.domain.follow_up import FollowUpModel
 from shared.eventlog.decider import Rejected
 from shared.law.arithmetic import reckon
 from shared.law.rulebook import RuleBook
@@ -23,6 +24,7 @@ NEW: dict[str, object] = {
     "interviews_held": 0,
     "no_shows": 0,
     "changed_from": "none",
+    "care_duty": False,
     "changed_group": "none",
 }
 """What the course of a case says of a citizen who was just registered."""
@@ -201,6 +203,19 @@ def test_h21_group_three_owes_a_cv_from_an_upgrade_and_easter_moves_it():
 def test_v06_the_rules_suggest_a_follow_up_model(ready, no_shows, model):
     who = profile(*CASH, 40, labour_market_ready=ready, no_shows=no_shows)
     assert BOOK.rule("followup.suggestion", date(2011, 6, 1), who).value == model
+
+
+@pytest.mark.parametrize("ready", [True, False])
+def test_v06_who_cares_for_somebody_is_rung_up_unless_interviews_were_missed(ready):
+    who = profile(*CASH, 40, labour_market_ready=ready, care_duty=True)
+    assert BOOK.rule("followup.suggestion", date(2011, 6, 1), who).value == "telephone"
+    missed = BOOK.rule("followup.suggestion", date(2011, 6, 1), {**who, "no_shows": 2})
+    assert missed.value in {"higher_frequency", "home_visit"}
+
+
+def test_v06_each_model_of_the_catalogue_has_a_rule_that_says_when():
+    rows = [each for each in BOOK.rules() if each.key == "followup.suggestion"]
+    assert {each.value for each in rows} == set(get_args(FollowUpModel))
 
 
 @pytest.mark.parametrize(

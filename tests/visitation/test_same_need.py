@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from services.offers.wiring import SERVICE as OFFERS
 from services.visitation.case_facts import open_file, profile
 from services.visitation.domain.case_file import Open
-from services.visitation.domain.citizen_case import citizen_case
+from services.visitation.domain.citizen_case import CloseCase, citizen_case
 from services.visitation.domain.codes import GROUP_OF, BenefitBasis, TargetGroup
 from services.visitation.domain.contact_course import CitizenSummoned, InterviewNoShow
+from services.visitation.domain.follow_up import ChooseFollowUpModel
 from services.visitation.domain.match import MatchAssessed
 from services.visitation.domain.registration import CitizenRegistered, RegisterCitizen
 from services.visitation.domain.standing import (
@@ -29,6 +30,7 @@ from services.visitation.service_suggestions import needs_of
 from services.visitation.wiring import SERVICE
 from shared.access.table import load_access
 from shared.casework.declare import Service
+from shared.eventlog.decider import Rejected
 from shared.law.rulebook import RuleBook
 from shared.privacy.personal import Erased
 from tests.support.database import make_service
@@ -209,3 +211,22 @@ def test_x10_both_halves_of_the_jobcenter_have_the_same_tools(of):
     only_muni = allowed(of, "counsellor_muni") - allowed(of, "counsellor_state")
     assert only_muni <= applications
     assert allowed(of, "counsellor_state") <= allowed(of, "counsellor_muni")
+
+
+@pytest.mark.postgres
+def test_v06_the_suggestion_is_shown_before_anybody_chooses(service):
+    assert service.ask("suggested_follow_up", ANNA, citizen=P6) == []
+    order = RegisterCitizen(citizen=P6, benefit_basis="ui_benefit", age=40)
+    mine = service.order(ANNA, order).case_id
+    (shown,) = service.ask("suggested_follow_up", ANNA, citizen=P6)
+    assert (shown.model, shown.chosen) == ("individual", None)
+    service.order(ANNA, NoteBarriers(("care_duty",), ()), mine)
+    (shown,) = service.ask("suggested_follow_up", ANNA, citizen=P6)
+    assert shown.model == "telephone"
+    assert shown.rule.startswith("followup.suggestion@")
+    with pytest.raises(Rejected, match="other_model_needs_reason"):
+        service.order(ANNA, ChooseFollowUpModel("group"), mine)
+    service.order(ANNA, ChooseFollowUpModel("telephone"), mine)
+    assert service.ask("suggested_follow_up", ANNA, citizen=P6)[0].chosen == "telephone"
+    service.order(ANNA, CloseCase("job"), mine)
+    assert service.ask("suggested_follow_up", ANNA, citizen=P6) == []

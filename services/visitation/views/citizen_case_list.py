@@ -78,6 +78,7 @@ class CitizenCaseRow(Struct, frozen=True):
     matched_on: date | None = None
     exempt_kind: str | None = None
     exempt_from: date | None = None
+    exempt_until: date | None = None
     sick_from: date | None = None
     follow_up_model: str | None = None
     segment: int | None = None
@@ -206,18 +207,23 @@ def _held(row: CitizenCaseRow, event: object) -> CitizenCaseRow:
 
 def _absent(row: CitizenCaseRow, event: object) -> CitizenCaseRow:
     match event:
-        case ExemptionGranted(kind=kind, exempt_from=day):
-            return _away(replace(row, exempt_kind=kind, exempt_from=day), kind, day)
+        case ExemptionGranted(kind=kind, exempt_from=day, until=until):
+            away = replace(row, exempt_kind=kind, exempt_from=day, exempt_until=until)
+            return _away(away, kind, day)
         case ExemptionEnded(kind=kind, ended_on=day):
-            return _back(replace(row, exempt_kind=None, exempt_from=None), kind, day)
+            return _back(_here(row), kind, day)
         case ExemptionWithdrawn(kind=kind, exempt_from=day):
-            return _back(replace(row, exempt_kind=None, exempt_from=None), kind, day)
+            return _back(_here(row), kind, day)
         case SickReported(sick_from=day):
             return _away(replace(row, sick_from=day), _ILL, day)
         case SickReportWithdrawn(sick_from=day) | RecoveryNoted(recovered_on=day):
             return _back(replace(row, sick_from=None), _ILL, day)
         case _:
             return row
+
+
+def _here(row: CitizenCaseRow) -> CitizenCaseRow:
+    return replace(row, exempt_kind=None, exempt_from=None, exempt_until=None)
 
 
 def _away(row: CitizenCaseRow, kind: str, day: date) -> CitizenCaseRow:
@@ -274,7 +280,7 @@ def _corrected(row: CitizenCaseRow, event: RegistrationCorrected) -> CitizenCase
 
 CITIZEN_CASE_LIST: Final = View[CitizenCaseRow](
     name="citizen_case_list",
-    version=5,
+    version=6,
     row=CitizenCaseRow,
     key=("citizen_case",),
     touches=touches,

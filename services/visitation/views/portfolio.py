@@ -40,6 +40,7 @@ Show: TypeAlias = Literal[
     "no_offer",
     "no_next_step",
     "exempt",
+    "exemption_over",
     "sick",
     "not_matched",
     "not_eligible",
@@ -84,7 +85,10 @@ class NextAfterOffer(Struct, frozen=True):
 
 
 class PortfolioLine(Struct, frozen=True, kw_only=True):
-    """One case of the portfolio; `new` is what others told since the asker last looked."""
+    """One case of the portfolio; `new` is what others told since the asker last looked.
+
+    With `exemption_over` the last day expected has passed and nobody has ended the exemption.
+    """
 
     citizen_case: UUID
     citizen: UUID
@@ -97,6 +101,8 @@ class PortfolioLine(Struct, frozen=True, kw_only=True):
     match_value: str | None
     segment: int | None
     exempt_kind: str | None
+    exempt_until: date | None
+    exemption_over: bool
     sick_from: date | None
     interviews: int
     summoned_on: date | None
@@ -178,6 +184,8 @@ def _lines(desk: Desk, cases: Sequence[CitizenCaseRow]) -> list[PortfolioLine]:
                 match_value=row.match_value,
                 segment=row.segment,
                 exempt_kind=row.exempt_kind,
+                exempt_until=row.exempt_until,
+                exemption_over=row.exempt_until is not None and row.exempt_until < desk.today,
                 sick_from=row.sick_from,
                 interviews=len(row.interviews),
                 summoned_on=called.get(row.citizen_case),
@@ -273,6 +281,7 @@ _SHOWN: Final[Mapping[str, Any]] = {
     "no_offer": lambda line: line.in_offer_until is None,
     "no_next_step": lambda line: line.in_offer_until is not None and line.next_step is None,
     "exempt": lambda line: line.exempt_kind is not None,
+    "exemption_over": lambda line: line.exemption_over,
     "sick": lambda line: line.sick_from is not None,
     "not_matched": lambda line: line.match_value is None,
     "not_eligible": lambda line: line.eligible is False and line.self_supporting_from is None,

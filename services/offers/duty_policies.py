@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Final, TypeAlias
 from uuid import UUID
 
@@ -38,16 +38,14 @@ from services.offers.domain.offer_placement_events import (
     OfferStarted,
     OfferStartWithdrawn,
 )
-from services.offers.domain.schedule import week_of
 from shared.casework.declare import Desk, Do, Policy
 from shared.eventlog.command import Command
 from shared.eventlog.envelope import Recorded
 from shared.eventlog.event import Event
-from shared.period import Period
+from shared.law.weeks import whole_weeks
 
 React: TypeAlias = Callable[[Recorded[Any], Any], Sequence[Do]]
 Find: TypeAlias = Callable[[Desk, Recorded[Any]], Any]
-_A_WEEK: Final = timedelta(days=7)
 _SICK: Final = "sick"
 _WAGE_SUBSIDY: Final = "wage_subsidy"
 
@@ -204,22 +202,6 @@ def _weigh(placement: UUID, placed: Placed, starts_on: date) -> Command:
         days=placed.days,
         on=placed.given_on,
     )
-
-
-def whole_weeks(period: Period) -> tuple[str, ...]:
-    """Return the weeks that lie in the period from Monday to Sunday."""
-    if period.end is None:
-        return ()
-    monday = _monday_on_or_after(period.start)
-    weeks = []
-    while monday + _A_WEEK <= period.end:
-        weeks.append(week_of(monday))
-        monday += _A_WEEK
-    return tuple(weeks)
-
-
-def _monday_on_or_after(day: date) -> date:
-    return day + timedelta(days=-day.weekday() % 7)
 
 
 def _on(citizen: UUID, command: Command) -> Do:

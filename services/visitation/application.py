@@ -17,6 +17,7 @@ from services.visitation.domain.hearing_outcome import (
     NoteHearingWithdrawn,
 )
 from services.visitation.messages import (
+    ExternalRecordCorrected,
     ExternalRecordImported,
     JobcenterNotifiedOfEligibility,
     RecoveryReported,
@@ -98,8 +99,10 @@ def _consequences_in_writing(file: recommendation.Open, own: Loaded | None) -> b
     return summons is not None and summons.in_writing
 
 
-def find_open_case(desk: Desk, message: Recorded[ExternalRecordImported]) -> UUID | None:
-    """Find the case a job would close."""
+def find_open_case(
+    desk: Desk, message: Recorded[ExternalRecordImported | ExternalRecordCorrected]
+) -> UUID | None:
+    """Find the case a job would close, or whose weeks it was in."""
     row = latest_case_of(desk, message.event.citizen)
     return row.citizen_case if row and row.status == "open" else None
 

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from services.visitation.corrections import corrected_by
 from services.visitation.domain import (
     benefit_change,
+    benefit_weeks,
     follow_up,
     interview_counts,
     match,
@@ -43,6 +44,7 @@ _STATING: Final = (
 # What another benefit counts from its first day, where its law differs.
 _COUNTED_ANEW: Final = (*KIND_OF_RULE, "interview.first.fund", "interview.intensive")
 _FUND: Final = (interview_counts.NoteFundInterview, interview_counts.WithdrawFundInterview)
+_COUNTING: Final = (*_HOLDS, *_FUND, benefit_weeks.NoteWeeksWithoutBenefit)
 
 
 def collect_case(
@@ -135,11 +137,15 @@ def _contact(file: Open | None, command: Command | None) -> dict[str, Any]:
         ready = any(command.value in values for values in match.READY.values())
         if latest and command.value in match.VALUES[latest.model]:
             ready = match.is_ready(latest.model, command.value)
+    weeks = dict(file.weeks) if file else {}
+    if isinstance(command, benefit_weeks.NoteWeeksWithoutBenefit):
+        weeks[command.record] = command.weeks
     changes = isinstance(command, benefit_change.ChangeBenefit) and file is not None
     return {
         "changed_from": file.stated.benefit_basis if file and changes else "none",
         "changed_group": (file.target_group or "no_group") if file and changes else "none",
         "care_duty": "care_duty" in (barriers_of(file) or ()),
+        "weeks_without_benefit": benefit_weeks.left_out(weeks),
         "labour_market_ready": ready,
         "self_supporting": bool(file and file.self_supporting),
         "matched": latest is not None,
@@ -169,8 +175,8 @@ def _law(
                 standard=tuple(items),
                 interpreter_on_duty_ore=ask.price(on_duty=True) if helped else None,
             )
-        case _ if isinstance(command, (*_HOLDS, *_FUND)):
-            law = CaseLaw(counts=_counts(desk, loaded))
+        case _ if isinstance(command, _COUNTING):
+            law = CaseLaw(counts=_counts(desk, loaded), weeks_from=_weeks_from(loaded))
         case follow_up.ChooseFollowUpModel():
             rule = ask.rule("followup.suggestion")
             law = CaseLaw(
@@ -279,6 +285,12 @@ def _segment(desk: Desk, day: date, barriers: int, resources: int) -> int:
     return desk.rules.table_value(
         "segment.by_barriers", day, barriers=barriers, resources=resources
     )
+
+
+def _weeks_from(loaded: Loaded) -> date | None:
+    """Return the day the weeks to the next interview are counted from; None while none are."""
+    runs = (each for each in loaded.clocks.of_key("interview.interval.weeks") if each.open)
+    return next((each.trigger_day for each in runs), None)
 
 
 def _counts(desk: Desk, loaded: Loaded) -> tuple[CountDuty, ...]:

@@ -8,6 +8,7 @@ from services.visitation.domain import (
     authority,
     benefit_change,
     benefit_right,
+    benefit_weeks,
     competences,
     cv,
     exemptions,
@@ -309,6 +310,10 @@ CITIZEN_CASE: Final = CaseType[case.CaseFacts](
             command=standing.NoteBarriers,
             verb="note-barriers",
             example={"barriers": ["debt"], "resources": ["work_experience", "licence"]},
+        ),
+        Act(
+            command=benefit_weeks.NoteWeeksWithoutBenefit,
+            verb="note-weeks-without-benefit",
         ),
         Act(command=benefit_right.NoteEligibility, verb="note-eligibility"),
         Act(

@@ -547,6 +547,13 @@ class NoteBarriers(Struct, frozen=True, omit_defaults=True):
     on: date | None = None
 
 
+class NoteWeeksWithoutBenefit(Struct, frozen=True, omit_defaults=True):
+    """Take note of the whole weeks of one record in which the citizen had no benefit."""
+
+    record: str
+    weeks: tuple[str, ...]
+
+
 class NoteEligibility(Struct, frozen=True, omit_defaults=True):
     """Take note of what benefit_service decided about the citizen's right to a benefit."""
 
@@ -3448,6 +3455,24 @@ class VisitationClient(Client):
         """Give the order `note_barriers`."""
         return self.order(
             f"/citizen-cases/{case_id}/note-barriers",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def note_weeks_without_benefit(
+        self,
+        case_id: str,
+        command: NoteWeeksWithoutBenefit,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `note_weeks_without_benefit`."""
+        return self.order(
+            f"/citizen-cases/{case_id}/note-weeks-without-benefit",
             command,
             if_match=if_match,
             key=key,

@@ -157,6 +157,16 @@ class ExternalRecordImported(Event, frozen=True, tag="citizen_history.external_r
     period: Period
 
 
+class ExternalRecordCorrected(Event, frozen=True, tag="citizen_history.external_record_corrected"):
+    """A newer version of a record was told."""
+
+    citizen: UUID
+    record_source: str
+    record_id: str
+    kind: str
+    period: Period
+
+
 class DeadlineMissed(Event, frozen=True, tag="deadline.missed"):
     """The last timely day of a deadline passed; visitation's own are told to their cases."""
 
@@ -295,6 +305,7 @@ Message: TypeAlias = (
     | OfferEnded
     | OfferCancelled
     | ExternalRecordImported
+    | ExternalRecordCorrected
     | RecoveryReported
     | DeadlineMissed
     | ReferredAtVisit

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from services.visitation.domain.benefit_right import NoteEligibility
+from services.visitation.domain.benefit_weeks import NoteWeeksWithoutBenefit
 from services.visitation.domain.citizen_case import CloseOnExternalRecord, citizen_case
 from services.visitation.domain.exemptions import NoteRecovery
 from services.visitation.domain.hearing_outcome import NoteHearingOutcome, NoteHearingWithdrawn
@@ -19,6 +20,7 @@ from services.visitation.domain.sanction_recommendation import (
     sanction_recommendation,
 )
 from services.visitation.messages import (
+    ExternalRecordCorrected,
     ExternalRecordImported,
     HearingConcluded,
     HearingFactsAmended,
@@ -34,6 +36,7 @@ from shared.clock import local_date
 from shared.eventlog.command import Command
 from shared.eventlog.envelope import Recorded
 from shared.identity import derived_id
+from shared.law.weeks import whole_weeks
 
 _OPENED_BY = "when_non_compliance_reported"
 
@@ -104,6 +107,21 @@ def when_job_recorded(
     if told.kind != "employment" or open_case is None or over:
         return []
     order = CloseOnExternalRecord(told.period.start, told.record_source, told.record_id)
+    return [Do(decider=citizen_case, case_id=open_case, command=order)]
+
+
+def when_work_was_over(
+    message: Recorded[ExternalRecordImported | ExternalRecordCorrected], open_case: UUID | None
+) -> Sequence[Do]:
+    """Leave the whole weeks of a job that ended out of the measure in weeks on benefit.
+
+    A job that goes on after all has no weeks that are over: what was left out for it counts again.
+    """
+    told = message.event
+    if told.kind != "employment" or open_case is None:
+        return []
+    record = f"{told.record_source}:{told.record_id}"
+    order = NoteWeeksWithoutBenefit(record, whole_weeks(told.period))
     return [Do(decider=citizen_case, case_id=open_case, command=order)]
 
 

@@ -89,6 +89,15 @@ POLICIES: Final = (
         react=policies.when_job_recorded,
         find=find_open_case,
     ),
+    *(
+        Policy(
+            name="when_work_was_over",
+            on=heard,
+            react=policies.when_work_was_over,
+            find=find_open_case,
+        )
+        for heard in (messages.ExternalRecordImported, messages.ExternalRecordCorrected)
+    ),
     Policy(
         name="when_recovery_reported",
         on=messages.RecoveryReported,

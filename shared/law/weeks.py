@@ -6,6 +6,7 @@ moves the counter on; the due week is the one in which it is full, late is from 
 
 from collections.abc import Collection, Iterable
 from datetime import date
+from typing import Final
 
 from msgspec import Struct
 
@@ -19,6 +20,8 @@ from shared.law.arithmetic import (
     week_counter_full,
 )
 from shared.period import Period
+
+_DAYS: Final = 7
 
 
 class WeekCount(Struct, frozen=True):
@@ -85,3 +88,15 @@ def weeks_without(
             gaps.append(iso_week(sunday))
         sunday = add_weeks(sunday, 1)
     return tuple(gaps)
+
+
+def whole_weeks(period: Period) -> tuple[IsoWeek, ...]:
+    """Return the weeks that lie in a period from Monday to Sunday; none where it has no end."""
+    if period.end is None:
+        return ()
+    monday = add_days(period.start, -period.start.weekday() % _DAYS)
+    weeks: list[IsoWeek] = []
+    while add_weeks(monday, 1) <= period.end:
+        weeks.append(iso_week(monday))
+        monday = add_weeks(monday, 1)
+    return tuple(weeks)

@@ -14,8 +14,8 @@ from services.offers.domain import offer_duty_events as told
 from services.offers.domain import offer_duty_orders as orders
 from services.offers.domain.offer_duty import DutyFacts, offer_duty
 from services.offers.domain.start_slack import SlackLaw
-from services.offers.duty_policies import whole_weeks
 from shared.eventlog.decider import Rejected
+from shared.law.weeks import whole_weeks
 from shared.period import Period
 from tests.offers.duties import (
     BEGUN,

@@ -13,6 +13,7 @@ from services.visitation.domain import (
     authority,
     benefit_change,
     benefit_right,
+    benefit_weeks,
     citizen_case,
     competences,
     contact_attempts,
@@ -87,6 +88,11 @@ CASE_ORDERS = {
         benefit_change.ChangeBenefit, bases, text, st.none() | groups, st.none(), maybe_day
     ),
     benefit_change.WithdrawBenefitChange: st.builds(benefit_change.WithdrawBenefitChange, text),
+    benefit_weeks.NoteWeeksWithoutBenefit: st.builds(
+        benefit_weeks.NoteWeeksWithoutBenefit,
+        st.just("dp:77"),
+        st.sampled_from([(), ("2011-W24",)]),
+    ),
     cv.RegisterCv: st.builds(cv.RegisterCv, maybe_day),
     cv.WithdrawCv: st.builds(cv.WithdrawCv, text),
     authority.TransferAuthority: st.builds(authority.TransferAuthority, authorities, maybe_day),

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, Final, TypeAlias, get_args
 from uuid import UUID
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from services.visitation.domain import (
@@ -17,6 +17,7 @@ from services.visitation.domain import (
     authority,
     benefit_change,
     benefit_right,
+    benefit_weeks,
     competences,
     contact_course,
     cv,
@@ -65,6 +66,7 @@ Command: TypeAlias = (
     | competences.Command
     | benefit_right.Command
     | benefit_change.Command
+    | benefit_weeks.Command
 )
 Event: TypeAlias = (
     cv.Event
@@ -80,6 +82,7 @@ Event: TypeAlias = (
     | competences.Event
     | benefit_right.Event
     | benefit_change.Event
+    | benefit_weeks.Event
 )
 
 
@@ -103,6 +106,7 @@ _PARTS: Final[Mapping[str, Any]] = {
     "competences": competences,
     "right": benefit_right,
     "changes": benefit_change,
+    "weeks": benefit_weeks,
 }
 _ANSWERS: Final[Mapping[type[Order], str]] = {
     order: name for name, part in _PARTS.items() for order in _members(part.Command)
@@ -133,6 +137,7 @@ class Open(Struct, frozen=True):
     competences: Competences = ()
     right: BenefitRight = BenefitRight()
     changes: benefit_change.Changes = ()
+    weeks: benefit_weeks.Weeks = field(default_factory=dict)
 
     @property
     def authority(self) -> CaseAuthority:
@@ -198,8 +203,6 @@ def decide(command: Order, file: Open, ground: Ground) -> Sequence[Decision]:
         return authority.decide(command, file.transfers, file.registration, group, ground)
     if name == "known":
         return _known(command, file, ground)
-    if name == "changes":
-        return _changed_benefit(command, file, ground)
     if name == "follow_up":
         return _followed_up(command, file, ground)
     return _decide_course(command, name, file, ground)
@@ -222,6 +225,16 @@ def _decide_course(
         return competences.decide(command, file.competences, ground)
     if name == "pauses":
         return exemptions.decide(command, file.pauses, ground)
+    return _decide_benefit(command, name, file, ground)
+
+
+def _decide_benefit(
+    command: Order, name: str | None, file: Open, ground: Ground
+) -> Sequence[Decision]:
+    if name == "changes":
+        return _changed_benefit(command, file, ground)
+    if name == "weeks":
+        return benefit_weeks.decide(command, file.weeks, ground)
     if name == "right":
         if isinstance(command, benefit_right.RegisterSelfSupporting):
             insured_only(file.authority, None)
@@ -237,14 +250,23 @@ def _known(command: Order, file: Open, ground: Ground) -> Sequence[Fact]:
 
 def _changed_benefit(command: Order, file: Open, ground: Ground) -> Sequence[Fact]:
     """Answer, and let who is no longer insured go over to the municipal half the same day."""
-    told = benefit_change.decide(
-        command, file.changes, file.registration, file.target_group, ground
-    )
-    changed = next((each for each in told if isinstance(each, BenefitChanged)), None)
-    if changed is None or file.authority != "state" or changed.target_group == "tg1_insured":
-        return told
-    moved = authority.AuthorityTransferred(ground.citizen, "state", "municipal", changed.holds_from)
-    return [*told, moved]
+    group = file.target_group
+    told = benefit_change.decide(command, file.changes, file.registration, group, ground)
+    if isinstance(command, benefit_change.ChangeBenefit):
+        return [*told, *_leaving_the_state_half(told, file, ground)]
+    return told
+
+
+def _leaving_the_state_half(
+    told: Sequence[Fact], file: Open, ground: Ground
+) -> list[authority.AuthorityTransferred]:
+    return [
+        authority.AuthorityTransferred(ground.citizen, "state", "municipal", each.holds_from)
+        for each in told
+        if isinstance(each, BenefitChanged)
+        and file.authority == "state"
+        and each.target_group != "tg1_insured"
+    ]
 
 
 def _followed_up(command: Order, file: Open, ground: Ground) -> Sequence[Decision]:

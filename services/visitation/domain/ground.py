@@ -28,7 +28,8 @@ class CaseLaw(Struct, frozen=True):
     propose, `request_after_months` is when a citizen may ask for interviews (None: no such right).
     `groups` are those the law of the day knows; `lives_on` and `younger_than` say which benefits
     and which age make a group, where they do. What an interpreter costs is in øre. With
-    `counted_anew` another benefit asks for another number of interviews.
+    `counted_anew` another benefit asks for another number of interviews; `weeks_from` is the day
+    the weeks to the next interview are counted from.
     """
 
     counts: tuple[CountDuty, ...] = ()
@@ -45,6 +46,7 @@ class CaseLaw(Struct, frozen=True):
     interpreter_booked_ore: int | None = None
     interpreter_on_duty_ore: int | None = None
     counted_anew: bool = False
+    weeks_from: date | None = None
 
 
 class Ground(Struct, frozen=True):

@@ -1285,6 +1285,28 @@ class RestateCoverage(Struct, frozen=True, omit_defaults=True):
     on: date | None = None
 
 
+class OpenCalibration(Struct, frozen=True, omit_defaults=True):
+    """Lay out a matched case to be rated blind; nobody may be recognised in the elements."""
+
+    citizen_case: UUID
+    elements: Elements
+    raters: tuple[str, ...]
+    on: date | None = None
+
+
+class RateBlind(Struct, frozen=True, omit_defaults=True):
+    """Say how near this citizen is to work, by what is laid out."""
+
+    value: Literal["1", "2", "3", "4", "5", "activity_ready", "education_ready", "job_ready"]
+    on: date | None = None
+
+
+class WithdrawBlindRating(Struct, frozen=True, omit_defaults=True):
+    """Take back what one said oneself."""
+
+    reason: str
+
+
 class OpenHandover(Struct, frozen=True, omit_defaults=True):
     """Await a citizen whose sick pay ends; `citizen_case` is the open case there is already."""
 
@@ -1678,10 +1700,14 @@ class RaterShown(Struct, frozen=True):
 
 
 class RatedDays(Struct, frozen=True, omit_defaults=True):
-    """Cases rated again from the first to the last day, both counted."""
+    """Cases rated again from the first to the last day, both counted.
+
+    Those rated blind, or with `blind` false those whose raters could see the match that stood.
+    """
 
     from_day: date
     to_day: date
+    blind: bool = True
 
 
 class AgreementShown(Struct, frozen=True):
@@ -2533,6 +2559,21 @@ class CoverageShown(Struct, frozen=True):
 
     cells: tuple[CoverageRow, ...]
     share_permille: int | None
+
+
+class CasesToRate(Struct, frozen=True, omit_defaults=True):
+    """The cases laid out for who asks."""
+
+
+class CaseToRate(Struct, frozen=True):
+    """One case as its rater sees it: no name, no match, nothing that others said."""
+
+    calibration: UUID
+    model: str
+    values: tuple[str, ...]
+    elements: tuple[str, ...] | Erased | Masked
+    health: str | Erased | Masked
+    opened_on: date
 
 
 class SuggestedFollowUp(Struct, frozen=True, omit_defaults=True):
@@ -5104,6 +5145,63 @@ class VisitationClient(Client):
         found: list[Fact] = self.ask(f"/coverages/{case_id}/events", params, list[Fact])
         return found
 
+    def open_calibration(
+        self, command: OpenCalibration, *, key: str | None = None, correlation_id: str | None = None
+    ) -> Done:
+        """Give the order `open_calibration`."""
+        return self.order("/calibrations", command, key=key, correlation_id=correlation_id)
+
+    def rate_blind(
+        self,
+        case_id: str,
+        command: RateBlind,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `rate_blind`."""
+        return self.order(
+            f"/calibrations/{case_id}/rate",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_blind_rating(
+        self,
+        case_id: str,
+        command: WithdrawBlindRating,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_blind_rating`."""
+        return self.order(
+            f"/calibrations/{case_id}/withdraw-rating",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def list_calibration(self, params: CaseFilter | None = None) -> ListedCases:
+        """Ask `list_calibration`."""
+        found: ListedCases = self.ask("/calibrations", params, ListedCases)
+        return found
+
+    def show_calibration(self, case_id: str, params: KnownAt | None = None) -> ShownCase:
+        """Ask `show_calibration`."""
+        found: ShownCase = self.ask(f"/calibrations/{case_id}", params, ShownCase)
+        return found
+
+    def history_of_calibration(self, case_id: str, params: Moments | None = None) -> list[Fact]:
+        """Ask `history_of_calibration`."""
+        found: list[Fact] = self.ask(f"/calibrations/{case_id}/events", params, list[Fact])
+        return found
+
     def open_handover(
         self, command: OpenHandover, *, key: str | None = None, correlation_id: str | None = None
     ) -> Done:
@@ -5424,6 +5522,11 @@ class VisitationClient(Client):
     def ask_coverage_table(self, params: CoverageAsked) -> CoverageShown:
         """Ask `coverage_table`."""
         found: CoverageShown = self.ask("/figures/coverage", params, CoverageShown)
+        return found
+
+    def ask_cases_to_rate(self, params: CasesToRate | None = None) -> list[CaseToRate]:
+        """Ask `cases_to_rate`."""
+        found: list[CaseToRate] = self.ask("/lists/cases-to-rate", params, list[CaseToRate])
         return found
 
     def ask_suggested_follow_up(self, params: SuggestedFollowUp) -> list[FollowUpSuggested]:

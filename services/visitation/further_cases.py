@@ -5,6 +5,7 @@ from typing import Final, TypeAlias
 from services.visitation import (
     activity_cases,
     application_cases,
+    calibration_cases,
     complaint_cases,
     handover_cases,
     job_plan_cases,
@@ -20,6 +21,7 @@ from services.visitation.domain import (
     activity_booking,
     application_case_events,
     bulk_move,
+    calibration,
     coverage,
     formality_complaint_events,
     job_plan_events,
@@ -222,6 +224,7 @@ FURTHER_CASES: Final = (
     WORK_DESK,
     BULK_MOVE,
     *activity_cases.CASES,
+    *calibration_cases.CASES,
     *handover_cases.CASES,
 )
 FURTHER_VIEWS: Final = (
@@ -236,6 +239,7 @@ FURTHER_VIEWS: Final = (
     INTERPRETER_LIST,
     *portfolio_cases.VIEWS,
     *activity_cases.VIEWS,
+    *calibration_cases.VIEWS,
     *handover_cases.VIEWS,
 )
 FURTHER_QUERIES: Final = (
@@ -280,6 +284,7 @@ FURTHER_QUERIES: Final = (
     *reception_cases.QUERIES,
     *portfolio_cases.QUERIES,
     *activity_cases.QUERIES,
+    *calibration_cases.QUERIES,
     *service_suggestions.QUERIES,
     *handover_cases.QUERIES,
 )
@@ -296,4 +301,5 @@ FURTHER_EVENTS: TypeAlias = (
     | activity_booking.Event
     | coverage.Event
     | sick_pay_handover.Event
+    | calibration.Event
 )

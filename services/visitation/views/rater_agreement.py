@@ -1,10 +1,12 @@
 """Whether those who match citizens would say the same of the same case (K-39): agreement and kappa.
 
 A case is rated by whoever matched it and by everybody who rated it again; of one rater the latest
-rating counts. Agreement is the share of pairs of raters who said the same of a case, the mean of
-the cases. Chance alone brings some of it; kappa is what is left beyond that (Fleiss, for any number
-of raters a case): 1 is full agreement, 0 none beyond chance. Where all said the same of all, chance
-explains everything and kappa says nothing.
+rating counts. Who rates blind is shown what was written of the case, and neither whose it is nor
+what was said; a rating by somebody who could look is measured for itself. Agreement is the share of
+pairs of raters who said the same of a case, the mean of the cases. Chance alone brings some of it;
+kappa is what is left beyond that (Fleiss, for any number of raters a case): 1 is full agreement, 0
+none beyond chance. Where all said the same of all, chance explains everything and kappa says
+nothing.
 """
 
 from collections import Counter, defaultdict
@@ -17,6 +19,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from services.visitation.views.calibrations import CALIBRATIONS, CalibrationRow
 from services.visitation.views.match_moves import MATCH_MOVES, MatchRow
 from shared.casework.declare import Desk
 
@@ -27,10 +30,14 @@ _TOO_FEW: Final = 20
 
 
 class RatedDays(Struct, frozen=True, forbid_unknown_fields=True):
-    """Cases rated again from the first to the last day, both counted."""
+    """Cases rated again from the first to the last day, both counted.
+
+    Those rated blind, or with `blind` false those whose raters could see the match that stood.
+    """
 
     from_day: date
     to_day: date
+    blind: bool = True
 
 
 class AgreementShown(Struct, frozen=True, kw_only=True):
@@ -52,7 +59,21 @@ class AgreementShown(Struct, frozen=True, kw_only=True):
 
 def match_agreement(desk: Desk, params: RatedDays) -> list[AgreementShown]:
     """Return how far raters agree, by model."""
+    if params.blind:
+        return blind_agreements(desk.rows(CALIBRATIONS), params.from_day, params.to_day)
     return agreements(desk.rows(MATCH_MOVES), params.from_day, params.to_day)
+
+
+def blind_agreements(
+    rows: Sequence[CalibrationRow], from_day: date, to_day: date
+) -> list[AgreementShown]:
+    """Gather what whoever matched a case and its blind raters said of it, and measure it."""
+    said_by: dict[str, list[dict[str, str]]] = defaultdict(list)
+    for row in rows:
+        said = {each.rated_by: each.value for each in row.ratings if from_day <= each.on <= to_day}
+        if said:
+            said_by[row.model].append({row.assessed_by: row.standing, **said})
+    return [_shown(model, said_by[model]) for model in sorted(said_by)]
 
 
 def agreements(rows: Sequence[MatchRow], from_day: date, to_day: date) -> list[AgreementShown]:

@@ -9,7 +9,7 @@ import pytest
 
 def need(program: str, package: str = "prometheus") -> str:
     """Return the program's path; without it skip loudly, and fail in CI, where it must be."""
-    found = shutil.which(program)
+    found = shutil.which(program) or shutil.which(program, path="/usr/sbin")
     if found:
         return found
     missing = f"{program} is not here (Debian package `{package}`): this check did not run"

@@ -9,3 +9,15 @@ class PlainError(Exception):
         super().__init__(what)
         self.what = what
         self.todo = todo
+
+
+class SpokenInClearError(PlainError):
+    """Something on another machine would be spoken to without knowing who it is."""
+
+    def __init__(self, what: list[str]) -> None:
+        """Name what it is; never its address, in which a password stands."""
+        super().__init__(
+            f"On another machine and without TLS that shows who answers: {', '.join(what)}.",
+            "Use sslmode=verify-full, amqps:// and https://; or say --plain-inside where the "
+            "network between is yours alone.",
+        )

@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 
 from jobcenter import catalogue
-from jobcenter.commands.options import DEFAULT_DATA, Data
-from jobcenter.trouble import PlainError
+from jobcenter.commands.options import DEFAULT_DATA, Data, PlainInside
+from jobcenter.trouble import PlainError, SpokenInClearError
+from shared.casework.addresses import database_in_clear
 from shared.casework.installation import Installation
 from shared.casework.setup import set_up
 from shared.messaging.subscribing import RowLost
@@ -27,11 +28,14 @@ def command(
     parameters: Annotated[
         str, typer.Option(help="The installation's own figures, as a JSON object.")
     ] = "{}",
+    plain_inside: PlainInside = False,
 ) -> None:
     """Bring the database up to this version; what is there already stays as it is.
 
     A new installation gets its keys in the data folder: keep a copy of them elsewhere.
     """
+    if not plain_inside and database_in_clear(database):
+        raise SpokenInClearError(["the database"])
     installation = Installation(name, simulated=simulated, parameters=json.loads(parameters))
     try:
         steps = set_up(database, catalogue.declarations(), installation)

@@ -22,6 +22,14 @@ BrokerUrl: TypeAlias = Annotated[
         "--broker", envvar="JOBCENTER_BROKER", help="A RabbitMQ server of your own, as a URL."
     ),
 ]
+PlainInside: TypeAlias = Annotated[
+    bool,
+    typer.Option(
+        "--plain-inside",
+        envvar="JOBCENTER_PLAIN_INSIDE",
+        help="Speak in clear to other machines: the network between is ours alone.",
+    ),
+]
 Owner: TypeAlias = Annotated[
     str | None,
     typer.Option(
@@ -47,6 +55,7 @@ __all__ = [
     "Data",
     "DatabaseUrl",
     "Owner",
+    "PlainInside",
     "Reason",
     "ServiceName",
 ]

@@ -7,8 +7,15 @@ from typing import Annotated
 
 import typer
 
-from jobcenter.commands.options import DEFAULT_DATA, BrokerUrl, Checkpoints, Data
-from jobcenter.trouble import PlainError
+from jobcenter.commands.options import (
+    DEFAULT_DATA,
+    BrokerUrl,
+    Checkpoints,
+    Data,
+    PlainInside,
+)
+from jobcenter.trouble import PlainError, SpokenInClearError
+from shared.casework.addresses import spoken_in_clear
 from shared.casework.settings import FIRST_OPS_PORT, FIRST_PORT, SERVICES, Settings
 from shared.observability.logging import configure
 
@@ -43,6 +50,7 @@ def command(
     feed_token: Annotated[
         Path | None, typer.Option(help="A file with the token for reading other feeds.")
     ] = None,
+    plain_inside: PlainInside = False,
 ) -> None:
     """Run one service until it is told to stop."""
     from jobcenter.host import House  # noqa: PLC0415 - only a patched process may import it
@@ -65,6 +73,8 @@ def command(
         login_levels=tuple(login_level or ()),
         feed_token=feed_token,
     )
+    if not plain_inside and (found := spoken_in_clear(settings)):
+        raise SpokenInClearError(found)
     house = House({service: settings})
     house.start()
     try:

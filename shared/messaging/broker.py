@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ssl
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from amqp.exceptions import AMQPError
 from kombu.connection import Connection
@@ -19,6 +21,18 @@ LOST = (OSError, AMQPError, KombuError)
 """What a lost broker looks like. A quiet broker is `TimeoutError`, which is an OSError too."""
 
 
+def certified(url: str) -> dict[str, Any] | None:
+    """Say how the broker must show who it is, None for an address in clear.
+
+    By itself `amqps` has the certificate checked and not whose it is. Certificates of an authority
+    of one's own are named by SSL_CERT_FILE.
+    """
+    said = urlsplit(url)
+    if said.scheme != "amqps":
+        return None
+    return {"cert_reqs": ssl.CERT_REQUIRED, "server_hostname": said.hostname}
+
+
 def connect(url: str) -> Any:
     """Open a connection; raise one of `LOST` if there is no broker.
 
@@ -28,6 +42,7 @@ def connect(url: str) -> Any:
     make: Any = Connection
     outer = make(
         url,
+        ssl=certified(url) or False,
         connect_timeout=CONNECT_SECONDS,
         heartbeat=HEARTBEAT_SECONDS,
         transport_options={"confirm_publish": False},

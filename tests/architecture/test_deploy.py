@@ -87,6 +87,15 @@ def test_each_service_logs_in_to_the_broker_as_itself(compose):
         assert one["environment"]["JOBCENTER_BROKER"].startswith(f"amqp://jobcenter_{service}:")
 
 
+def test_who_speaks_in_clear_inside_says_so(compose):
+    told = {
+        name
+        for name, one in compose["services"].items()
+        if (one.get("environment") or {}).get("JOBCENTER_PLAIN_INSIDE") == "true"
+    }
+    assert told == {*(each.replace("_", "-") for each in SERVICES), "migrate"}
+
+
 def test_the_broker_loads_the_users_that_were_written_down(compose):
     written = compose["services"]["broker-users"]
     folder = written["volumes"][0].removeprefix("broker:")

@@ -8,24 +8,19 @@ import ssl
 import subprocess
 import threading
 import time
-from datetime import UTC, datetime, timedelta
 from http.client import HTTPSConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.x509.oid import NameOID
 
 from shared.casework.settings import FIRST_PORT, SERVICES
 from shared.http.limits import MAX_BODY
 from tests.architecture.declared import REPOSITORY
 from tests.architecture.tools import need
+from tests.support.certificates import certificate
 from tests.support.children import child
 
 if TYPE_CHECKING:
@@ -58,7 +53,7 @@ class Gateway:
     def __init__(self, folder: Path, program: str, upstream: int) -> None:
         self.port = _free_port()
         self.authority = folder / "tls/certificate.pem"
-        _certificate(folder / "tls")
+        certificate(folder / "tls")
         text = re.sub(
             r"proxy_pass http://[a-z-]+:\d+", f"proxy_pass http://127.0.0.1:{upstream}", TEXT
         )
@@ -193,34 +188,6 @@ def test_who_speaks_in_clear_reaches_no_service(
         plain.sendall(b"POST /in-clear HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n")
         assert b" 400 " in plain.recv(200)
     assert reached[1] == before
-
-
-def _certificate(folder: Path) -> None:
-    folder.mkdir()
-    key = rsa.generate_private_key(65537, 2048)
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "jobcenter")])
-    now = datetime.now(UTC)
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(1)
-        .not_valid_before(now - timedelta(hours=1))
-        .not_valid_after(now + timedelta(hours=1))
-        .add_extension(
-            x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False
-        )
-        .sign(key, hashes.SHA256())
-    )
-    (folder / "certificate.pem").write_bytes(made.public_bytes(serialization.Encoding.PEM))
-    (folder / "key.pem").write_bytes(
-        key.private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.PKCS8,
-            serialization.NoEncryption(),
-        )
-    )
 
 
 def _free_port() -> int:

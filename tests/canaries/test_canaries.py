@@ -49,10 +49,12 @@ def flown(server: EmbeddedServer, folder: Path, how_many: int) -> Path:
     return out
 
 
-@pytest.mark.timeout(3600)
 @pytest.mark.parametrize(
     "how_many",
-    [200, pytest.param(10_000, marks=[pytest.mark.nightly, pytest.mark.timeout(4 * 3600)])],
+    [
+        pytest.param(200, marks=pytest.mark.timeout(3600)),
+        pytest.param(10_000, marks=[pytest.mark.nightly, pytest.mark.timeout(4 * 3600)]),
+    ],
 )
 def test_no_canary_is_found_where_it_must_not_be(
     server: EmbeddedServer, tmp_path: Path, how_many: int

@@ -93,11 +93,10 @@ def generation(house: House, view: View[Any]) -> int:
     return state.generation if state else 0
 
 
-@pytest.mark.timeout(900)
 @pytest.mark.parametrize(
     "every",
     [
-        pytest.param(25, id="some-steps"),
+        pytest.param(25, id="some-steps", marks=pytest.mark.timeout(900)),
         pytest.param(1, id="every-step", marks=[pytest.mark.nightly, pytest.mark.timeout(3600)]),
     ],
 )

@@ -1650,6 +1650,33 @@ class QuotaShown(Struct, frozen=True):
     first_in_time: int
 
 
+class SickShare(Struct, frozen=True, omit_defaults=True):
+    """A day, and the benefit whose recipients are counted."""
+
+    on: date
+    benefit_basis: Literal[
+        "cash_benefit",
+        "disability_pension",
+        "education_benefit",
+        "flex_unemployment_benefit",
+        "job_clarification",
+        "rehabilitation",
+        "resource_course",
+        "self_supporting",
+        "sick_pay",
+        "start_assistance",
+        "ui_benefit",
+    ] = "cash_benefit"
+
+
+class SickShown(Struct, frozen=True):
+    """Open cases on the day and how many of them were ill; no share where there was no case."""
+
+    cases: int
+    ill: int
+    share: int | None
+
+
 class MatchFlow(Struct, frozen=True, omit_defaults=True):
     """Movements from the first to the last day, both counted."""
 
@@ -5362,6 +5389,11 @@ class VisitationClient(Client):
     def ask_interview_quota(self, params: InterviewQuota) -> QuotaShown:
         """Ask `interview_quota`."""
         found: QuotaShown = self.ask("/figures/interview-quota", params, QuotaShown)
+        return found
+
+    def ask_sick_share(self, params: SickShare) -> SickShown:
+        """Ask `sick_share`."""
+        found: SickShown = self.ask("/figures/sick-share", params, SickShown)
         return found
 
     def ask_match_flow(self, params: MatchFlow) -> list[FlowCell]:

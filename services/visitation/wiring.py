@@ -17,7 +17,13 @@ from services.visitation.further_cases import (
     FURTHER_QUERIES,
     FURTHER_VIEWS,
 )
-from services.visitation.views import due_list, match_moves, rater_agreement, timeliness
+from services.visitation.views import (
+    due_list,
+    match_moves,
+    rater_agreement,
+    sick_share,
+    timeliness,
+)
 from services.visitation.views.citizen_case_list import (
     CITIZEN_CASE_LIST,
     CitizenCaseRow,
@@ -169,6 +175,13 @@ QUERIES: Final = (
         params=timeliness.InterviewQuota,
         answer=timeliness.QuotaShown,
         run=timeliness.interview_quota,
+    ),
+    Query(
+        name="sick_share",
+        path="figures/sick-share",
+        params=sick_share.SickShare,
+        answer=sick_share.SickShown,
+        run=sick_share.sick_share,
     ),
     Query(
         name="match_flow",

@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from msgspec.structs import replace
@@ -32,6 +32,7 @@ from services.visitation.domain.sanction_recommendation import (
 from services.visitation.views.citizen_case_list import CITIZEN_CASE_LIST, Absence
 from services.visitation.views.open_hearings import OPEN_HEARINGS
 from services.visitation.views.recommendation_list import RECOMMENDATION_LIST
+from services.visitation.views.sick_share import SickShown, counted
 from services.visitation.views.summons_list import SUMMONS_LIST
 from shared.eventlog.codec import Unread
 from tests.visitation.cases import (
@@ -130,6 +131,22 @@ def test_the_case_list_keeps_past_absences_and_forgets_those_taken_back():
     assert row.absences == (Absence("maternity", MAY_10, JUNE_7),)
     row = cases(REGISTERED, exempt, ExemptionWithdrawn(P6, "maternity", MAY_10, "Fejl"))
     assert (row.absences, row.exempt_kind) == ((), None)
+
+
+def test_e13_the_share_of_the_ill_on_a_day():
+    """Ill from the first day on, well from the day of recovery on."""
+    ill, well = SickReported(P6, CASE, MAY_10), RecoveryNoted(P6, JUNE_7)
+    was_ill, never, exempt = (
+        cases(REGISTERED, ill, well),
+        cases(REGISTERED),
+        cases(REGISTERED, ExemptionGranted(P6, "maternity", MAY_10, None, "Barsel")),
+    )
+    three = (was_ill, never, exempt)
+    day = timedelta(days=1)
+    found = [counted(three, each).ill for each in (MAY_10 - day, MAY_10, JUNE_7 - day, JUNE_7)]
+    assert found == [0, 1, 1, 0]
+    assert counted(three, MAY_10) == SickShown(3, 1, 333)
+    assert counted((), MAY_10) == SickShown(0, 0, None)
 
 
 def test_a_corrected_registration_does_not_undo_a_transfer():

@@ -92,7 +92,7 @@ class CitizenCaseRow(Struct, frozen=True):
     benefit_changes: tuple[date, ...] = ()
 
 
-_ILL: Final = "ill"
+ILL: Final = "ill"
 _LIVES_ON: Final = ("benefit_basis", "target_group", "age")
 _READ: Final = (
     CitizenRegistered,
@@ -215,9 +215,9 @@ def _absent(row: CitizenCaseRow, event: object) -> CitizenCaseRow:
         case ExemptionWithdrawn(kind=kind, exempt_from=day):
             return _back(_here(row), kind, day)
         case SickReported(sick_from=day):
-            return _away(replace(row, sick_from=day), _ILL, day)
+            return _away(replace(row, sick_from=day), ILL, day)
         case SickReportWithdrawn(sick_from=day) | RecoveryNoted(recovered_on=day):
-            return _back(replace(row, sick_from=None), _ILL, day)
+            return _back(replace(row, sick_from=None), ILL, day)
         case _:
             return row
 

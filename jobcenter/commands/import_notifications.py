@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final, cast
+from typing import TYPE_CHECKING, Annotated, Any, Final, cast
 from uuid import NAMESPACE_URL, uuid5
 
 import typer
@@ -14,7 +14,7 @@ from jobcenter import running
 from jobcenter.commands.options import DEFAULT_DATA, Data
 from jobcenter.trouble import PlainError
 from services.sickpay.application import SICK_PAY_CASES
-from services.sickpay.inbound import FileForm, Report, take_in
+from services.sickpay.inbound import Absence, FileForm, Find, Report, take_in
 from shared.access.issuer import Issuer
 from shared.casework.call import Done
 from shared.http.client import Client, Refused
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from shared.eventlog.command import Command
 
 _FORMS: Final = {".csv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl"}
+# The importer has no citizens of its own: each look says why, and is kept.
+_LOOKING: Final = {"X-Access-Reason": "Indberetning fra arbejdsgiver, a-kasse eller selvstaendig"}
 _NOT_FOUND, _CONFLICT, _STALE, _INVALID = 404, 409, 412, 422
 
 
@@ -50,8 +52,8 @@ def command(
         raise PlainError(f"{file.name} is not written in UTF-8.", "Save it as UTF-8.") from None
     doors = running.read(data).doors
     bearer = token or Issuer(data).issue("import", ["sickpay_officer"], "sickpay", minutes=600)
-    with Client(doors["sickpay"].api, bearer) as client:
-        report = take_in(text, cast("FileForm", form), source, giver(client))
+    with Client(doors["sickpay"].api, bearer, looking=_LOOKING) as client:
+        report = take_in(text, cast("FileForm", form), source, giver(client), finder(client))
     _show(report)
     if report.refused:
         raise typer.Exit(1)
@@ -72,6 +74,24 @@ def giver(client: Client) -> Callable[[Command, str | None, str], Done]:
         return Done(done.case_id, done.version, done.events, done.replayed)
 
     return give
+
+
+def finder(client: Client) -> Find:
+    """Return who finds the cases of an absence that a sender names in its own way."""
+
+    def find(absence: Absence) -> list[str]:
+        page: dict[str, Any] = client.ask(
+            "/sick-pay-list", {"citizen": str(absence.citizen), "limit": 500}
+        )
+        return [
+            row["sick_pay_case"]
+            for row in page["cases"]
+            if row["employment"] == absence.employment
+            and row["first_absence_day"] == absence.first_absence_day.isoformat()
+            and not row["withdrawn"]
+        ]
+
+    return find
 
 
 def _ordered(client: Client, path: str, order: Command, key: str, version: int | None) -> Done:

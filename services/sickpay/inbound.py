@@ -1,7 +1,8 @@
 """Files from the reporting portal: each line becomes one order, or is refused with a code.
 
 Two forms: CSV with a header, and JSON lines. `kind` says what the line means (`KINDS`), `record`
-is the portal's own number of the line; `sick_pay_case` names the case of all but a notification.
+is the portal's own number of the line. All but a notification name their case: by `sick_pay_case`,
+or as the sender knows it, by `citizen`, `employment` and `first_absence_day`.
 The record is the order's key, so importing a file again changes nothing, and one line that is
 refused holds up no other. What may be corrected or annulled is the case's to say: a request that
 was not fetched is not annulled, and a version older than the case's is refused.
@@ -11,7 +12,8 @@ import csv
 import io
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any, Final, Literal, TypeAlias
 from uuid import UUID
 
@@ -40,6 +42,14 @@ KINDS: Final[Mapping[str, type[Command]]] = {
 }
 
 
+class Absence(Struct, frozen=True):
+    """An absence as its sender knows it: who, from which employment, since when."""
+
+    citizen: UUID
+    employment: str
+    first_absence_day: date
+
+
 class Line(Struct, frozen=True):
     """A line that could be read: the order it means, and the case it is for unless it opens one."""
 
@@ -47,6 +57,7 @@ class Line(Struct, frozen=True):
     record: str
     command: Command
     sick_pay_case: UUID | None = None
+    absence: Absence | None = None
 
 
 class Unreadable(Struct, frozen=True):
@@ -79,6 +90,9 @@ class Report(Struct, frozen=True):
     unchanged: int
     refused: int
     refused_by_code: dict[str, int]
+
+
+_ABSENCE: Final = frozenset(Absence.__struct_fields__)
 
 
 class _Case(Struct):
@@ -120,16 +134,31 @@ def _line(number: int, raw: Mapping[str, Any] | None) -> Line | Unreadable:
     kind = KINDS.get(str(raw.get("kind", "")))
     if kind is None:
         return Unreadable(number, "kind_unknown", record, "kind")
-    case = raw.get("sick_pay_case")
-    if case is None and kind is not NotifyAbsence:
+    if kind is NotifyAbsence:
+        return _read(number, record, kind, raw, frozenset())
+    if raw.get("sick_pay_case") is not None:
+        return _read(number, record, kind, raw, frozenset({"sick_pay_case"}))
+    if not raw.keys() >= _ABSENCE:
         return Unreadable(number, "case_missing", record, "sick_pay_case")
-    fields = {k: v for k, v in raw.items() if k not in {"record", "kind", "sick_pay_case"}}
+    return _read(number, record, kind, raw, _ABSENCE)
+
+
+def _read(
+    number: int, record: str, kind: type[Command], raw: Mapping[str, Any], names: frozenset[str]
+) -> Line | Unreadable:
+    """Read the order and what names its case; a sender may name it both ways."""
+    others = {"record", "kind", "sick_pay_case"} | (set() if kind is NotifyAbsence else _ABSENCE)
+    fields = {name: value for name, value in raw.items() if name not in others}
+    named = {name: raw[name] for name in names}
     try:
         command = msgspec.convert(fields, kind, strict=False)
-        named = case and msgspec.convert({"sick_pay_case": case}, _Case).sick_pay_case
+        if names == _ABSENCE:
+            absence = msgspec.convert(named, Absence, strict=False)
+            return Line(number, record, command, absence=absence)
+        case = msgspec.convert(named, _Case).sick_pay_case if named else None
     except msgspec.ValidationError as trouble:
         return Unreadable(number, "value_wrong", record, _where(str(trouble)))
-    return Line(number, record, command, None if kind is NotifyAbsence else named)
+    return Line(number, record, command, case)
 
 
 def _where(trouble: str) -> str | None:
@@ -144,9 +173,21 @@ def _where(trouble: str) -> str | None:
 Give: TypeAlias = Callable[[Command, str | None, str], Done]
 
 
-def take_in(text: str, form: FileForm, source: str, give: Give) -> Report:
-    """Give one order a line and report each; `give` is told the case (None opens one) and a key."""
-    lines = tuple(_outcome(line, source, give) for line in parsed(text, form))
+Find: TypeAlias = Callable[[Absence], Sequence[str]]
+
+
+def nobody(_absence: Absence) -> Sequence[str]:
+    """Find no case: only those are known that the file itself tells of."""
+    return ()
+
+
+def take_in(text: str, form: FileForm, source: str, give: Give, find: Find = nobody) -> Report:
+    """Give one order a line and report each; `give` is told the case (None opens one) and a key.
+
+    `find` names the cases of an absence. What a line above told of is known without asking.
+    """
+    known: dict[Absence, str] = {}
+    lines = tuple(_outcome(line, source, give, find, known) for line in parsed(text, form))
     kinds = Counter(line.outcome for line in lines)
     codes = Counter(line.code for line in lines if line.code is not None)
     return Report(
@@ -154,11 +195,13 @@ def take_in(text: str, form: FileForm, source: str, give: Give) -> Report:
     )
 
 
-def _outcome(line: Line | Unreadable, source: str, give: Give) -> Outcome:
+def _outcome(
+    line: Line | Unreadable, source: str, give: Give, find: Find, known: dict[Absence, str]
+) -> Outcome:
     if isinstance(line, Unreadable):
         return Outcome(line.number, line.record, "refused", line.code, line.field)
-    case = None if line.sick_pay_case is None else str(line.sick_pay_case)
     try:
+        case = _case_of(line, find, known)
         done = give(line.command, case, f"inbound:{source}:{line.record}")
     except Rejected as refusal:
         return Outcome(line.number, line.record, "refused", refusal.code)
@@ -166,5 +209,21 @@ def _outcome(line: Line | Unreadable, source: str, give: Give) -> Outcome:
         return Outcome(line.number, line.record, "refused", "record_changed")
     except NotFound:
         return Outcome(line.number, line.record, "refused", "case_unknown")
+    if isinstance(line.command, NotifyAbsence):
+        told = line.command
+        absence = Absence(told.citizen, told.employment, told.first_absence_day)
+        known[absence] = str(done.case_id)
     kind: Literal["accepted", "unchanged"] = "unchanged" if done.replayed else "accepted"
     return Outcome(line.number, line.record, kind, sick_pay_case=done.case_id)
+
+
+def _case_of(line: Line, find: Find, known: Mapping[Absence, str]) -> str | None:
+    """Return the case a line is for; None for one that opens its own."""
+    if line.absence is None:
+        return None if line.sick_pay_case is None else str(line.sick_pay_case)
+    found = (known[line.absence],) if line.absence in known else tuple(find(line.absence))
+    if not found:
+        raise NotFound
+    if found[1:]:
+        raise Rejected("case_ambiguous")
+    return found[0]

@@ -87,6 +87,28 @@ def test_a_recovery_and_a_refund_find_their_case_and_a_changed_record_is_refused
     assert "case_unknown" in done
 
 
+def test_a_sender_that_knows_no_case_names_the_absence(house: House, tmp_path: Path) -> None:
+    """First in the file that opens the case, then in another one: looked up in sick pay's list."""
+    whole, later = tmp_path / "whole.csv", tmp_path / "later.jsonl"
+    told_of = GOOD.replace("10000009", "10000011").replace("nr. 1 å", "k1")
+    well = f"k2,recovery,{CITIZEN},10000011,2007-09-03,,2007-09-24,,\n"
+    whole.write_text(HEAD + told_of + well, encoding="utf-8")
+    assert "2 accepted, 0 unchanged, 0 refused" in imported(house, whole)
+    house.wait_for_quiet()
+    named = f'"citizen":"{CITIZEN}","employment":"10000011","first_absence_day":"2007-09-03"'
+    nobody_s = named.replace("09-03", "09-04")
+    later.write_text(
+        f'{{"record":"k3","kind":"refund",{named},'
+        '"request":"01900000-0000-7000-8000-000000000004","from_":"2007-09-17",'
+        '"to":"2007-09-21","amount":100,"on":"2007-10-01"}\n'
+        f'{{"record":"k4","kind":"recovery",{nobody_s},"on":"2007-09-24"}}\n',
+        encoding="utf-8",
+    )
+    done = imported(house, later)
+    assert "1 accepted, 0 unchanged, 1 refused" in done
+    assert "case_unknown" in done
+
+
 def test_a_file_that_is_none_says_so(house: House, tmp_path: Path) -> None:
     picture = tmp_path / "portal.png"
     picture.write_bytes(b"\x89")

@@ -8,7 +8,7 @@ import pytest
 
 from services.sickpay.domain import refund_orders as refund
 from services.sickpay.domain.sick_pay_orders import NotifyAbsence, ReportRecovery
-from services.sickpay.inbound import KINDS, Line, Report, Unreadable, parsed, take_in
+from services.sickpay.inbound import KINDS, Absence, Line, Report, Unreadable, parsed, take_in
 from services.sickpay.wiring import SERVICE
 from shared.casework.call import Call, Done
 from shared.eventlog.command import Command
@@ -45,6 +45,65 @@ def test_a_json_line_becomes_a_recovery() -> None:
     assert (line.number, line.sick_pay_case) == (2, case)
 
 
+KNOWN = Absence(UUID(CITIZEN), "10000009", date(2007, 9, 3))
+RECOVERY = f"w1,recovery,{CITIZEN},10000009,2007-09-03,,2007-10-01,,\n"
+
+
+def test_a_sender_names_the_case_as_it_knows_it() -> None:
+    line = one(HEAD + RECOVERY)
+    assert isinstance(line, Line)
+    assert (line.absence, line.sick_pay_case) == (KNOWN, None)
+    assert line.command == ReportRecovery(date(2007, 10, 1))
+    case = uuid4()
+    both = one(HEAD + RECOVERY.rstrip() + f"{case}\n")
+    assert isinstance(both, Line)
+    assert (both.absence, both.sick_pay_case) == (None, case)
+
+
+@pytest.mark.parametrize(
+    ("found", "code", "given_to"),
+    [
+        (["a"], None, "a"),
+        ([], "case_unknown", None),
+        (["a", "b"], "case_ambiguous", None),
+    ],
+)
+def test_the_cases_of_an_absence_are_looked_for(
+    found: list[str], code: str | None, given_to: str | None
+) -> None:
+    asked: list[Absence] = []
+    given: list[str | None] = []
+
+    def give(_order: Command, case: str | None, _key: str) -> Done:
+        given.append(case)
+        return Done(str(case), 2, (), replayed=False)
+
+    def find(absence: Absence) -> list[str]:
+        asked.append(absence)
+        return found
+
+    (line,) = take_in(HEAD + RECOVERY, "csv", "portal", give, find).lines
+    assert (line.code, asked) == (code, [KNOWN])
+    assert given == ([given_to] if given_to else [])
+
+
+def test_what_a_line_above_opened_is_known_to_the_lines_below() -> None:
+    """A file may tell of an absence and its end; nobody outside the file is asked."""
+    given: list[str | None] = []
+
+    def give(_order: Command, case: str | None, _key: str) -> Done:
+        given.append(case)
+        return Done(case or "opened", 1, (), replayed=case is None)
+
+    report = take_in(HEAD + GOOD + RECOVERY, "csv", "portal", give)
+    assert (report.accepted, report.unchanged, report.refused) == (1, 1, 0)
+    assert given == [None, "opened"]
+    other = RECOVERY.replace("10000009", "10000017")
+    assert take_in(HEAD + GOOD + other, "csv", "portal", give).refused_by_code == {
+        "case_unknown": 1
+    }
+
+
 @pytest.mark.parametrize(
     ("text", "form", "code", "field"),
     [
@@ -54,6 +113,8 @@ def test_a_json_line_becomes_a_recovery() -> None:
         ('{"kind":"recovery"}\n', "jsonl", "record_missing", "record"),
         ('{"record":"1","kind":"x"}\n', "jsonl", "kind_unknown", "kind"),
         (WELL + "}", "jsonl", "case_missing", "sick_pay_case"),
+        (HEAD + RECOVERY.replace("2007-09-03", ""), "csv", "case_missing", "sick_pay_case"),
+        (HEAD + RECOVERY.replace(CITIZEN, "me"), "csv", "value_wrong", "citizen"),
         ('{"record":"1","kind":"notification"}', "jsonl", "value_wrong", "citizen"),
         (HEAD + GOOD.replace("2007-09-03", "yesterday"), "csv", "value_wrong", "first_absence_day"),
         (WELL + ',"sick_pay_case":"7"}', "jsonl", "value_wrong", "sick_pay_case"),

@@ -904,6 +904,28 @@ class CaseloadPage(Struct, frozen=True):
     next: UUID | None = None
 
 
+class WorkloadSearch(Struct, frozen=True, omit_defaults=True):
+    """Which team; without one, all."""
+
+    team: str | None = None
+
+
+class Workload(Struct, frozen=True):
+    """The open cases of one officer, or those of a team that nobody has.
+
+    `not_assessed` have no track yet; `to_review` have a decision that somebody must look at again.
+    """
+
+    team: str | None
+    officer: str | None
+    cases: int
+    early_short: int
+    standard: int
+    specialist: int
+    not_assessed: int
+    to_review: int
+
+
 class ActorSearch(Struct, frozen=True, omit_defaults=True):
     """Which case; a party silent for `silent_days` or more is marked."""
 
@@ -2760,6 +2782,11 @@ class SickpayClient(Client):
     def ask_caseload(self, params: CaseloadSearch | None = None) -> CaseloadPage:
         """Ask `caseload`."""
         found: CaseloadPage = self.ask("/caseload", params, CaseloadPage)
+        return found
+
+    def ask_workload(self, params: WorkloadSearch | None = None) -> list[Workload]:
+        """Ask `workload`."""
+        found: list[Workload] = self.ask("/workload", params, list[Workload])
         return found
 
     def ask_actors(self, params: ActorSearch) -> list[ActorShown]:

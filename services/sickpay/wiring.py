@@ -19,6 +19,7 @@ from services.sickpay.views.refund_list import REFUND_LIST, REFUND_REQUESTS
 from services.sickpay.views.sick_pay_list import SICK_PAY_CASES, SICK_PAY_LIST
 from services.sickpay.views.state_refund import STATE_REFUND
 from services.sickpay.views.waiting_on import WAITING_ON
+from services.sickpay.views.workload import WORKLOAD
 from shared.access.ties import TIES
 from shared.casework.declare import Service
 from shared.casework.persons import PERSONS
@@ -50,6 +51,7 @@ SERVICE = Service(
         SICK_PAY_CASES,
         FORMS,
         CASELOAD_QUERY,
+        WORKLOAD,
         ACTORS_QUERY,
         PLAN_STEPS_QUERY,
         REFUND_REQUESTS,

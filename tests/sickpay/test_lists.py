@@ -27,6 +27,7 @@ from services.sickpay.views.early_warning import WarningSearch
 from services.sickpay.views.figures import CohortSearch, InflowSearch, Share, counted, inflow
 from services.sickpay.views.refund_list import RefundSearch
 from services.sickpay.views.waiting_on import WaitingSearch
+from services.sickpay.views.workload import Workload, WorkloadSearch, divided
 from tests.sickpay.conftest import Counter
 from tests.sickpay.house import ANSWERS, CITIZEN
 
@@ -251,3 +252,31 @@ def test_s03_short_cases_have_figures_of_their_own(counter: Counter) -> None:
     assert counter.ask("cohort_figures", replace(short, track=None)).cases == 2
     assert counter.ask("cohort_figures", replace(short, team="south")).cases == 0
     assert counter.ask("cohort_figures", replace(short, track=None, team="south")).cases == 1
+
+
+def test_s05_who_has_how_many_cases_of_each_track() -> None:
+    rows = [
+        row(team="north", officer="sif", track="specialist", flagged=("category",)),
+        row(team="north", officer="sif", track="early_short"),
+        row(team="north", officer="sif"),
+        row(team="north", officer="kim", track="standard"),
+        row(team="north", track="standard"),
+        row(),
+    ]
+    nobody, north, kim, sif = divided(rows)
+    assert (nobody.team, nobody.officer, nobody.cases, nobody.not_assessed) == (None, None, 1, 1)
+    assert (north.team, north.officer, north.standard) == ("north", None, 1)
+    assert (kim.officer, kim.cases, kim.standard, kim.specialist) == ("kim", 1, 1, 0)
+    assert sif == Workload("north", "sif", 3, 1, 0, 1, 1, 1)
+
+
+@pytest.mark.postgres
+def test_the_work_is_counted_for_open_cases_of_a_team(counter: Counter) -> None:
+    case = notified(counter)
+    counter.order(paper.AssignCase("sif", "north"), case)
+    (north,) = counter.ask("workload", WorkloadSearch(team="north"))
+    assert (north.officer, north.cases) == ("sif", 1)
+    assert counter.ask("workload", WorkloadSearch(team="south")) == []
+    counter.day(date(2007, 12, 3))
+    counter.order(ReportRecovery(date(2007, 12, 3)), case)
+    assert counter.ask("workload", WorkloadSearch()) == []

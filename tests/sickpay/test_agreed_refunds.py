@@ -13,8 +13,10 @@ from services.sickpay.domain import grant_events as told
 from services.sickpay.domain import grant_orders as grant
 from services.sickpay.domain import refund_orders as refund
 from services.sickpay.domain.agreed_refunds import without_basis
+from services.sickpay.domain.ending_orders import ReviewDecision
 from services.sickpay.domain.facts import Agreement, SickPayFacts
 from services.sickpay.domain.plan_step_history import PlanStep
+from services.sickpay.domain.refund_events import RefundPaid
 from services.sickpay.domain.sick_pay_orders import ReportRecovery
 from shared.actor import Actor
 from shared.eventlog.envelope import Meta, Recorded
@@ -57,6 +59,15 @@ def test_spa_56_a_refund_without_its_agreement_is_flagged_however_far_it_has_com
     assert (flagged.decision, flagged.because) == (NAME, "refund_basis_changed")  # type: ignore[attr-defined]  # a flag
     again = case.and_then(FLAG, facts(STOPPED))
     again.when(FLAG, facts(STOPPED)).then_rejected("nothing_to_flag")
+
+
+def test_what_is_flagged_is_reviewed_before_it_is_paid() -> None:
+    flagged = refunded().and_then(FETCH, facts(HELD)).and_then(FLAG, facts(STOPPED))
+    pay = refund.PayRefund(ASK, 2, date(2010, 3, 5))
+    flagged.when(pay, facts(STOPPED)).then_rejected("refund_to_review")
+    looked = flagged.and_then(ReviewDecision(NAME, stands=True, reason="x"), facts(STOPPED))
+    (paid,) = looked.when(pay, facts(STOPPED)).events
+    assert isinstance(paid, RefundPaid)
 
 
 def test_an_agreement_that_still_holds_on_the_first_day_of_absence_carries_it() -> None:

@@ -204,6 +204,8 @@ def _pay(command: orders.PayRefund, case: OpenCase, facts: SickPayFacts) -> list
         raise Rejected("refund_not_fetched")
     if one.paid:
         raise Rejected("refund_paid")
+    if f"refund:{one.request}" in case.course.flagged:
+        raise Rejected("refund_to_review")
     citizen = case.absence.citizen
     return [told.RefundPaid(citizen, one.request, one.from_, one.to, one.amount)]
 

@@ -159,6 +159,9 @@ def test_maternity_holds_the_clock_still_and_it_goes_on_after(service):
     service.at(2008, 4, 1)
     pause = messages.ExemptionGranted(P6, "maternity", date(2008, 4, 1))
     service.told(CASE_STREAM, pause, effective_on=date(2008, 4, 1))
+    # While it stands still it has no day, and is in no month's figure.
+    year = {"from_day": date(2008, 1, 1), "to_day": date(2008, 12, 31)}
+    assert service.ask("offer_timeliness", ANNA, **year).falling_due == 0
     service.at(2008, 5, 1)
     over = messages.ExemptionEnded(P6, "maternity", date(2008, 5, 1))
     service.told(CASE_STREAM, over, effective_on=date(2008, 5, 1))

@@ -243,6 +243,22 @@ def test_the_rules_say_the_standard_the_model_and_the_group_of_the_day(service):
         service.order(ANNA, match.AssessMatch("5", FIVE), case)
 
 
+def test_l1_and_l5_show_nothing_of_who_need_not_come(service):
+    service.at(2011, 5, 2)
+    case = register(service, "cash_benefit", "tg2_cash_ready", 27)
+    lists = ("interviews_due", "cvs_missing")
+    assert [len(service.ask(each, ANNA, within_days=120)) for each in lists] == [1, 1]
+    service.order(ANNA, exemptions.GrantExemption("maternity", "Barsel"), case)
+    service.at(2011, 12, 1)
+    # The interview waits; the CV is the citizen's own duty, which no exemption holds still.
+    assert [len(service.ask(each, ANNA, within_days=120)) for each in lists] == [0, 1]
+    year = {"from_day": date(2011, 1, 1), "to_day": date(2011, 12, 31)}
+    assert service.ask("interview_timeliness", ANNA, **year).months == ()
+    service.order(ANNA, exemptions.EndExemption(), case)
+    (due,) = service.ask("interviews_due", ANNA, within_days=120)
+    assert (due.overdue, due.timely_until) == (False, date(2012, 3, 2))
+
+
 def test_raters_are_compared(service):
     service.at(2011, 5, 2)
     case = register(service, "cash_benefit", "tg2_cash_ready", 27)

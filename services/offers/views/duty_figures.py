@@ -75,7 +75,7 @@ def offer_timeliness(desk: Desk, params: OfferTimeliness) -> OfferTimelinessShow
     """Count the offers that fell due in the days asked for, as they stand now."""
     rows = desk.rows(
         DEADLINES,
-        "rule_key IN ('offer.first', 'offer.repeat') AND status <> 'withdrawn'"
+        "rule_key IN ('offer.first', 'offer.repeat') AND status NOT IN ('withdrawn', 'paused')"
         " AND timely_until BETWEEN %(from_day)s AND %(to_day)s",
         {"from_day": params.from_day, "to_day": params.to_day},
     )

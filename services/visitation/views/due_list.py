@@ -15,7 +15,8 @@ Method: TypeAlias = Literal["calendar", "weeks"]
 """How timeliness is measured: by the calendar, which is the duty, or by weeks on benefit."""
 
 IN_WEEKS: Final = "interview.interval.weeks"
-_OPEN: Final = "case_type = 'citizen_case' AND status NOT IN ('met', 'withdrawn')"
+# One that stands still waits for nobody: the citizen is exempt or ill.
+_OPEN: Final = "case_type = 'citizen_case' AND status IN ('running', 'missed')"
 
 
 class InterviewsDue(Struct, frozen=True, forbid_unknown_fields=True):

@@ -3,7 +3,8 @@
 The flow (measure T8) takes the interviews falling due in each month; the contract's value is the
 mean of the months, and the pooled value stands beside it, for the two can differ. Months in which
 nothing fell due are left out and counted. An interview the citizen called off with an excuse falls
-due on the day agreed on instead, fourteen days later at most. The stock (F.2) takes the Monday of
+due on the day agreed on instead, fourteen days later at most; one that stands still while the
+citizen is exempt or ill has no day. The stock (F.2) takes the Monday of
 the week that holds the 8th and asks who lacks an interview then. Shares are exact; shown they are
 per mille, half up.
 """
@@ -82,7 +83,7 @@ def interview_timeliness(desk: Desk, params: InterviewTimeliness) -> TimelinessS
     before = params.from_day - timedelta(days=most)
     rows = desk.rows(
         DEADLINES,
-        "rule_key = ANY(%(keys)s) AND status <> 'withdrawn'"
+        "rule_key = ANY(%(keys)s) AND status NOT IN ('withdrawn', 'paused')"
         " AND timely_until BETWEEN %(from_day)s AND %(to_day)s",
         {"keys": keys, "from_day": before, "to_day": params.to_day},
     )

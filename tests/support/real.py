@@ -38,7 +38,10 @@ _FIRST_WORK = {
     "assign_case",  # a bulk move takes cases from their owner
     "validate_job_order",  # nobody is a candidate for an order
     "publish_job_order",  # that is not open
+    "hold_interview",  # a match is said at an interview,
+    "assess_match",  # and only a matched case is laid out to be rated
 }
+_TODAY = {"hold_interview", "assess_match"}
 ACTORS = (
     Actor(id="anna", unit="jobcenter", roles=("all", "counsellor_muni", "counsellor_state")),
     Actor(id="bo", unit="benefit_service", roles=("all", "benefit_officer")),
@@ -229,9 +232,9 @@ class RealHouse:
         """Do with a new case what others find there when they open one of their own."""
         for act in case.commands:
             if act.name in _FIRST_WORK:
-                give(
-                    office, case, act, convert(plain(act.example), act.command), ACTORS[0], case_id
-                )
+                left_out = {"on"} if act.name in _TODAY else set()
+                said = {k: v for k, v in plain(act.example).items() if k not in left_out}
+                give(office, case, act, convert(said, act.command), ACTORS[0], case_id)
 
 
 def _known_in(name: str, known: Known) -> Known:

@@ -1811,12 +1811,13 @@ class SocialRequestRow(Struct, frozen=True, kw_only=True):
 
 
 class SocialRequestShown(Struct, frozen=True):
-    """A request with the days left to its earliest deadline."""
+    """A request with the days left to its earliest deadline, and its paragraph."""
 
     request: SocialRequestRow
     days_left: int | None
     owner: str | None = None
     team: str | None = None
+    law_ref: str | None = None
 
 
 class SocialRequestFigures(Struct, frozen=True, omit_defaults=True):
@@ -1827,12 +1828,19 @@ class SocialRequestFigures(Struct, frozen=True, omit_defaults=True):
 
 
 class SocialRequestShare(Struct, frozen=True):
-    """Of the requests answered, how many in time; the share in tenths of a percent."""
+    """Of the requests answered, how many in time; the shares in tenths of a percent.
+
+    `vulnerable` are those with an open case who are matched as not ready for work today, and
+    `with_joint_plan` are those of them who have a joint plan of both administrations.
+    """
 
     sent: int
     answered: int
     answered_in_time: int
     share_in_time_permille: int | None
+    vulnerable: int = 0
+    with_joint_plan: int = 0
+    share_with_plan_permille: int | None = None
 
 
 class Referrals(Struct, frozen=True, omit_defaults=True):
@@ -1885,12 +1893,13 @@ class ReferralRow(Struct, frozen=True, kw_only=True):
 
 
 class ReferralShown(Struct, frozen=True):
-    """A referral with the days left to accept it."""
+    """A referral with the days left to accept it, and the paragraph that says so."""
 
     referral: ReferralRow
     days_left: int | None
     owner: str | None = None
     team: str | None = None
+    law_ref: str | None = None
 
 
 class Days(Struct, frozen=True, omit_defaults=True):
@@ -1983,7 +1992,7 @@ class ApplicationRow(Struct, frozen=True, kw_only=True):
 
 
 class ApplicationShown(Struct, frozen=True):
-    """An application with its age, and the days left until it counts as lying still."""
+    """An application with its age, the days left until it lies still, and the rule of that."""
 
     application: ApplicationRow
     age_days: int
@@ -1991,6 +2000,7 @@ class ApplicationShown(Struct, frozen=True):
     stale: bool
     owner: str | None = None
     team: str | None = None
+    law_ref: str | None = None
 
 
 class OwnApplications(Struct, frozen=True, omit_defaults=True):
@@ -2072,10 +2082,11 @@ class ComplaintRow(Struct, frozen=True, kw_only=True):
 
 
 class ComplaintShown(Struct, frozen=True):
-    """A complaint with the days left to decide it."""
+    """A complaint with the days left to decide it, and the rule that says so."""
 
     complaint: ComplaintRow
     days_left: int | None
+    law_ref: str | None = None
 
 
 class UpheldIn(Struct, frozen=True, omit_defaults=True):
@@ -2155,10 +2166,11 @@ class JobPlanRow(Struct, frozen=True, kw_only=True):
 
 
 class JobPlanShown(Struct, frozen=True):
-    """A plan with the days left until it is to be revised."""
+    """A plan with the days left until it is to be revised, and the rule that says so."""
 
     plan: JobPlanRow
     days_left: int | None
+    law_ref: str | None = None
 
 
 class PlansInForce(Struct, frozen=True, omit_defaults=True):

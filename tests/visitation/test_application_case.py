@@ -323,6 +323,7 @@ def test_v07_a_case_that_lies_still_is_seen_and_a_task_force_takes_it_with_its_h
     assert clocks_of(service, stream) == [("deadline.set", "application.stale", date(2011, 4, 30))]
     service.at(2011, 5, 1)
     [still] = service.ask("applications", MARIE, stale=True)
+    assert still.law_ref == "Bilag D, forslag 11"
     assert (still.days_left, still.age_days, still.stale) == (-1, 61, True)
     assert service.ask("applications", MARIE, open_months=1, taken_over=True)
     assert service.ask("applications", MARIE, open_months=2) == []

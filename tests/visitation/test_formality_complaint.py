@@ -316,6 +316,7 @@ def test_e11_from_complaint_to_cause_and_target_10_counts_formality_only(service
         service.order(LARS, ClassifyComplaint(kind), each)
         service.order(LARS, AssignComplaint("lars"), each)
     [waiting, _] = service.ask("complaints", LARS, status="in_review", owner="lars")
+    assert waiting.law_ref == "Kontrakt, mål 10"
     assert waiting.days_left == 28
     service.at(2011, 7, 25)
     for each in (case, about_money):

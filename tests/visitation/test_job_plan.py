@@ -270,6 +270,7 @@ def test_c8_an_agreed_plan_is_revised_within_three_months_and_there_is_one_open_
     service.order(ANNA, AgreeJobPlan("in_person"), case)
     assert clocks_of(service, stream) == [("deadline.set", "job_plan.revision", date(2011, 8, 10))]
     [shown_plan] = service.ask("job_plans", ANNA, flag="weighting_missing", citizen=P6)
+    assert (shown_plan.law_ref is None) == (shown_plan.days_left is None)
     assert (shown_plan.days_left, shown_plan.plan.score) == (92, 40)
     service.at(2011, 8, 10)
     service.order(ANNA, replace(REVISE, social_weight=30), case)

@@ -65,6 +65,7 @@ def test_v13_a_referral_leaves_when_its_checklist_is_complete_and_comes_back_to_
         ("deadline.set", "referral.accept", date(2011, 3, 8))
     ]
     [waiting] = service.ask("referrals", UNA, to_unit="youth_unit", status="issued", kind="unit")
+    assert (waiting.referral.rule_key, bool(waiting.law_ref)) == ("referral.accept", True)
     assert waiting.days_left == 7
     service.at(2011, 3, 9)
     told_by_itself(
@@ -73,6 +74,7 @@ def test_v13_a_referral_leaves_when_its_checklist_is_complete_and_comes_back_to_
     assert [each.referral.status for each in service.ask("referrals", ANNA)] == ["expired"]
     service.order(UNA, ReturnReferral("wrong_place"), case)
     [returned] = service.ask("referrals", ANNA, status="returned", citizen=P6)
+    assert (returned.days_left, returned.law_ref) == (None, None)
     assert returned.referral.return_reason == "wrong_place"
     assert clocks_of(service, f"referral-{case}")[-1][0] == "deadline.met"
     service.order(UNA, WithdrawReferralStep("Fejl"), case)

@@ -1,14 +1,19 @@
 """Requests between the two administrations on a real database: clocks, escalation, lists."""
 
 from datetime import UTC, date, datetime
+from uuid import UUID
 
 import pytest
 from msgspec.structs import replace
 
 from services.visitation import messages
+from services.visitation.domain.contact_course import HoldInterview
+from services.visitation.domain.match import AssessMatch, Elements
+from services.visitation.domain.registration import RegisterCitizen
 from services.visitation.domain.social_request import social_request
 from services.visitation.domain.social_request_orders import (
     AcknowledgeRequest,
+    AgreeJointPlan,
     AnswerRequest,
     CorrectRequest,
     WithdrawRequest,
@@ -30,6 +35,9 @@ from tests.visitation.further import (
 from tests.visitation.house import ROOM, OneService
 from tests.visitation.recommendations import ANNA, BO
 from tests.visitation.test_social_request import ASK, DEC_22, DEC_27, JAN_6, JAN_9
+
+OTHER, THIRD = UUID(int=0x51, version=4), UUID(int=0x52, version=4)
+FIVE = Elements("Lager", "Truckkort", "Stabil", "Ingen gæld", "God")
 
 
 @pytest.fixture
@@ -57,6 +65,7 @@ def test_h18_an_answer_on_9_january_is_late_and_both_managers_are_told(service):
     missed = messages.DeadlineMissed("social.answer", JAN_6)
     told_by_itself(service, stream, missed)
     [waiting] = service.ask("social_requests", MARIE, unanswered=True, escalated=True)
+    assert (waiting.request.rule_key, bool(waiting.law_ref)) == ("social.answer", True)
     assert (waiting.days_left, waiting.request.escalated) == (-3, ("social.answer",))
     service.order(SOFIE, AnswerRequest("accepted"), case)
     told = clocks_of(service, stream)
@@ -65,6 +74,8 @@ def test_h18_an_answer_on_9_january_is_late_and_both_managers_are_told(service):
     assert service.facts(stream)[-1].event.late_by_days == 3
     figures = service.ask("social_request_share", MARIE, from_day=DEC_22, to_day=DEC_22)
     assert (figures.sent, figures.answered, figures.share_in_time_permille) == (1, 1, 0)
+    # E10: nobody with an open case is matched as not ready for work.
+    assert (figures.vulnerable, figures.share_with_plan_permille) == (0, None)
     assert service.ask("social_requests", MARIE, unanswered=True) == []
 
 
@@ -106,3 +117,26 @@ def test_managers_of_both_sides_read_the_list():
     theirs = Actor(id="m", unit="social_services", roles=("manager",))
     assert table.may_read(MARIE, "social_requests")
     assert table.may_read(theirs, "social_requests")
+
+
+@pytest.mark.postgres
+def test_e10_the_share_of_those_not_ready_for_work_who_have_a_joint_plan(service):
+    service.at(2011, 12, 1)
+    for citizen, value in ((P6, "2"), (OTHER, "3"), (THIRD, "1")):
+        order = RegisterCitizen(
+            citizen=citizen, benefit_basis="cash_benefit", target_group="tg3_cash_other_problems",
+            age=40,
+        )  # fmt: skip
+        mine = service.order(ANNA, order).case_id
+        service.order(ANNA, HoldInterview("personal"), mine)
+        service.order(ANNA, AssessMatch(value, FIVE), mine)
+    for citizen in (P6, THIRD):
+        asked = service.order(ANNA, replace(ASK, citizen=citizen, on=None)).case_id
+        service.order(SOFIE, AcknowledgeRequest("Team Voksne"), asked)
+        service.order(SOFIE, AnswerRequest("accepted"), asked)
+        plan = AgreeJointPlan(("Praktik",), ("Støtte",), 60, date(2012, 3, 1))
+        service.order(ANNA, plan, asked)
+    december = {"from_day": date(2011, 12, 1), "to_day": date(2011, 12, 31)}
+    figures = service.ask("social_request_share", MARIE, **december)
+    assert (figures.vulnerable, figures.with_joint_plan) == (2, 1)
+    assert figures.share_with_plan_permille == 500

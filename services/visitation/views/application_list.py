@@ -30,6 +30,7 @@ from services.visitation.views.standing import (
     StepTaken,
     days_left,
     is_deadline_of,
+    paragraph,
     stepped,
     stepped_back,
     with_deadline,
@@ -189,7 +190,7 @@ class Applications(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ApplicationShown(Struct, frozen=True):
-    """An application with its age, and the days left until it counts as lying still."""
+    """An application with its age, the days left until it lies still, and the rule of that."""
 
     application: ApplicationRow
     age_days: int
@@ -197,6 +198,7 @@ class ApplicationShown(Struct, frozen=True):
     stale: bool
     owner: str | None = None
     team: str | None = None
+    law_ref: str | None = None
 
 
 _ENDED: Final = "status in ('decided', 'closed')"
@@ -221,14 +223,20 @@ def applications(desk: Desk, params: Applications) -> list[ApplicationShown]:
     order = where(_FILTERS, asked, "timely_until nulls last, next_on nulls last, application")
     rows = desk.rows(APPLICATION_LIST, order, asked)
     who = owners_of(desk, (row.citizen for row in rows))
-    return [_shown(row, desk.today, who.get(row.citizen, NOBODY)) for row in rows]
+    return [_shown(desk, row, who.get(row.citizen, NOBODY)) for row in rows]
 
 
-def _shown(row: ApplicationRow, today: date, who: Owner) -> ApplicationShown:
-    left = days_left(row, today)
-    age = (today - row.received_on).days
-    stale = left is not None and left < 0
-    return ApplicationShown(row, age, left, stale, who.owner, who.team)
+def _shown(desk: Desk, row: ApplicationRow, who: Owner) -> ApplicationShown:
+    left = days_left(row, desk.today)
+    return ApplicationShown(
+        application=row,
+        age_days=(desk.today - row.received_on).days,
+        days_left=left,
+        stale=left is not None and left < 0,
+        owner=who.owner,
+        team=who.team,
+        law_ref=paragraph(desk, row),
+    )
 
 
 class OwnApplications(Struct, frozen=True, forbid_unknown_fields=True):

@@ -28,6 +28,7 @@ from services.visitation.views.standing import (
     StepTaken,
     days_left,
     is_deadline_of,
+    paragraph,
     stepped,
     stepped_back,
     with_deadline,
@@ -157,10 +158,11 @@ class Complaints(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ComplaintShown(Struct, frozen=True):
-    """A complaint with the days left to decide it."""
+    """A complaint with the days left to decide it, and the rule that says so."""
 
     complaint: ComplaintRow
     days_left: int | None
+    law_ref: str | None = None
 
 
 _FILTERS: Final = {
@@ -177,7 +179,7 @@ def complaints(desk: Desk, params: Complaints) -> list[ComplaintShown]:
     asked = structs.asdict(params)
     order = where(_FILTERS, asked, "timely_until nulls last, received_on, complaint")
     rows = desk.rows(FORMALITY_COMPLAINT_LIST, order, asked)
-    return [ComplaintShown(row, days_left(row, desk.today)) for row in rows]
+    return [ComplaintShown(row, days_left(row, desk.today), paragraph(desk, row)) for row in rows]
 
 
 class UpheldIn(Struct, frozen=True, forbid_unknown_fields=True):

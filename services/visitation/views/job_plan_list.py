@@ -26,6 +26,7 @@ from services.visitation.views.standing import (
     StepTaken,
     days_left,
     is_deadline_of,
+    paragraph,
     stepped,
     stepped_back,
     with_deadline,
@@ -111,10 +112,11 @@ class JobPlans(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class JobPlanShown(Struct, frozen=True):
-    """A plan with the days left until it is to be revised."""
+    """A plan with the days left until it is to be revised, and the rule that says so."""
 
     plan: JobPlanRow
     days_left: int | None
+    law_ref: str | None = None
 
 
 _FILTERS: Final = {
@@ -129,7 +131,7 @@ def job_plans(desk: Desk, params: JobPlans) -> list[JobPlanShown]:
     asked = structs.asdict(params)
     order = where(_FILTERS, asked, "timely_until nulls last, since, plan")
     rows = desk.rows(JOB_PLAN_LIST, order, asked)
-    return [JobPlanShown(row, days_left(row, desk.today)) for row in rows]
+    return [JobPlanShown(row, days_left(row, desk.today), paragraph(desk, row)) for row in rows]
 
 
 class PlansInForce(Struct, frozen=True, forbid_unknown_fields=True):

@@ -32,6 +32,7 @@ from services.visitation.views.standing import (
     StepTaken,
     days_left,
     is_deadline_of,
+    paragraph,
     permille,
     stepped,
     stepped_back,
@@ -150,12 +151,13 @@ class Referrals(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ReferralShown(Struct, frozen=True):
-    """A referral with the days left to accept it."""
+    """A referral with the days left to accept it, and the paragraph that says so."""
 
     referral: ReferralRow
     days_left: int | None
     owner: str | None = None
     team: str | None = None
+    law_ref: str | None = None
 
 
 _FILTERS: Final = {
@@ -173,11 +175,12 @@ def referrals(desk: Desk, params: Referrals) -> list[ReferralShown]:
     order = where(_FILTERS, asked, "timely_until nulls last, since, referral")
     rows = desk.rows(REFERRAL_LIST, order, asked)
     who = owners_of(desk, (row.citizen for row in rows))
-    return [_shown(row, desk.today, who.get(row.citizen, NOBODY)) for row in rows]
+    return [_shown(desk, row, who.get(row.citizen, NOBODY)) for row in rows]
 
 
-def _shown(row: ReferralRow, today: date, who: Owner) -> ReferralShown:
-    return ReferralShown(row, days_left(row, today), who.owner, who.team)
+def _shown(desk: Desk, row: ReferralRow, who: Owner) -> ReferralShown:
+    left = days_left(row, desk.today)
+    return ReferralShown(row, left, who.owner, who.team, paragraph(desk, row))
 
 
 class Days(Struct, frozen=True, forbid_unknown_fields=True):

@@ -23,6 +23,7 @@ from services.visitation.domain.social_request_events import (
     RequestStepWithdrawn,
     RequestWithdrawn,
 )
+from services.visitation.views.citizen_case_list import CITIZEN_CASE_LIST
 from services.visitation.views.filters import Limit, Skip, where
 from services.visitation.views.owners import NOBODY, OF_OWNED, Owner, owners_of, with_owned
 from services.visitation.views.standing import (
@@ -30,6 +31,7 @@ from services.visitation.views.standing import (
     StepTaken,
     days_left,
     is_deadline_of,
+    paragraph,
     permille,
     stepped,
     stepped_back,
@@ -140,12 +142,13 @@ class SocialRequests(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class SocialRequestShown(Struct, frozen=True):
-    """A request with the days left to its earliest deadline."""
+    """A request with the days left to its earliest deadline, and its paragraph."""
 
     request: SocialRequestRow
     days_left: int | None
     owner: str | None = None
     team: str | None = None
+    law_ref: str | None = None
 
 
 _FILTERS: Final = {
@@ -165,11 +168,15 @@ def social_requests(desk: Desk, params: SocialRequests) -> list[SocialRequestSho
     asked = with_owned(desk, structs.asdict(params))
     rows = desk.rows(SOCIAL_REQUEST_LIST, where(_FILTERS, asked, _ORDER), asked)
     who = owners_of(desk, (row.citizen for row in rows))
-    return [_shown(row, desk.today, who.get(row.citizen, NOBODY)) for row in rows]
+    return [_shown(desk, row, who.get(row.citizen, NOBODY)) for row in rows]
 
 
-def _shown(row: SocialRequestRow, today: date, who: Owner) -> SocialRequestShown:
-    return SocialRequestShown(row, days_left(row, today), who.owner, who.team)
+def _shown(desk: Desk, row: SocialRequestRow, who: Owner) -> SocialRequestShown:
+    left = days_left(row, desk.today)
+    return SocialRequestShown(row, left, who.owner, who.team, paragraph(desk, row))
+
+
+_VULNERABLE: Final = "status = 'open' and match_value is not null and not ready"
 
 
 class SocialRequestFigures(Struct, frozen=True, forbid_unknown_fields=True):
@@ -180,12 +187,19 @@ class SocialRequestFigures(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class SocialRequestShare(Struct, frozen=True):
-    """Of the requests answered, how many in time; the share in tenths of a percent."""
+    """Of the requests answered, how many in time; the shares in tenths of a percent.
+
+    `vulnerable` are those with an open case who are matched as not ready for work today, and
+    `with_joint_plan` are those of them who have a joint plan of both administrations.
+    """
 
     sent: int
     answered: int
     answered_in_time: int
     share_in_time_permille: int | None
+    vulnerable: int = 0
+    with_joint_plan: int = 0
+    share_with_plan_permille: int | None = None
 
 
 def social_request_share(desk: Desk, params: SocialRequestFigures) -> SocialRequestShare:
@@ -195,9 +209,14 @@ def social_request_share(desk: Desk, params: SocialRequestFigures) -> SocialRequ
     rows = desk.rows(SOCIAL_REQUEST_LIST, condition, asked)
     answered = [row for row in rows if row.status not in {"sent", "acknowledged"}]
     timely = sum(1 for row in answered if row.answer_late_by_days == 0)
+    vulnerable = {row.citizen for row in desk.rows(CITIZEN_CASE_LIST, _VULNERABLE)}
+    planned = {row.citizen for row in desk.rows(SOCIAL_REQUEST_LIST, "status = 'joint_plan'")}
     return SocialRequestShare(
         sent=len(rows),
         answered=len(answered),
         answered_in_time=timely,
         share_in_time_permille=permille(timely, len(answered)),
+        vulnerable=len(vulnerable),
+        with_joint_plan=len(vulnerable & planned),
+        share_with_plan_permille=permille(len(vulnerable & planned), len(vulnerable)),
     )

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
+from shared.casework.declare import Desk
 from shared.eventlog.envelope import Recorded
 from shared.law.deadline import (
     DeadlineEvent,
@@ -98,6 +99,15 @@ def with_deadline(row: S, event: object) -> S:
 def days_left(row: Standing, today: date) -> int | None:
     """Return the days until the earliest deadline, negative when it has passed."""
     return None if row.timely_until is None else (row.timely_until - today).days
+
+
+def paragraph(desk: Desk, row: Standing) -> str | None:
+    """Return the paragraph, or the local rule, that the earliest deadline rests on."""
+    day = row.timely_until
+    if row.rule_key is None or day is None:
+        return None
+    known = [r for r in desk.rules.rules() if r.key == row.rule_key and r.valid_from <= day]
+    return max(known, key=lambda rule: rule.valid_from).law_ref
 
 
 def permille(part: int, whole: int) -> int | None:

@@ -117,7 +117,7 @@ def _part(everything: Ground, name: str) -> Part:
         with everything.part() as lent:
             part: Part = import_module(f"tests.bench.{name}").measure(lent)
     except Exception as trouble:
-        part = Part(not_measured={name: f"{type(trouble).__name__}: {trouble}"[:300]})
+        part = Part(not_measured={name: f"{type(trouble).__name__}: {trouble}"[:1000]})
     took = time.perf_counter() - started
     part.notes[f"took.{name}"] = f"{took:.0f} s, load average {load:.1f}"
     sys.stderr.write(f" {took:.0f} s\n")

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _COMMAND = [sys.executable, "-m", "jobcenter"]
 _PATIENCE_SECONDS = 120.0
 _SIMULATION_SECONDS = 4 * 3600.0
+_LAST_WORDS = 700
 
 
 def room(ground: Ground, name: str) -> Path:
@@ -34,11 +35,14 @@ def room(ground: Ground, name: str) -> Path:
 
 
 def said(*command: str) -> str:
-    """Run `jobcenter` and return what it printed."""
+    """Run `jobcenter` and return what it printed; where it fails, say its last words."""
     whole = [*_COMMAND, *command]
     done = subprocess.run(
-        whole, check=True, capture_output=True, text=True, timeout=_SIMULATION_SECONDS
+        whole, check=False, capture_output=True, text=True, timeout=_SIMULATION_SECONDS
     )
+    if done.returncode:
+        words = (done.stdout + done.stderr)[-_LAST_WORDS:]
+        raise RuntimeError(f"{command[0]} ended with {done.returncode}: {words}")
     return done.stdout
 
 

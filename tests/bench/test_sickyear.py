@@ -1,9 +1,12 @@
 """The year of sick pay reads what the rebuild printed, and its lives are of one kind only."""
 
+import pytest
+
 from jobcenter.simulator.lives.sick_pay import sick
 from jobcenter.simulator.population import LIVES, births_of_year
 from jobcenter.simulator.rates import copenhagen
 from services.sickpay.wiring import SERVICE
+from tests.bench import filled
 from tests.bench.__main__ import APART, PARTS
 from tests.bench.pages import CHAPTERS
 from tests.bench.sickyear import _COUNTED, _FULL, _QUICK, rebuilt_in
@@ -39,3 +42,9 @@ def test_each_fact_that_is_counted_is_a_fact_of_sick_pay():
 
 def test_every_part_has_its_chapter():
     assert {chapter.part for chapter in CHAPTERS} == {*PARTS, *APART}
+
+
+def test_a_command_that_fails_is_told_with_its_last_words() -> None:
+    """Seen red: a year that ended after fifty minutes said only that its exit code was 1."""
+    with pytest.raises(RuntimeError, match=r"(?s)simulate ended with 2: .*no-such-wish"):
+        filled.said("simulate", "--no-such-wish")

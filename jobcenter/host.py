@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 from nameko.runners import ServiceRunner
 
 from jobcenter import catalogue, waiting
+from jobcenter.trouble import DefaultLoginError
 from shared.casework.works import Works
+from shared.messaging.broker import is_default_login
 from shared.messaging.rpc import RpcDoor, rpc_service, stop_all
 
 if TYPE_CHECKING:
@@ -39,6 +41,8 @@ class House:
             container = self._runner.service_map[name]
             container.config = {"works": works, "AMQP_URI": settings.broker_url or "memory://"}
             if settings.broker_url:
+                if is_default_login(settings.broker_url) and not works.installation.simulated:
+                    raise DefaultLoginError
                 self._rpc.append(RpcDoor(rpc_service(works), settings.broker_url))
         self._runner.start()
         for door_for_rpc in self._rpc:

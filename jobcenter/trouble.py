@@ -11,6 +11,17 @@ class PlainError(Exception):
         self.todo = todo
 
 
+class DefaultLoginError(PlainError):
+    """Real cases would go over a broker whose door stands open."""
+
+    def __init__(self) -> None:
+        """Say whose login it is."""
+        super().__init__(
+            "The broker is spoken to as its default user (guest), and this installation is real.",
+            "`jobcenter broker-users` writes down a user for each service; use that one's address.",
+        )
+
+
 class SpokenInClearError(PlainError):
     """Something on another machine would be spoken to without knowing who it is."""
 

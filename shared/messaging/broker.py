@@ -33,6 +33,11 @@ def certified(url: str) -> dict[str, Any] | None:
     return {"cert_reqs": ssl.CERT_REQUIRED, "server_hostname": said.hostname}
 
 
+def is_default_login(url: str) -> bool:
+    """Say whether an address logs in as the user that every RabbitMQ comes with."""
+    return urlsplit(url).username in {None, "guest"}
+
+
 def connect(url: str) -> Any:
     """Open a connection; raise one of `LOST` if there is no broker.
 

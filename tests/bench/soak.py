@@ -18,7 +18,7 @@ import psycopg
 from tests.bench import house
 from tests.bench.children import Child
 from tests.bench.parts import Part, figure, times
-from tests.support.broker import BrokerServer, find_server
+from tests.support.broker import find_server, real_broker
 
 if TYPE_CHECKING:
     from tests.bench.ground import Ground
@@ -53,7 +53,7 @@ def measure(ground: Ground) -> Part:
         part.not_measured["soak"] = "no rabbitmq-server program here"
         return part
     minutes = float(os.environ.get(MINUTES, "60"))
-    broker = ground.stack.enter_context(BrokerServer(ground.room("broker"), program))
+    broker = ground.stack.enter_context(real_broker(ground.room("broker"), program))
     ours = house.found(ground, "soak", broker.url)
     port, *_ = [ours.serve(service) for service in SERVICES]
     load = ground.stack.enter_context(Child("tests.bench.load"))

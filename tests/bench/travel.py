@@ -12,7 +12,7 @@ from tests.bench import house
 from tests.bench.children import Child
 from tests.bench.parts import Part, figure, times
 from tests.bench.stored import table_of
-from tests.support.broker import BrokerServer, find_server
+from tests.support.broker import find_server, real_broker
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,7 +35,7 @@ def measure(ground: Ground) -> Part:
     if program is None:
         part.not_measured["travel.rabbitmq"] = "no rabbitmq-server program here"
     else:
-        broker = ground.stack.enter_context(BrokerServer(ground.room("broker"), program))
+        broker = ground.stack.enter_context(real_broker(ground.room("broker"), program))
         runs["rabbitmq"] = _contestant(ground, load, "rabbitmq", broker.url)
     for name, values in ground.rounds(runs).items():
         part.figures[name] = figure("ms", values)

@@ -105,6 +105,29 @@ def test_a_service_speaks_in_clear_to_no_other_machine_unless_told_to(
     assert "without TLS" not in told.stderr
 
 
+def test_a_real_installation_does_not_log_in_to_the_broker_as_guest(
+    database_url: str, tmp_path: Path
+) -> None:
+    env = {
+        **os.environ,
+        "JOBCENTER_DATABASE": database_url,
+        "JOBCENTER_DATA": str(tmp_path),
+        "JOBCENTER_BROKER": "amqp://guest:guest@127.0.0.1:1//",
+        "COLUMNS": "200",
+    }
+
+    def ended(*order: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "jobcenter", *order],
+            env=env, capture_output=True, text=True, timeout=110, check=False,
+        )  # fmt: skip
+
+    assert ended("migrate").returncode == 0
+    refused = ended("serve", "offers", "--port", str(free_port()), "--ops-port", str(free_port()))
+    assert refused.returncode == 1
+    assert "as its default user (guest)" in refused.stderr
+
+
 @pytest.mark.broker
 @pytest.mark.timeout(400)
 def test_services_in_their_own_processes_hear_each_other(

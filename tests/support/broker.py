@@ -8,7 +8,9 @@ version begins, so that nobody tests another one unawares.
 
 from __future__ import annotations
 
+import json
 import os
+import secrets
 import shutil
 import signal
 import socket
@@ -21,6 +23,7 @@ import psutil  # type: ignore[import-untyped]  # it has no types
 import pytest
 
 from shared.messaging import broker as client
+from shared.messaging.broker_users import VHOST, BrokerUser, definitions
 from shared.messaging.topology import EXCHANGE, HISTORY, server_version
 
 if TYPE_CHECKING:
@@ -184,6 +187,16 @@ class BrokerServer:
         return True
 
 
+def real_broker(folder: Path, program: str) -> BrokerServer:
+    """Return a node for a real installation, which logs in to none as `guest`."""
+    user = BrokerUser("installation", ".*", ".*", ".*")
+    said = definitions([user], lambda name: name, secrets.token_bytes)
+    (folder / "definitions.json").write_text(json.dumps(said), encoding="utf-8")
+    made = BrokerServer(folder, program, f"load_definitions = {folder / 'definitions.json'}\n")
+    made.login, made.vhost = f"{user.name}:{user.name}", VHOST
+    return made
+
+
 def _free_ports(number: int) -> list[int]:
     sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(number)]
     ports = [each.getsockname()[1] for each in sockets]
@@ -213,4 +226,4 @@ def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrokerServer]:
         yield started
 
 
-__all__ = ["BrokerServer", "broker", "find_server"]
+__all__ = ["BrokerServer", "broker", "find_server", "real_broker"]

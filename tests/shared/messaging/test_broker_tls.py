@@ -62,6 +62,18 @@ def test_only_an_address_with_tls_asks_for_a_certificate() -> None:
     assert said["server_hostname"] == "mq.example"
 
 
+@pytest.mark.parametrize(
+    ("url", "default"),
+    [
+        ("amqp://guest:guest@127.0.0.1:5672//", True),
+        ("amqps://mq/jobcenter", True),
+        ("amqps://jobcenter_offers:a@mq/jobcenter", False),
+    ],
+)
+def test_the_user_that_every_broker_comes_with_is_known(url: str, *, default: bool) -> None:
+    assert client.is_default_login(url) is default
+
+
 def test_calls_are_answered_over_the_same_kind_of_line(monkeypatch: pytest.MonkeyPatch) -> None:
     made = []
     monkeypatch.setattr(

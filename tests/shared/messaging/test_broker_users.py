@@ -31,7 +31,7 @@ from shared.messaging.doorbell import BrokerDoorbell
 from shared.messaging.relay import Publisher
 from tests.chaos.sample import wait_for
 from tests.shared.messaging.test_envelope import plain_meta, row_of
-from tests.support.broker import BrokerServer, find_server
+from tests.support.broker import BrokerServer, find_server, real_broker
 from tests.support.children import child
 
 if TYPE_CHECKING:
@@ -252,3 +252,16 @@ def test_a_caller_is_answered_and_no_other_service_hears_the_call(
                 channel.queue_bind("rpc-offers_rpc", CALLS, "sample_rpc.*")
         served.stdin.close()
         assert served.stdout.read().endswith("stopped\n")
+
+
+@pytest.mark.broker
+def test_an_installations_own_user_may_do_what_the_bench_does(tmp_path: Path) -> None:
+    program = find_server()
+    if program is None:
+        pytest.skip("NO BROKER TESTS: rabbitmq-server is not installed (set RABBITMQ_SERVER)")
+    with real_broker(tmp_path, program) as server:
+        assert not client.is_default_login(server.url)
+        server.kill()
+        server.start()
+        with closing(Publisher(server.url)) as publisher:
+            publisher.publish("offers", OFFERS, [FACT])

@@ -170,6 +170,10 @@ def _where(trouble: str) -> str | None:
     return missing.partition("`")[0] or None
 
 
+class AmbiguousError(Exception):
+    """Several cases fit an absence; nobody guesses which is meant."""
+
+
 Give: TypeAlias = Callable[[Command, str | None, str], Done]
 
 
@@ -209,6 +213,8 @@ def _outcome(
         return Outcome(line.number, line.record, "refused", "record_changed")
     except NotFound:
         return Outcome(line.number, line.record, "refused", "case_unknown")
+    except AmbiguousError:
+        return Outcome(line.number, line.record, "refused", "case_ambiguous")
     if isinstance(line.command, NotifyAbsence):
         told = line.command
         absence = Absence(told.citizen, told.employment, told.first_absence_day)
@@ -225,5 +231,5 @@ def _case_of(line: Line, find: Find, known: Mapping[Absence, str]) -> str | None
     if not found:
         raise NotFound
     if found[1:]:
-        raise Rejected("case_ambiguous")
+        raise AmbiguousError
     return found[0]

@@ -172,12 +172,12 @@ _WHY = {
         "look-ups and two inserts for each decision, and its hash."
     ),
     "http.": (
-        "by `py-spy`, half of the process's time is deciding the order (13 % the law's clocks, a "
-        "quarter two questions to the database: is a hearing open, and who is one person), a "
-        "quarter the followers, the inbox and the deadline keeper of the same process, the rest "
-        "HTTP. The server takes the better part of the other core for four facts, their hash chain "
-        "and the views. An order makes three journeys; it made six (ADR 37), each now costs half "
-        "of what it did (ADR 45), and the collector no longer walks over what was imported. "
+        "by `py-spy`, half of the process's time is the order (14 % the law's clocks, a sixth one "
+        "question to the database: is a hearing open, and has the person more ids), a quarter the "
+        "followers and the inbox of the same process, the rest HTTP. The server takes the better "
+        "part of the other core for four facts, their hash chain and the views. An order makes two "
+        "journeys; it made six (ADR 37), each now costs half of what it did (ADR 45), and the "
+        "collector no longer walks over what was imported. "
         "`note`, with one fact, comes near 1,000 a second."
     ),
     "travel.": (

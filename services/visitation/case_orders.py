@@ -9,6 +9,7 @@ from services.visitation.domain import (
     benefit_change,
     benefit_right,
     benefit_weeks,
+    cancellation,
     competences,
     cv,
     exemptions,
@@ -181,9 +182,14 @@ CITIZEN_CASE: Final = CaseType[case.CaseFacts](
             example={"day": "2011-06-07", "reason": "Borgeren mødte i et andet hus"},
         ),
         Act(
-            command=course.CancelInterview,
+            command=cancellation.CancelInterview,
             verb="cancel-interview",
             example={"by": "citizen", "excused": True, "agreed_on": "2011-06-14"},
+        ),
+        Act(
+            command=cancellation.WithdrawCancellation,
+            verb="withdraw-cancellation",
+            example={"day": "2011-06-07", "reason": "Det var en anden borger"},
         ),
         Act(
             command=follow_up.AttendJointSession,
@@ -199,6 +205,11 @@ CITIZEN_CASE: Final = CaseType[case.CaseFacts](
             command=follow_up.ChooseFollowUpModel,
             verb="choose-follow-up-model",
             example={"model": "telephone", "reason": "Borgeren bor langt væk"},
+        ),
+        Act(
+            command=follow_up.WithdrawFollowUpChoice,
+            verb="withdraw-follow-up-choice",
+            example={"reason": "Forkert borger"},
         ),
         Act(
             command=counts.NoteFundInterview,
@@ -229,6 +240,11 @@ CITIZEN_CASE: Final = CaseType[case.CaseFacts](
             command=counts.RequestInterview,
             verb="request-interview",
             example={"on": "2021-06-01"},
+        ),
+        Act(
+            command=counts.WithdrawInterviewRequest,
+            verb="withdraw-interview-request",
+            example={"day": "2021-06-01", "reason": "Forkert borger"},
         ),
         Act(
             command=match.AssessMatch,

@@ -339,6 +339,13 @@ class CancelInterview(Struct, frozen=True, omit_defaults=True):
     agreed_on: date | None = None
 
 
+class WithdrawCancellation(Struct, frozen=True, omit_defaults=True):
+    """Take back that the interview on `day` was called off."""
+
+    day: date
+    reason: str
+
+
 class AttendJointSession(Struct, frozen=True, omit_defaults=True):
     """Record that the citizen took part in a joint session, with or without a part alone."""
 
@@ -361,6 +368,12 @@ class ChooseFollowUpModel(Struct, frozen=True, omit_defaults=True):
 
     model: Literal["group", "higher_frequency", "home_visit", "individual", "telephone"]
     reason: str | None = None
+
+
+class WithdrawFollowUpChoice(Struct, frozen=True, omit_defaults=True):
+    """Take back the latest choice; the citizen is followed as before it."""
+
+    reason: str
 
 
 class NoteFundInterview(Struct, frozen=True, omit_defaults=True):
@@ -399,6 +412,13 @@ class RequestInterview(Struct, frozen=True, omit_defaults=True):
     """Record that the citizen asks for an interview."""
 
     on: date | None = None
+
+
+class WithdrawInterviewRequest(Struct, frozen=True, omit_defaults=True):
+    """Take back that the citizen asked for an interview on `day`."""
+
+    day: date
+    reason: str
 
 
 class Elements(Struct, frozen=True):
@@ -3109,6 +3129,24 @@ class VisitationClient(Client):
             correlation_id=correlation_id,
         )
 
+    def withdraw_cancellation(
+        self,
+        case_id: str,
+        command: WithdrawCancellation,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_cancellation`."""
+        return self.order(
+            f"/citizen-cases/{case_id}/withdraw-cancellation",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
     def attend_joint_session(
         self,
         case_id: str,
@@ -3157,6 +3195,24 @@ class VisitationClient(Client):
         """Give the order `choose_follow_up_model`."""
         return self.order(
             f"/citizen-cases/{case_id}/choose-follow-up-model",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_follow_up_choice(
+        self,
+        case_id: str,
+        command: WithdrawFollowUpChoice,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_follow_up_choice`."""
+        return self.order(
+            f"/citizen-cases/{case_id}/withdraw-follow-up-choice",
             command,
             if_match=if_match,
             key=key,
@@ -3265,6 +3321,24 @@ class VisitationClient(Client):
         """Give the order `request_interview`."""
         return self.order(
             f"/citizen-cases/{case_id}/request-interview",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_interview_request(
+        self,
+        case_id: str,
+        command: WithdrawInterviewRequest,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_interview_request`."""
+        return self.order(
+            f"/citizen-cases/{case_id}/withdraw-interview-request",
             command,
             if_match=if_match,
             key=key,

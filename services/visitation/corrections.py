@@ -8,6 +8,7 @@ from services.visitation.domain import (
     authority,
     benefit_change,
     benefit_right,
+    cancellation,
     cv,
     exemptions,
     follow_up,
@@ -56,6 +57,14 @@ def _no_show(event: Any, order: Any) -> bool:
     return isinstance(event, course.InterviewNoShow) and event.day == order.day
 
 
+def _cancellation(event: Any, order: Any) -> bool:
+    return isinstance(event, cancellation.InterviewCancelled) and event.day == order.day
+
+
+def _request(event: Any, order: Any) -> bool:
+    return isinstance(event, counts.InterviewRequested) and event.requested_on == order.day
+
+
 def _attempt(event: Any, order: Any) -> bool:
     return isinstance(event, contact.ContactAttempted) and (
         (event.channel, event.attempted_on) == (order.channel, order.on)
@@ -98,10 +107,13 @@ _CORRECTS: Final[Mapping[Any, tuple[How, IsIt]]] = {
     course.CorrectSummons: ("corrected", _summons),
     course.WithdrawInterview: ("withdrawn", _interview),
     course.WithdrawNoShow: ("withdrawn", _no_show),
+    cancellation.WithdrawCancellation: ("withdrawn", _cancellation),
+    counts.WithdrawInterviewRequest: ("withdrawn", _request),
     counts.WithdrawFundInterview: ("withdrawn", _fund_interview),
     counts.WithdrawCount: ("withdrawn", _count),
     counts.WithdrawIntensiveContact: ("withdrawn", _latest(counts.IntensiveContactStarted)),
     follow_up.WithdrawJointSession: ("withdrawn", _session),
+    follow_up.WithdrawFollowUpChoice: ("withdrawn", _latest(follow_up.FollowUpModelChosen)),
     match.WithdrawMatch: (
         "withdrawn",
         _latest(

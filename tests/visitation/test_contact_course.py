@@ -3,12 +3,16 @@ from datetime import UTC, date, datetime
 import pytest
 from msgspec.structs import replace
 
+from services.visitation.domain.cancellation import (
+    CancelInterview,
+    InterviewCancellationWithdrawn,
+    InterviewCancelled,
+    WithdrawCancellation,
+)
 from services.visitation.domain.citizen_case import CloseCase
 from services.visitation.domain.contact_course import (
-    CancelInterview,
     CorrectSummons,
     HoldInterview,
-    InterviewCancelled,
     InterviewHeld,
     InterviewNoShow,
     InterviewNoShowWithdrawn,
@@ -38,6 +42,7 @@ WAITING = case(REGISTERED, SUMMONED)
 BEFORE = on(2011, 5, 20)
 AFTER = on(2011, 6, 7, 9)
 CLOSE = CloseCase("job", date(2011, 5, 20))
+CANCELLED = InterviewCancelled(P6, JUNE_7, "citizen", True, date(2011, 6, 14))
 ORDERS = [
     Four(
         command=SummonCitizen(JUNE_7_AT_10, "letter", legal_consequence_text=True),
@@ -117,6 +122,17 @@ ORDERS = [
         repeated="not_summoned",
         rival=CancelInterview("citizen"),
         lost="not_summoned",
+    ),
+    Four(
+        command=WithdrawCancellation(JUNE_7, "En anden borger"),
+        before=case(REGISTERED, SUMMONED, CANCELLED),
+        facts=BEFORE,
+        gives=(InterviewCancellationWithdrawn(P6, JUNE_7, "En anden borger"),),
+        refused_in=WAITING,
+        refused="no_such_cancellation",
+        repeated="no_such_cancellation",
+        rival=WithdrawCancellation(JUNE_7, "Fejl"),
+        lost="no_such_cancellation",
     ),
     Four(
         command=CancelInterview("citizen"),
@@ -230,3 +246,26 @@ def test_a_no_show_recorded_by_mistake_is_withdrawn_in_a_closed_case_too():
         InterviewNoShowWithdrawn(P6, JUNE_7, "Fejl")
     )
     shut.when(RegisterInterviewNoShow(JUNE_7), on(2011, 9, 5)).then_rejected("case_closed")
+
+
+def test_a_cancellation_taken_back_leaves_the_citizen_summoned_also_in_a_closed_case():
+    order = WithdrawCancellation(JUNE_7, "En anden borger")
+    told = case(REGISTERED, SUMMONED, CANCELLED).and_then(order, BEFORE)
+    told.when(RegisterInterviewNoShow(JUNE_7), AFTER).then(MISSED)
+    wrong = WithdrawCancellation(date(2011, 6, 8), "En anden borger")
+    case(REGISTERED, SUMMONED, CANCELLED).when(wrong, BEFORE).then_rejected("no_such_cancellation")
+    closed = case(REGISTERED, SUMMONED, CANCELLED, CLOSED)
+    closed.when(order, AFTER).then(InterviewCancellationWithdrawn(P6, JUNE_7, "En anden borger"))
+
+
+def test_a_summons_that_was_answered_otherwise_has_no_cancellation_to_take_back():
+    order = WithdrawCancellation(JUNE_7, "En anden borger")
+    other = replace(SUMMONED, day=date(2011, 6, 8))
+    told = case(
+        REGISTERED,
+        SUMMONED,
+        CANCELLED,
+        other,
+        InterviewHeld(P6, date(2011, 6, 8), "personal", date(2011, 6, 8)),
+    )
+    told.when(replace(order, day=date(2011, 6, 8)), AFTER).then_rejected("no_such_cancellation")

@@ -80,6 +80,9 @@ FUND = interview_counts.FundInterviewHeld(P6, JUNE_7)
 INTENSIVE = interview_counts.IntensiveContactStarted(P6, JUNE_7)
 REACHED = interview_counts.FirstSixMonthsCovered(P6, 4, JUNE_7)
 SESSION = follow_up.JointSessionAttended(P6, "info-1", JUNE_7, individual_part=False)
+BY_PHONE = follow_up.FollowUpModelChosen(P6, "telephone", None, None, None)
+AT_HOME = follow_up.FollowUpModelChosen(P6, "home_visit", None, None, None)
+ASKED = interview_counts.InterviewRequested(P6, JUNE_7, by_right=False)
 SUGGESTS_GROUP = replace(NOW, law=CaseLaw(suggested_model="group", suggested_by="rule@1"))
 AFTER_HALF_A_YEAR = replace(NOW, law=CaseLaw(request_after_months=6))
 ASSESS = match.AssessMatch("2", FIVE, on=JUNE_7)
@@ -134,6 +137,9 @@ ORDERS = [
     four(follow_up.ChooseFollowUpModel("telephone", "Bor langt væk"), OPEN,
          (follow_up.FollowUpModelChosen(P6, "telephone", "group", "rule@1", "Bor langt væk"),),
          NR, "nothing_to_correct", facts=SUGGESTS_GROUP),
+    four(follow_up.WithdrawFollowUpChoice(TEXT), case(REGISTERED, BY_PHONE),
+         (follow_up.FollowUpChoiceWithdrawn(P6, None, TEXT),),
+         "follow_up_not_chosen", "follow_up_not_chosen", refused_in=OPEN),
     four(follow_up.AttendJointSession("info-1", individual_part=False, on=JUNE_7), OPEN,
          (SESSION,), NR, "session_already_recorded"),
     four(follow_up.WithdrawJointSession("info-1", JUNE_7, TEXT), case(REGISTERED, SESSION),
@@ -167,6 +173,9 @@ ORDERS = [
          "contact_not_intensive", "contact_not_intensive", refused_in=OPEN),
     four(interview_counts.RequestInterview(JUNE_7), OPEN,
          (interview_counts.InterviewRequested(P6, JUNE_7, by_right=False),), NR, ""),
+    four(interview_counts.WithdrawInterviewRequest(JUNE_7, TEXT), case(REGISTERED, ASKED),
+         (interview_counts.InterviewRequestWithdrawn(P6, JUNE_7, TEXT),),
+         "interview_not_requested", "interview_not_requested", refused_in=OPEN),
     four(standing.SetTargetGroup("tg3_cash_other_problems", TEXT, JUNE_7), OPEN,
          (standing.TargetGroupSet(P6, "tg2_cash_ready", "tg3_cash_other_problems", JUNE_7, TEXT),),
          NR, "nothing_to_correct"),
@@ -362,6 +371,25 @@ def test_lab_32_after_six_months_an_interview_is_asked_for_by_right(day, by_righ
     order = interview_counts.RequestInterview(date(*day))
     (asked,) = OPEN.when(order, replace(AFTER_HALF_A_YEAR, now=on(2012, 1, 2).now)).events
     assert asked.by_right is by_right
+
+
+def test_lab_32_of_two_requests_one_is_taken_back_and_only_on_its_day():
+    order = interview_counts.WithdrawInterviewRequest(JUNE_7, TEXT)
+    twice = case(REGISTERED, ASKED, ASKED).and_then(order, NOW)
+    assert twice.state.counts.requested == (JUNE_7,)
+    case(REGISTERED, ASKED).when(replace(order, day=JUNE_20), NOW).then_rejected(
+        "interview_not_requested"
+    )
+
+
+def test_a_follow_up_taken_back_leaves_the_one_before_it():
+    chosen = case(REGISTERED, BY_PHONE, AT_HOME)
+    chosen.when(follow_up.WithdrawFollowUpChoice(TEXT), NOW).then(
+        follow_up.FollowUpChoiceWithdrawn(P6, "telephone", TEXT)
+    )
+    assert chosen.and_then(follow_up.WithdrawFollowUpChoice(TEXT), NOW).state.follow_up.model == (
+        "telephone"
+    )
 
 
 def test_a_group_the_law_of_the_day_does_not_know_is_refused():

@@ -8,7 +8,8 @@ from types import SimpleNamespace
 import pytest
 from msgspec import Struct
 
-from services.visitation.domain.contact_course import CancelInterview, SummonCitizen
+from services.visitation.domain.cancellation import CancelInterview, WithdrawCancellation
+from services.visitation.domain.contact_course import SummonCitizen
 from services.visitation.views.excuses import as_measured
 from services.visitation.wiring import SERVICE
 from tests.support.database import make_service
@@ -123,3 +124,8 @@ def test_t8_the_figure_follows_the_agreement_and_the_deadline_of_the_law_stays(
     assert [(m.month, m.on_time, m.late) for m in shown.months] == [("2011-02", 1, 0)]
     before = {"from_day": date(2011, 2, 1), "to_day": DUE}
     assert service.ask("interview_timeliness", ANNA, **before).months == ()
+    # No excuse after all: the interview was late, measured from the day of the law.
+    service.order(ANNA, WithdrawCancellation(date(2011, 2, 9), "En anden borger"), case)
+    late = service.ask("interview_timeliness", ANNA, **before).months
+    assert [(m.month, m.on_time, m.late) for m in late] == [("2011-02", 0, 1)]
+    assert duties(service, case)["interview.first"] == [(DUE, "met", 14)]

@@ -7,14 +7,19 @@ import pytest
 from msgspec.structs import replace
 
 from services.visitation.domain.assignment import AssignCase
-from services.visitation.domain.contact_course import (
+from services.visitation.domain.cancellation import (
     CancelInterview,
+    InterviewCancellationWithdrawn,
+    InterviewCancelled,
+    WithdrawCancellation,
+)
+from services.visitation.domain.contact_course import (
     CitizenSummoned,
     CorrectSummons,
     HoldInterview,
-    InterviewCancelled,
     InterviewHeld,
     SummonCitizen,
+    SummonsCorrected,
     WithdrawInterview,
 )
 from services.visitation.domain.follow_up import AttendJointSession
@@ -76,6 +81,24 @@ def test_v20_the_part_alone_of_a_joint_session_has_its_interpreter_too():
     ]  # fmt: skip
 
 
+def test_v20_an_interview_not_called_off_after_all_has_its_interpreter_again():
+    cancelled = InterviewCancelled(P6, JUNE_7, "jobcenter")
+    order, told = (
+        WithdrawCancellation(JUNE_7, "Fejl"),
+        InterviewCancellationWithdrawn(P6, JUNE_7, "Fejl"),
+    )
+    case(REGISTERED, SUMMONED, BOOKED, cancelled).when(order, MAY).then(told, BOOKED)
+    case(REGISTERED, SUMMONED, cancelled).when(order, MAY).then(told)
+    # Moved before it was called off, the interpreter comes to the new moment.
+    june_14 = JUNE_7_AT_10.replace(day=14)
+    moved = SummonsCorrected(P6, JUNE_7, june_14, date(2011, 6, 14), "letter", True, "Ferie")
+    gone = replace(cancelled, day=date(2011, 6, 14))
+    again = case(REGISTERED, SUMMONED, BOOKED, moved, gone).when(
+        replace(order, day=date(2011, 6, 14)), MAY
+    )
+    again.then(replace(told, day=date(2011, 6, 14)), replace(BOOKED, at=june_14))
+
+
 def test_an_unknown_price_keeps_nobody_from_an_interpreter():
     without = replace(BOOKED, price_ore=None)
     case(REGISTERED).when(SUMMON, on(2011, 5, 10)).then(SUMMONED, without)
@@ -125,6 +148,10 @@ def test_v20_the_figure_follows_what_is_moved_called_off_and_taken_back(service)
     moved = datetime(2011, 7, 5, 8, tzinfo=UTC)
     service.order(ANNA, CorrectSummons(JUNE_7, moved, "letter", True, "Ferie"), number)
     assert (cost(service), cost(service, 7)) == ([], [(1, 60_000)])
+    service.order(ANNA, CancelInterview("citizen"), number)
+    assert cost(service, 7) == []
+    service.order(ANNA, WithdrawCancellation(date(2011, 7, 5), "En anden borger"), number)
+    assert cost(service, 7) == [(1, 60_000)]
     service.order(ANNA, CancelInterview("citizen"), number)
     assert cost(service, 7) == []
     service.at(2011, 6, 7)

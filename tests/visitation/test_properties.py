@@ -14,6 +14,7 @@ from services.visitation.domain import (
     benefit_change,
     benefit_right,
     benefit_weeks,
+    cancellation,
     citizen_case,
     competences,
     contact_attempts,
@@ -135,13 +136,14 @@ CASE_ORDERS = {
     contact_course.WithdrawInterview: st.builds(contact_course.WithdrawInterview, days, text),
     contact_course.RegisterInterviewNoShow: st.builds(contact_course.RegisterInterviewNoShow, days),
     contact_course.WithdrawNoShow: st.builds(contact_course.WithdrawNoShow, days, text),
-    contact_course.CancelInterview: st.builds(
-        contact_course.CancelInterview,
+    cancellation.CancelInterview: st.builds(
+        cancellation.CancelInterview,
         st.sampled_from(["citizen", "jobcenter"]),
         maybe_day,
         st.booleans(),
         maybe_day,
     ),
+    cancellation.WithdrawCancellation: st.builds(cancellation.WithdrawCancellation, days, text),
     cv.ApproveCv: st.builds(cv.ApproveCv, maybe_day),
     interview_counts.NoteFundInterview: st.builds(interview_counts.NoteFundInterview, maybe_day),
     interview_counts.WithdrawFundInterview: st.builds(
@@ -153,6 +155,9 @@ CASE_ORDERS = {
     ),
     interview_counts.WithdrawIntensiveContact: st.builds(
         interview_counts.WithdrawIntensiveContact, text
+    ),
+    interview_counts.WithdrawInterviewRequest: st.builds(
+        interview_counts.WithdrawInterviewRequest, days, text
     ),
     interview_counts.RequestInterview: st.builds(interview_counts.RequestInterview, maybe_day),
     match.AssessMatch: st.builds(
@@ -166,6 +171,7 @@ CASE_ORDERS = {
         st.sampled_from(get_args(follow_up.FollowUpModel)),
         st.none() | text,
     ),
+    follow_up.WithdrawFollowUpChoice: st.builds(follow_up.WithdrawFollowUpChoice, text),
     follow_up.AttendJointSession: st.builds(
         follow_up.AttendJointSession, sessions, st.booleans(), maybe_day
     ),

@@ -5,10 +5,13 @@ from msgspec.structs import replace
 
 from services.visitation import messages
 from services.visitation.domain.authority import TransferWithdrawn
+from services.visitation.domain.cancellation import (
+    InterviewCancellationWithdrawn,
+    InterviewCancelled,
+)
 from services.visitation.domain.citizen_case import CaseReopened
 from services.visitation.domain.contact_attempts import ContactAttemptWithdrawn
 from services.visitation.domain.contact_course import (
-    InterviewCancelled,
     InterviewNoShowWithdrawn,
     InterviewWithdrawn,
     SummonsCorrected,
@@ -22,6 +25,7 @@ from services.visitation.domain.exemptions import (
     SickReported,
     SickReportWithdrawn,
 )
+from services.visitation.domain.follow_up import FollowUpChoiceWithdrawn, FollowUpModelChosen
 from services.visitation.domain.hearing_outcome import HearingOutcomeVoided
 from services.visitation.domain.registration import RegistrationCorrected
 from services.visitation.domain.sanction_recommendation import (
@@ -182,10 +186,26 @@ def test_a_fact_of_a_case_nobody_registered_makes_no_row():
         ((MISSED, InterviewNoShowWithdrawn(P6, JUNE_7, "Fejl")), "open"),
         ((HELD, InterviewWithdrawn(P6, JUNE_7, JUNE_7, "Fejl")), "open"),
         ((InterviewCancelled(P6, JUNE_7, "citizen"),), "cancelled"),
+        (
+            (
+                InterviewCancelled(P6, JUNE_7, "citizen"),
+                InterviewCancellationWithdrawn(P6, JUNE_7, "Fejl"),
+            ),
+            "open",
+        ),
     ],
 )
 def test_the_summons_list_shows_what_came_of_each(events, answer):
     assert summonses(*events)[(CASE, JUNE_7)].answer == answer
+
+
+def test_a_follow_up_taken_back_shows_the_one_before_it():
+    phone = FollowUpModelChosen(P6, "telephone", None, None, None)
+    home = replace(phone, model="home_visit")
+    back = FollowUpChoiceWithdrawn(P6, "telephone", "Fejl")
+    assert cases(REGISTERED, phone, home).follow_up_model == "home_visit"
+    assert cases(REGISTERED, phone, home, back).follow_up_model == "telephone"
+    assert cases(REGISTERED, phone, replace(back, model=None)).follow_up_model is None
 
 
 def test_a_moved_summons_stands_on_its_new_day_only():

@@ -12,7 +12,13 @@ from uuid import UUID
 from msgspec import Struct
 from msgspec.structs import replace
 
-from services.visitation.domain import case_file, contact_course, duty_guidance, registration
+from services.visitation.domain import (
+    cancellation,
+    case_file,
+    contact_course,
+    duty_guidance,
+    registration,
+)
 from services.visitation.domain.case_file import Open
 from services.visitation.domain.codes import CloseReason, Text
 from services.visitation.domain.ground import CaseLaw, Ground
@@ -103,6 +109,7 @@ _LATE_CORRECTIONS: Final = frozenset(
         duty_guidance.WithdrawDutyGuidance,
         contact_course.CorrectSummons,
         contact_course.WithdrawNoShow,
+        cancellation.WithdrawCancellation,
     }
 )
 

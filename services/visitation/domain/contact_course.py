@@ -14,9 +14,16 @@ from uuid import UUID
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
-from services.visitation.domain import interpreter
+from services.visitation.domain import cancellation, interpreter
+from services.visitation.domain.cancellation import (
+    CancelInterview,
+    InterviewCancellationWithdrawn,
+    InterviewCancelled,
+    WithdrawCancellation,
+)
 from services.visitation.domain.codes import Language, Text
 from services.visitation.domain.ground import Ground
+from services.visitation.domain.interpreter import InterpreterBooked
 from services.visitation.domain.interview_counts import reached_by, rests_on
 from services.visitation.domain.registration import past
 from shared.clock import local_date
@@ -27,7 +34,6 @@ from shared.privacy.personal import ContactData
 
 SummonsForm: TypeAlias = Literal["letter", "digital_post", "phone", "in_person"]
 InterviewForm: TypeAlias = Literal["personal", "phone", "video", "group_part"]
-Canceller: TypeAlias = Literal["jobcenter", "citizen"]
 Answer: TypeAlias = Literal["open", "held", "no_show", "cancelled"]
 Item: TypeAlias = Literal[
     "job_aim", "job_openings", "rights_and_duties", "cv", "job_plan", "next_contact", "match"
@@ -88,18 +94,6 @@ class WithdrawNoShow(Order, frozen=True):
     reason: Text
 
 
-class CancelInterview(Order, frozen=True):
-    """Call off the interview the citizen is summoned to.
-
-    `excused`: the citizen's reason is accepted; `agreed_on` is the day that is measured instead.
-    """
-
-    by: Canceller
-    on: date | None = None
-    excused: bool = False
-    agreed_on: date | None = None
-
-
 Command: TypeAlias = (
     SummonCitizen
     | CorrectSummons
@@ -108,6 +102,7 @@ Command: TypeAlias = (
     | RegisterInterviewNoShow
     | WithdrawNoShow
     | CancelInterview
+    | WithdrawCancellation
 )
 
 
@@ -173,16 +168,6 @@ class InterviewNoShowWithdrawn(Fact, frozen=True, tag="visitation.interview_no_s
     reason: ContactData[str]
 
 
-class InterviewCancelled(Fact, frozen=True, tag="visitation.interview_cancelled"):
-    """The interview summoned to was called off, perhaps with an excuse and for another day."""
-
-    citizen: UUID
-    day: date
-    by: Canceller
-    excused: bool = False
-    agreed_on: date | None = None
-
-
 Event: TypeAlias = (
     CitizenSummoned
     | SummonsCorrected
@@ -191,7 +176,8 @@ Event: TypeAlias = (
     | InterviewNoShow
     | InterviewNoShowWithdrawn
     | InterviewCancelled
-    | interpreter.InterpreterBooked
+    | InterviewCancellationWithdrawn
+    | InterpreterBooked
 )
 
 
@@ -204,6 +190,7 @@ class Summons(Struct, frozen=True):
     legal_consequence_text: bool
     answer: Answer = "open"
     interpreter: bool = False
+    booked: InterpreterBooked | None = None
 
     @property
     def in_writing(self) -> bool:
@@ -241,8 +228,10 @@ def blocks(command_type: type[Order], course: Course) -> tuple[Code, ...]:
         return ("not_summoned",)
     if command_type is WithdrawInterview and not course.interviews:
         return ("no_such_interview",)
-    if command_type is WithdrawNoShow and not _missed(course):
+    if command_type is WithdrawNoShow and not _days(course, "no_show"):
         return ("no_such_no_show",)
+    if command_type is WithdrawCancellation and not _days(course, "cancelled"):
+        return ("no_such_cancellation",)
     return ()
 
 
@@ -261,11 +250,13 @@ def decide(command: Order, course: Course, ground: Ground) -> Sequence[Fact]:
         case RegisterInterviewNoShow(day):
             return [_no_show(day, course, citizen, now)]
         case WithdrawNoShow(day, reason):
-            if day not in _missed(course):
+            if day not in _days(course, "no_show"):
                 raise Rejected("no_such_no_show")
             return [InterviewNoShowWithdrawn(citizen, day, reason)]
         case CancelInterview() if course.waiting:
-            return [_cancelled(command, course.waiting.day, citizen, now)]
+            return [cancellation.called_off(command, course.waiting.day, ground)]
+        case WithdrawCancellation():
+            return _not_called_off(command, course, citizen)
         case _:
             return not_allowed_now()
 
@@ -286,12 +277,12 @@ def evolve(course: Course, event: Fact) -> Course:
             return replace(reopened, interviews=left)
         case InterviewNoShow(day=day):
             return _change(course, day, answer="no_show")
-        case InterviewNoShowWithdrawn(day=day):
+        case InterviewNoShowWithdrawn(day=day) | InterviewCancellationWithdrawn(day=day):
             return _change(course, day, answer="open")
         case InterviewCancelled(day=day):
             return _change(course, day, answer="cancelled", interpreter=False)
-        case interpreter.InterpreterBooked(at=at, on_duty=False):
-            return _change(course, local_date(at), interpreter=True)
+        case InterpreterBooked(at=at, on_duty=False):
+            return _change(course, local_date(at), interpreter=True, booked=event)
         case _:
             return course
 
@@ -373,21 +364,15 @@ def _no_show(day: date, course: Course, citizen: UUID, now: datetime) -> Intervi
     return InterviewNoShow(citizen, day, summons.in_writing)
 
 
-def _cancelled(
-    command: CancelInterview, day: date, citizen: UUID, now: datetime
-) -> InterviewCancelled:
-    on = past(command.on, local_date(now))
-    if command.excused and command.by != "citizen":
-        raise Rejected("excuse_is_the_citizens")
-    if command.agreed_on is not None and not command.excused:
-        raise Rejected("agreed_without_excuse")
-    if command.agreed_on is not None and command.agreed_on <= max(on, day):
-        raise Rejected("agreed_before_the_interview")
-    return InterviewCancelled(citizen, day, command.by, command.excused, command.agreed_on)
+def _not_called_off(command: WithdrawCancellation, course: Course, citizen: UUID) -> list[Fact]:
+    summons = course.summons_to(command.day)
+    if summons is None or summons.answer != "cancelled":
+        raise Rejected("no_such_cancellation")
+    return cancellation.taken_back(command, summons.at, summons.booked, citizen)
 
 
-def _missed(course: Course) -> set[date]:
-    return {each.day for each in course.summonses if each.answer == "no_show"}
+def _days(course: Course, answer: Answer) -> set[date]:
+    return {each.day for each in course.summonses if each.answer == answer}
 
 
 def _change(course: Course, of: date, **changes: object) -> Course:

@@ -33,6 +33,12 @@ class ChooseFollowUpModel(Order, frozen=True):
     reason: Text | None = None
 
 
+class WithdrawFollowUpChoice(Order, frozen=True):
+    """Take back the latest choice; the citizen is followed as before it."""
+
+    reason: Text
+
+
 class AttendJointSession(Order, frozen=True):
     """Record that the citizen took part in a joint session, with or without a part alone."""
 
@@ -60,6 +66,14 @@ class FollowUpModelChosen(Fact, frozen=True, tag="visitation.follow_up_model_cho
     reason: ContactData[str] | None
 
 
+class FollowUpChoiceWithdrawn(Fact, frozen=True, tag="visitation.follow_up_choice_withdrawn"):
+    """The choice was not made; `model` is how the citizen is followed as before, if chosen."""
+
+    citizen: UUID
+    model: FollowUpModel | None
+    reason: ContactData[str]
+
+
 class JointSessionAttended(Fact, frozen=True, tag="visitation.joint_session_attended"):
     """The citizen took part in a joint session; an individual part is an interview of its own."""
 
@@ -78,19 +92,30 @@ class JointSessionWithdrawn(Fact, frozen=True, tag="visitation.joint_session_wit
     reason: ContactData[str]
 
 
-Command: TypeAlias = ChooseFollowUpModel | AttendJointSession | WithdrawJointSession
-Event: TypeAlias = FollowUpModelChosen | JointSessionAttended | JointSessionWithdrawn
+Command: TypeAlias = (
+    ChooseFollowUpModel | WithdrawFollowUpChoice | AttendJointSession | WithdrawJointSession
+)
+Event: TypeAlias = (
+    FollowUpModelChosen | FollowUpChoiceWithdrawn | JointSessionAttended | JointSessionWithdrawn
+)
 
 
 class FollowUp(Struct, frozen=True):
-    """How the citizen is followed now, and the joint sessions (name and day)."""
+    """The models chosen, the latest last, and the joint sessions (name and day)."""
 
-    model: FollowUpModel | None = None
+    chosen: tuple[FollowUpModel, ...] = ()
     sessions: tuple[tuple[str, date], ...] = ()
+
+    @property
+    def model(self) -> FollowUpModel | None:
+        """Return how the citizen is followed now."""
+        return self.chosen[-1] if self.chosen else None
 
 
 def blocks(command_type: type[Order], follow_up: FollowUp) -> tuple[Code, ...]:
     """Return why this kind of order is not allowed now."""
+    if command_type is WithdrawFollowUpChoice and not follow_up.chosen:
+        return ("follow_up_not_chosen",)
     none = command_type is WithdrawJointSession and not follow_up.sessions
     return ("no_such_session",) if none else ()
 
@@ -106,6 +131,9 @@ def decide(command: Order, follow_up: FollowUp, ground: Ground) -> Sequence[Fact
                 raise Rejected("other_model_needs_reason")
             by = ground.law.suggested_by
             return [FollowUpModelChosen(ground.citizen, model, suggested, by, reason)]
+        case WithdrawFollowUpChoice(reason) if follow_up.chosen:
+            before = follow_up.chosen[-2] if len(follow_up.chosen) > 1 else None
+            return [FollowUpChoiceWithdrawn(ground.citizen, before, reason)]
         case AttendJointSession(session, individual_part, on=on):
             day = ground.happened(on)
             if (session, day) in follow_up.sessions:
@@ -123,7 +151,9 @@ def evolve(follow_up: FollowUp, event: Fact) -> FollowUp:
     """Return the follow-up after a fact."""
     match event:
         case FollowUpModelChosen(model=model):
-            return replace(follow_up, model=model)
+            return replace(follow_up, chosen=(*follow_up.chosen, model))
+        case FollowUpChoiceWithdrawn():
+            return replace(follow_up, chosen=follow_up.chosen[:-1])
         case JointSessionAttended(session=session, held_on=day):
             return replace(follow_up, sessions=(*follow_up.sessions, (session, day)))
         case JointSessionWithdrawn(session=session, held_on=day):

@@ -63,6 +63,13 @@ class RequestInterview(Order, frozen=True):
     on: date | None = None
 
 
+class WithdrawInterviewRequest(Order, frozen=True):
+    """Take back that the citizen asked for an interview on `day`."""
+
+    day: date
+    reason: Text
+
+
 class FundInterviewHeld(Fact, frozen=True, tag="visitation.fund_interview_held"):
     """The unemployment fund held an interview; it does not restart the jobcenter's interval."""
 
@@ -141,6 +148,14 @@ class InterviewRequested(Fact, frozen=True, tag="visitation.interview_requested"
     by_right: bool
 
 
+class InterviewRequestWithdrawn(Fact, frozen=True, tag="visitation.interview_request_withdrawn"):
+    """The citizen did not ask for an interview that day."""
+
+    citizen: UUID
+    requested_on: date
+    reason: ContactData[str]
+
+
 Command: TypeAlias = (
     NoteFundInterview
     | WithdrawFundInterview
@@ -148,6 +163,7 @@ Command: TypeAlias = (
     | StartIntensiveContact
     | WithdrawIntensiveContact
     | RequestInterview
+    | WithdrawInterviewRequest
 )
 Covered: TypeAlias = FirstSixMonthsCovered | YearCovered | FundQuarterCovered | SecondQuarterCovered
 Event: TypeAlias = (
@@ -158,6 +174,7 @@ Event: TypeAlias = (
     | IntensiveContactStarted
     | IntensiveContactWithdrawn
     | InterviewRequested
+    | InterviewRequestWithdrawn
 )
 COVERED: Final[Mapping[str, type[Covered]]] = {
     "first_six_months": FirstSixMonthsCovered,
@@ -178,11 +195,12 @@ _MONTHS_OF_A_YEAR: Final = 12
 
 
 class Counts(Struct, frozen=True):
-    """The interviews of the fund, what has been reached, and whether contact is intensive."""
+    """The interviews of the fund, what has been reached, intensive contact, and what is asked."""
 
     fund: tuple[date, ...] = ()
     reached: tuple[CountKind, ...] = ()
     intensive_since: date | None = None
+    requested: tuple[date, ...] = ()
 
 
 def blocks(command_type: type[Order], counts: Counts) -> tuple[Code, ...]:
@@ -195,6 +213,8 @@ def blocks(command_type: type[Order], counts: Counts) -> tuple[Code, ...]:
         return ("contact_already_intensive",)
     if command_type is WithdrawIntensiveContact and counts.intensive_since is None:
         return ("contact_not_intensive",)
+    if command_type is WithdrawInterviewRequest and not counts.requested:
+        return ("interview_not_requested",)
     return ()
 
 
@@ -218,6 +238,10 @@ def decide(command: Order, counts: Counts, ground: Ground) -> Sequence[Fact]:
             day, after = ground.happened(on), ground.law.request_after_months
             by_right = after is not None and day >= add_months(ground.since, after)
             return [InterviewRequested(citizen, day, by_right)]
+        case WithdrawInterviewRequest(day, reason):
+            if day not in counts.requested:
+                raise Rejected("interview_not_requested")
+            return [InterviewRequestWithdrawn(citizen, day, reason)]
         case _:
             return not_allowed_now()
 
@@ -235,6 +259,12 @@ def evolve(counts: Counts, event: Fact) -> Counts:
             return replace(counts, intensive_since=day)
         case IntensiveContactWithdrawn():
             return replace(counts, intensive_since=None)
+        case InterviewRequested(requested_on=day):
+            return replace(counts, requested=(*counts.requested, day))
+        case InterviewRequestWithdrawn(requested_on=day):
+            at = counts.requested.index(day)
+            left = (*counts.requested[:at], *counts.requested[at + 1 :])
+            return replace(counts, requested=left)
         case _ if type(event) in COVERED.values():
             new = tuple(kind for kind in _KINDS if COVERED[kind] is type(event))
             return replace(counts, reached=tuple(dict.fromkeys((*counts.reached, *new))))

@@ -39,7 +39,12 @@ _KINDS: Final[Mapping[str, tuple[str, ...]]] = {
     "livelihood": ("benefit_changed", "benefit_change_withdrawn"),
     "assignment": ("case_assigned", "case_assignment_withdrawn", "authority_transferred"),
     "case": ("case_closed", "case_reopened"),
-    "summons": ("citizen_summoned", "summons_corrected", "interview_cancelled"),
+    "summons": (
+        "citizen_summoned",
+        "summons_corrected",
+        "interview_cancelled",
+        "interview_cancellation_withdrawn",
+    ),
     "interview": ("interview_held", "interview_withdrawn"),
     "no_show": ("interview_no_show", "interview_no_show_withdrawn"),
     "match": ("match_assessed", "match_upgraded", "match_downgraded", "match_withdrawn"),

@@ -29,7 +29,7 @@ from services.visitation.domain.exemptions import (
     SickReported,
     SickReportWithdrawn,
 )
-from services.visitation.domain.follow_up import FollowUpModelChosen
+from services.visitation.domain.follow_up import FollowUpChoiceWithdrawn, FollowUpModelChosen
 from services.visitation.domain.match import (
     MatchAssessed,
     MatchConfirmed,
@@ -120,6 +120,7 @@ _READ: Final = (
     SickReportWithdrawn,
     RecoveryNoted,
     FollowUpModelChosen,
+    FollowUpChoiceWithdrawn,
     TargetGroupSet,
     BarriersNoted,
     EligibilityConfirmed,
@@ -247,7 +248,7 @@ def _stands(row: CitizenCaseRow, event: object) -> CitizenCaseRow:
             return _matched(row, event, day)
         case MatchWithdrawn():
             return _matched(row, event, None if event.value is None else row.matched_on)
-        case FollowUpModelChosen(model=model):
+        case FollowUpModelChosen(model=model) | FollowUpChoiceWithdrawn(model=model):
             return replace(row, follow_up_model=model)
         case TargetGroupSet(target_group=group):
             return replace(row, target_group=group)
@@ -280,7 +281,7 @@ def _corrected(row: CitizenCaseRow, event: RegistrationCorrected) -> CitizenCase
 
 CITIZEN_CASE_LIST: Final = View[CitizenCaseRow](
     name="citizen_case_list",
-    version=6,
+    version=7,
     row=CitizenCaseRow,
     key=("citizen_case",),
     touches=touches,

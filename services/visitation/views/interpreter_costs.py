@@ -12,11 +12,8 @@ from uuid import UUID
 from msgspec import Struct
 from msgspec.structs import replace
 
-from services.visitation.domain.contact_course import (
-    InterviewCancelled,
-    InterviewWithdrawn,
-    SummonsCorrected,
-)
+from services.visitation.domain.cancellation import InterviewCancelled
+from services.visitation.domain.contact_course import InterviewWithdrawn, SummonsCorrected
 from services.visitation.domain.reception_visit_events import (
     InterpreterBooked,
     ReceptionStepWithdrawn,

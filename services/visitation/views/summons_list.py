@@ -8,11 +8,14 @@ from uuid import UUID
 from msgspec import Struct, structs
 from msgspec.structs import replace
 
+from services.visitation.domain.cancellation import (
+    InterviewCancellationWithdrawn,
+    InterviewCancelled,
+)
 from services.visitation.domain.contact_course import (
     IN_WRITING,
     Answer,
     CitizenSummoned,
-    InterviewCancelled,
     InterviewHeld,
     InterviewNoShow,
     InterviewNoShowWithdrawn,
@@ -56,6 +59,7 @@ def _days(event: object) -> set[date]:
             | InterviewNoShow(day=day)
             | InterviewNoShowWithdrawn(day=day)
             | InterviewCancelled(day=day)
+            | InterviewCancellationWithdrawn(day=day)
         ):
             return {day}
         case InterviewHeld(answers_summons=date() as day):
@@ -84,6 +88,8 @@ def project(key: RowKey, row: SummonsRow | None, recorded: Recorded[Any]) -> Sum
             return replace(row, answer="no_show")
         case InterviewWithdrawn() | InterviewNoShowWithdrawn():
             return replace(row, answer="open")
+        case InterviewCancellationWithdrawn():
+            return replace(row, answer="open", cancelled_by=None, agreed_on=None)
         case InterviewCancelled(by=by, agreed_on=agreed_on):
             return replace(row, answer="cancelled", cancelled_by=by, agreed_on=agreed_on)
         case _:
@@ -104,7 +110,7 @@ def _row(key: RowKey, event: CitizenSummoned | SummonsCorrected, answer: str) ->
 
 SUMMONS_LIST: Final = View[SummonsRow](
     name="summons_list",
-    version=2,
+    version=3,
     row=SummonsRow,
     key=("citizen_case", "day"),
     touches=touches,

@@ -216,6 +216,13 @@ class NoteMatch(Struct, frozen=True, omit_defaults=True):
     on: date
 
 
+class NoteMatchWithdrawn(Struct, frozen=True, omit_defaults=True):
+    """Take note that the match of that day was not said, and how the citizen is matched instead."""
+
+    ready: bool
+    on: date
+
+
 class NotePause(Struct, frozen=True, omit_defaults=True):
     """Take note that the citizen is exempt or ill from a day, and the clocks stand still."""
 
@@ -1336,6 +1343,24 @@ class OffersClient(Client):
         """Give the order `note_match`."""
         return self.order(
             f"/offer-duties/{case_id}/note-match",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def note_match_withdrawn(
+        self,
+        case_id: str,
+        command: NoteMatchWithdrawn,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `note_match_withdrawn`."""
+        return self.order(
+            f"/offer-duties/{case_id}/note-match-withdrawn",
             command,
             if_match=if_match,
             key=key,

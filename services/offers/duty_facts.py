@@ -180,7 +180,9 @@ def _profile(known: duty.Duty | None, command: Command | None) -> dict[str, Any]
     weeks = dict(known.weeks) if known else {}
     if isinstance(command, orders.NoteWeeksWithoutBenefit):
         weeks[command.record] = command.weeks
-    ready = command.ready if isinstance(command, orders.NoteMatch) else bool(known and known.ready)
+    ready = bool(known and known.ready)
+    if isinstance(command, orders.NoteMatch | orders.NoteMatchWithdrawn):
+        ready = command.ready
     return {
         **{name: value for name, value in told.items() if value is not None},
         "labour_market_ready": ready,
@@ -240,6 +242,7 @@ OFFER_DUTY: Final = CaseType[duty.DutyFacts](
         Act(command=orders.NoteCaseClosed, verb="note-case-closed"),
         Act(command=orders.NoteCaseReopened, verb="note-case-reopened"),
         Act(command=orders.NoteMatch, verb="note-match"),
+        Act(command=orders.NoteMatchWithdrawn, verb="note-match-withdrawn"),
         Act(command=orders.NotePause, verb="note-pause"),
         Act(command=orders.NotePauseOver, verb="note-pause-over"),
         Act(command=orders.CountOffer, verb="count-offer"),

@@ -20,6 +20,7 @@ from services.offers.domain.offer_duty_orders import (
     NoteCaseClosed,
     NoteCaseReopened,
     NoteMatch,
+    NoteMatchWithdrawn,
     NotePause,
     NotePauseOver,
     NoteRegistration,
@@ -90,6 +91,8 @@ def when_told_of_the_case(message: Recorded[Any], _: object) -> Sequence[Do]:
             order = NoteMatch(ready, day)
         case messages.MatchDowngraded(ready=ready, assessed_on=day):
             order = NoteMatch(ready, day)
+        case messages.MatchWithdrawn(ready=ready, assessed_on=day):
+            order = NoteMatchWithdrawn(ready, day)
         case _:
             return []
     return [_on(told.citizen, order)]
@@ -242,6 +245,7 @@ def policies(find: Find) -> tuple[Policy, ...]:
                 messages.CaseReopened,
                 messages.MatchUpgraded,
                 messages.MatchDowngraded,
+                messages.MatchWithdrawn,
             )
         ),
         *(

@@ -143,6 +143,14 @@ class MatchDowngraded(Event, frozen=True, tag="visitation.match_downgraded"):
     assessed_on: date
 
 
+class MatchWithdrawn(Event, frozen=True, tag="visitation.match_withdrawn"):
+    """The latest match was not said; `ready` is how the citizen is matched as before."""
+
+    citizen: UUID
+    ready: bool
+    assessed_on: date
+
+
 class ExemptionGranted(Event, frozen=True, tag="visitation.exemption_granted"):
     """The citizen is exempt from a day."""
 
@@ -348,6 +356,7 @@ Message: TypeAlias = (
     | CaseAssignmentWithdrawn
     | MatchUpgraded
     | MatchDowngraded
+    | MatchWithdrawn
     | ExemptionGranted
     | ExemptionEnded
     | ExemptionWithdrawn

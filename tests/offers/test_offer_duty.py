@@ -56,6 +56,7 @@ IN_SLACK = replace(TODAY, slack=SlackLaw(JUNE_30, JULY_21, needed_days=14))
 AWAITED = replace(TODAY, slack=SlackLaw(awaited=True, needed_days=14))
 GRANTED = told.StartSlackGranted(P6, PLACEMENT, JUNE_1, JUNE_30, JULY_21)
 SLACK_ENDED = told.StartSlackEnded(P6, PLACEMENT)
+MATCHED = told.OfferDutyMatchNoted(P6, ready=True, matched_on=JUNE_1, first_from=MAY_2)
 
 ORDERS = [
     Four(REGISTER, NOBODY, TODAY, (OPENED,), SHUT, "", None, REGISTER),
@@ -73,9 +74,15 @@ ORDERS = [
     ),
     Four(
         orders.NoteMatch(ready=True, on=JUNE_1), OPEN, ONE_CLOCK,
-        (told.OfferDutyMatchNoted(P6, ready=True, matched_on=JUNE_1),
-         told.FirstDutyRecounted(P6, "match", JUNE_1)),
+        (MATCHED, told.FirstDutyRecounted(P6, "match", JUNE_1)),
         SHUT, "duty_closed", "", CLOSE, "duty_closed",
+    ),
+    Four(
+        orders.NoteMatchWithdrawn(ready=False, on=JUNE_1), duty(OPENED, MATCHED),
+        replace(TODAY, first_from=JUNE_1),
+        (told.OfferDutyMatchWithdrawn(P6, ready=False, matched_on=JUNE_1),
+         told.FirstDutyRecounted(P6, "match", MAY_2)),
+        SHUT, "duty_closed", None, CLOSE, "duty_closed",
     ),
     Four(orders.NotePause("maternity", JUNE_1), OPEN, TODAY, (PAUSED,),
          SHUT, "duty_closed", None, CLOSE, "duty_closed"),
@@ -152,14 +159,44 @@ def test_every_order_is_tried():
 
 def test_a_match_that_moves_counts_a_repeated_duty_anew():
     order = orders.NoteMatch(ready=True, on=JUNE_30)
-    matched = told.OfferDutyMatchNoted(P6, ready=True, matched_on=JUNE_30)
+    matched = told.OfferDutyMatchNoted(P6, ready=True, matched_on=JUNE_30, repeat_from=JUNE_1)
     again = told.RepeatDutyRecounted(P6, "match", JUNE_30)
     OPEN.when(order, replace(TODAY, repeat_from=JUNE_1)).then(matched, again)
 
 
 def test_a_match_told_before_the_duty_began_recounts_nothing():
     early = orders.NoteMatch(ready=True, on=MAY_2)
-    OPEN.when(early, ONE_CLOCK).then(told.OfferDutyMatchNoted(P6, ready=True, matched_on=MAY_2))
+    matched = told.OfferDutyMatchNoted(P6, ready=True, matched_on=MAY_2, first_from=MAY_2)
+    OPEN.when(early, ONE_CLOCK).then(matched)
+    # Nothing was moved, so nothing is put back.
+    back = orders.NoteMatchWithdrawn(ready=False, on=MAY_2)
+    withdrawn = told.OfferDutyMatchWithdrawn(P6, ready=False, matched_on=MAY_2)
+    duty(OPENED, matched).when(back, ONE_CLOCK).then(withdrawn)
+
+
+def test_a_match_taken_back_puts_a_repeated_duty_back_and_leaves_the_match_before_it():
+    again = told.OfferDutyMatchNoted(P6, ready=False, matched_on=JUNE_30, repeat_from=JUNE_1)
+    back = orders.NoteMatchWithdrawn(ready=True, on=JUNE_30)
+    both = duty(OPENED, MATCHED, again)
+    both.when(back, replace(TODAY, repeat_from=JUNE_30)).then(
+        told.OfferDutyMatchWithdrawn(P6, ready=True, matched_on=JUNE_30),
+        told.RepeatDutyRecounted(P6, "match", JUNE_1),
+    )
+    assert both.and_then(back, TODAY).state.ready
+    assert both.and_then(back, TODAY).state.matches == (MATCHED,)
+
+
+def test_a_duty_counted_from_something_later_than_the_match_stays_there():
+    back = orders.NoteMatchWithdrawn(ready=False, on=JUNE_1)
+    withdrawn = told.OfferDutyMatchWithdrawn(P6, ready=False, matched_on=JUNE_1)
+    for facts in (replace(TODAY, first_from=JUNE_30), TODAY):
+        duty(OPENED, MATCHED).when(back, facts).then(withdrawn)
+
+
+def test_a_match_that_was_never_noted_here_has_moved_nothing():
+    confirmed = orders.NoteMatchWithdrawn(ready=True, on=JUNE_30)
+    duty(OPENED, MATCHED).when(confirmed, replace(TODAY, first_from=JUNE_1)).then()
+    OPEN.when(confirmed, ONE_CLOCK).then()
 
 
 def test_lab_102_an_offer_of_less_than_two_weeks_does_not_count_from_2020():
@@ -254,6 +291,7 @@ STORIES = {
     orders.NoteCaseClosed: st.builds(orders.NoteCaseClosed, days),
     orders.NoteCaseReopened: st.builds(orders.NoteCaseReopened, days),
     orders.NoteMatch: st.builds(orders.NoteMatch, st.booleans(), days),
+    orders.NoteMatchWithdrawn: st.builds(orders.NoteMatchWithdrawn, st.booleans(), days),
     orders.NotePause: st.builds(orders.NotePause, kinds, days),
     orders.NotePauseOver: st.builds(orders.NotePauseOver, kinds, days),
     orders.CountOffer: st.builds(orders.CountOffer, placements, st.integers(7, 21), days),

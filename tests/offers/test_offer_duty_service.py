@@ -154,6 +154,23 @@ def test_h21_an_upgrade_counts_the_duty_anew_from_its_day(service):
     assert duties(service) == {"offer.first": [(date(2008, 11, 20), "running", 0)]}
 
 
+def test_h21_an_upgrade_that_was_not_said_leaves_the_duty_where_it_was(service):
+    register(service, "cash_benefit", "tg3_cash_other_problems", 40, date(2007, 11, 5))
+    before = duties(service)
+    service.at(2008, 2, 20)
+    day = date(2008, 2, 20)
+    upgraded = service.told(CASE_STREAM, messages.MatchUpgraded(P6, True, day))
+    assert duties(service) != before
+    service.told(
+        CASE_STREAM, messages.MatchWithdrawn(P6, False, day),
+        corrects=upgraded.meta.event_id, how="withdrawn",
+    )  # fmt: skip
+    assert duties(service) == before
+    # Told again, and told of a match that only confirmed, it stays there.
+    service.told(CASE_STREAM, messages.MatchWithdrawn(P6, False, day))
+    assert duties(service) == before
+
+
 def test_maternity_holds_the_clock_still_and_it_goes_on_after(service):
     register(service, "cash_benefit", "tg2_cash_ready", 27, date(2008, 3, 12))
     service.at(2008, 4, 1)

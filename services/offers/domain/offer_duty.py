@@ -15,7 +15,7 @@ from uuid import UUID
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from services.offers.domain import duty_benefit, start_slack
+from services.offers.domain import duty_benefit, duty_match, start_slack
 from services.offers.domain.offer_duty_events import (
     CountedOfferWithdrawn,
     Event,
@@ -27,6 +27,7 @@ from services.offers.domain.offer_duty_events import (
     OfferDutyCorrected,
     OfferDutyGroupNoted,
     OfferDutyMatchNoted,
+    OfferDutyMatchWithdrawn,
     OfferDutyOpened,
     OfferDutyPaused,
     OfferDutyReopened,
@@ -54,6 +55,7 @@ from services.offers.domain.offer_duty_orders import (
     NoteCaseClosed,
     NoteCaseReopened,
     NoteMatch,
+    NoteMatchWithdrawn,
     NotePause,
     NotePauseOver,
     NoteRegistration,
@@ -100,6 +102,7 @@ class Duty(Struct, frozen=True, kw_only=True):
     weeks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     slack: Slack | None = None
     benefits: tuple[OfferDutyBenefitNoted, ...] = ()
+    matches: tuple[OfferDutyMatchNoted, ...] = ()
 
     @property
     def weeks_without_benefit(self) -> tuple[str, ...]:
@@ -175,6 +178,8 @@ def decide(command: Order, state: State, facts: DutyFacts) -> Sequence[Fact]:
             return [_stated(OfferDutyOpened, command)]
         case NoteRegistration(), Duty():
             return _registered_again(command, state)
+        case ((NoteMatch() | NoteMatchWithdrawn()), Duty()):
+            return duty_match.decide(command, state.citizen, state.matches, facts)
         case ((NoteBenefitChange() | NoteBenefitChangeWithdrawn()), Duty()):
             return _other_benefit(command, state, facts)
         case _, Duty():
@@ -193,8 +198,6 @@ def _decide_known(command: Order, state: Duty, facts: DutyFacts) -> Sequence[Fac
             return [OfferDutyClosed(citizen, on)]
         case NoteCaseReopened(on):
             return [OfferDutyReopened(citizen, on)]
-        case NoteMatch(ready, on):
-            return [OfferDutyMatchNoted(citizen, ready, on), *_recounted(state, facts, on)]
         case NotePause(kind, on):
             return [] if kind in state.paused else [OfferDutyPaused(citizen, kind, on)]
         case NotePauseOver(kind, on):
@@ -271,15 +274,6 @@ def _stated(made: type[OfferDutyOpened | OfferDutyCorrected], command: NoteRegis
     )
 
 
-def _recounted(state: Duty, facts: DutyFacts, on: date) -> list[Fact]:
-    told: list[Fact] = []
-    if facts.first_from is not None and on > facts.first_from:
-        told.append(FirstDutyRecounted(state.citizen, "match", on))
-    if facts.repeat_from is not None and on > facts.repeat_from:
-        told.append(RepeatDutyRecounted(state.citizen, "match", on))
-    return told
-
-
 def _weeks(record: str, weeks: tuple[str, ...], state: Duty, facts: DutyFacts) -> list[Fact]:
     if state.weeks.get(record, ()) == weeks:
         return []
@@ -330,7 +324,9 @@ def _evolve_known(state: Duty, event: Fact) -> Duty:
         case OfferDutyReopened():
             return replace(state, open=True, first_given=False)
         case OfferDutyMatchNoted(ready=ready):
-            return replace(state, ready=ready)
+            return replace(state, ready=ready, matches=(*state.matches, event))
+        case OfferDutyMatchWithdrawn(ready=ready):
+            return replace(state, ready=ready, matches=state.matches[:-1])
         case OfferExempted():
             return replace(state, exempt=True)
         case OfferExemptionEnded():

@@ -80,7 +80,17 @@ class OfferDutyReopened(Fact, frozen=True, tag="offers.offer_duty_reopened"):
 
 
 class OfferDutyMatchNoted(Fact, frozen=True, tag="offers.offer_duty_match_noted"):
-    """The citizen is matched otherwise."""
+    """The citizen is matched otherwise; the open duties were counted from these days before."""
+
+    citizen: UUID
+    ready: bool
+    matched_on: date
+    first_from: date | None = None
+    repeat_from: date | None = None
+
+
+class OfferDutyMatchWithdrawn(Fact, frozen=True, tag="offers.offer_duty_match_withdrawn"):
+    """The match was not said after all; the one before holds again."""
 
     citizen: UUID
     ready: bool
@@ -208,6 +218,7 @@ Event: TypeAlias = (
     | OfferDutyClosed
     | OfferDutyReopened
     | OfferDutyMatchNoted
+    | OfferDutyMatchWithdrawn
     | OfferDutyPaused
     | OfferDutyResumed
     | FirstDutyRecounted

@@ -70,6 +70,13 @@ class NoteMatch(Order, frozen=True):
     on: date
 
 
+class NoteMatchWithdrawn(Order, frozen=True):
+    """Take note that the match of that day was not said, and how the citizen is matched instead."""
+
+    ready: bool
+    on: date
+
+
 class NotePause(Order, frozen=True):
     """Take note that the citizen is exempt or ill from a day, and the clocks stand still."""
 
@@ -158,6 +165,7 @@ Command: TypeAlias = (
     | NoteCaseClosed
     | NoteCaseReopened
     | NoteMatch
+    | NoteMatchWithdrawn
     | NotePause
     | NotePauseOver
     | CountOffer

@@ -1182,6 +1182,14 @@ class DeliverServiceGuide(Struct, frozen=True, omit_defaults=True):
     form: Literal["digital", "printed"] = "printed"
 
 
+class DeliverMaterial(Struct, frozen=True, omit_defaults=True):
+    """Hand over the education guide, self-help or preparation for a talk, in this version."""
+
+    material: Literal["education_guide", "preparation", "self_help"]
+    version: str
+    form: Literal["digital", "printed"] = "printed"
+
+
 class BookInterpreter(Struct, frozen=True, omit_defaults=True):
     """Book an interpreter."""
 
@@ -2236,6 +2244,13 @@ class Visits(Struct, frozen=True, omit_defaults=True):
     skip: int = 0
 
 
+class Handed(Struct, frozen=True):
+    """Material the citizen got, and in which version."""
+
+    material: Literal["education_guide", "preparation", "self_help"]
+    version: str
+
+
 class Doing(Struct, frozen=True):
     """One thing recorded in a visit: what it was, and what it settles."""
 
@@ -2243,6 +2258,7 @@ class Doing(Struct, frozen=True):
     element: str | None = None
     said: str | None = None
     at: datetime | None = None
+    handed: Handed | None = None
 
 
 class ReceptionRow(Struct, frozen=True):
@@ -2259,6 +2275,7 @@ class ReceptionRow(Struct, frozen=True):
     handled: tuple[str, ...] = ()
     guide_version: str | None = None
     interpreters: tuple[str, ...] = ()
+    materials: tuple[Handed, ...] = ()
     doings: tuple[Doing, ...] = ()
 
 
@@ -4914,6 +4931,24 @@ class VisitationClient(Client):
         """Give the order `deliver_service_guide`."""
         return self.order(
             f"/reception-visits/{case_id}/deliver-service-guide",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def deliver_material(
+        self,
+        case_id: str,
+        command: DeliverMaterial,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `deliver_material`."""
+        return self.order(
+            f"/reception-visits/{case_id}/deliver-material",
             command,
             if_match=if_match,
             key=key,

@@ -194,6 +194,11 @@ RECEPTION_VISIT: Final = CaseType[VisitFacts](
             example={"version": "2011-1", "form": "printed"},
         ),
         Act(
+            command=orders.DeliverMaterial,
+            verb="deliver-material",
+            example={"material": "education_guide", "version": "2011-1", "form": "printed"},
+        ),
+        Act(
             command=orders.BookInterpreter,
             verb="book-interpreter",
             example={

@@ -16,6 +16,7 @@ from services.visitation.domain.reception_visit_events import (
     JobBeforeBenefitRuledOut,
     JobsSuggested,
     JobSuggestion,
+    MaterialDelivered,
     OpeningFound,
     OpeningsFound,
     ReceptionArrived,
@@ -34,6 +35,7 @@ from services.visitation.domain.reception_visit_orders import (
     Command,
     CompleteVisit,
     CorrectVisit,
+    DeliverMaterial,
     DeliverServiceGuide,
     FindOpenings,
     HandleReceptionStep,
@@ -46,7 +48,7 @@ from services.visitation.domain.reception_visit_orders import (
 )
 from services.visitation.domain.referral_orders import DraftReferral
 from services.visitation.further_policies import when_referred_at_visit
-from services.visitation.views.reception_list import RECEPTION_LIST, waited
+from services.visitation.views.reception_list import RECEPTION_LIST, Handed, waited
 from shared.law.rulebook import RuleBook
 from shared.privacy.personal import Erased
 from tests.support.scenario import given
@@ -75,6 +77,7 @@ OPENINGS_FOUND = OpeningsFound(P6, (FOUND,))
 REFER = ReferAtVisit("job", "job_service", "Kan begynde mandag", "order-77")
 REFERRED = ReferredAtVisit(P6, "job", "job_service", "Kan begynde mandag", "order-77")
 GUIDE = ServiceGuideDelivered(P6, "2011-1", "printed")
+MATERIAL = MaterialDelivered(P6, "education_guide", "2011-1", "printed")
 BOOKED = InterpreterBooked(P6, "arabic", HALF_PAST, on_duty=False, price_ore=90000)
 DONE = ReceptionVisitCompleted(P6, HALF_PAST)
 LEFT = ReceptionVisitAbandoned(P6, HALF_PAST)
@@ -165,6 +168,17 @@ ORDERS = [
         lost="step_already_recorded",
     ),
     Four(
+        command=DeliverMaterial("education_guide", "2011-1"),
+        before=visit(ARRIVED),
+        facts=NOW,
+        gives=(MATERIAL,),
+        refused_in=visit(ARRIVED, LEFT),
+        refused="visit_ended",
+        repeated="step_already_recorded",
+        rival=DeliverMaterial("education_guide", "2011-1"),
+        lost="step_already_recorded",
+    ),
+    Four(
         command=BookInterpreter("arabic", HALF_PAST, price_ore=90000),
         before=visit(ARRIVED),
         facts=NOW,
@@ -229,6 +243,14 @@ def test_it_is_repeated(order):
 @pytest.mark.parametrize("order", ORDERS, ids=str)
 def test_it_collides_with_a_rival(order):
     order.collides()
+
+
+def test_v17_v32_each_kind_and_version_of_material_is_handed_over_once():
+    newer = DeliverMaterial("education_guide", "2012-1", "digital")
+    other = DeliverMaterial("preparation", "2011-1")
+    both = visit(ARRIVED, MATERIAL)
+    both.when(newer, NOW).then(MaterialDelivered(P6, "education_guide", "2012-1", "digital"))
+    both.when(other, NOW).then(MaterialDelivered(P6, "preparation", "2011-1", "printed"))
 
 
 def test_p05_a_visit_does_not_end_with_a_mandatory_element_unhandled_and_names_it():
@@ -346,6 +368,12 @@ def test_the_list_follows_the_visit_and_what_is_taken_back():
         "2011-1",
         ("arabic",),
     )
+    newer = replace(MATERIAL, material="self_help", version="2012-1")
+    assert listed(*SERVED, MATERIAL, newer).materials == (
+        Handed("education_guide", "2011-1"), Handed("self_help", "2012-1"),
+    )  # fmt: skip
+    not_given = ReceptionStepWithdrawn(P6, "material_delivered", "Fejl")
+    assert listed(*SERVED, MATERIAL, newer, not_given) == listed(*SERVED, MATERIAL)
     back = ReceptionStepWithdrawn(P6, "reception_visit_completed", "Fejl")
     assert listed(*SERVED, CV_DONE, DONE, back) == listed(*SERVED, CV_DONE)
     moved = ReceptionVisitCorrected(
@@ -372,6 +400,9 @@ STORY = {
     RuleOutJob: st.builds(RuleOutJob, st.just("other"), text),
     ReferAtVisit: st.builds(ReferAtVisit, st.just("job"), text, text, st.none() | text),
     DeliverServiceGuide: st.builds(DeliverServiceGuide, text),
+    DeliverMaterial: st.builds(
+        DeliverMaterial, st.sampled_from(["education_guide", "self_help"]), text
+    ),
     BookInterpreter: st.builds(BookInterpreter, text, moments),
     CompleteVisit: st.builds(CompleteVisit, maybe),
     LeaveVisit: st.builds(LeaveVisit, maybe),

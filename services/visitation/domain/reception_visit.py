@@ -18,6 +18,7 @@ from services.visitation.domain.reception_visit_events import (
     InterpreterBooked,
     JobBeforeBenefitRuledOut,
     JobsSuggested,
+    MaterialDelivered,
     OpeningFound,
     OpeningsFound,
     ReceptionArrived,
@@ -36,6 +37,7 @@ from services.visitation.domain.reception_visit_orders import (
     BookInterpreter,
     CompleteVisit,
     CorrectVisit,
+    DeliverMaterial,
     DeliverServiceGuide,
     FindOpenings,
     HandleReceptionStep,
@@ -239,6 +241,8 @@ def _done(command: Order, state: Visit, facts: VisitFacts) -> Step:
             done = ReferredAtVisit(citizen, kind, to_unit, purpose, job_order, opening)
         case DeliverServiceGuide(version, form):
             done = ServiceGuideDelivered(citizen, version, form)
+        case DeliverMaterial(material, version, form):
+            done = MaterialDelivered(citizen, material, version, form)
         case BookInterpreter(language, at, on_duty, price_ore):
             price = facts.interpreter_ore if price_ore is None else price_ore
             done = InterpreterBooked(citizen, language, at, on_duty, price)

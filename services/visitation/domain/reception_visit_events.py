@@ -26,6 +26,7 @@ NoJobReason: TypeAlias = Literal[
 ]
 ImmediateKind: TypeAlias = Literal["job", "offer"]
 GuideForm: TypeAlias = Literal["printed", "digital"]
+Material: TypeAlias = Literal["education_guide", "self_help", "preparation"]
 
 
 class JobSuggestion(Struct, frozen=True, forbid_unknown_fields=True):
@@ -124,6 +125,15 @@ class ServiceGuideDelivered(Fact, frozen=True, tag="visitation.service_guide_del
     form: GuideForm
 
 
+class MaterialDelivered(Fact, frozen=True, tag="visitation.material_delivered"):
+    """The citizen got the education guide, a means of self-help or preparation, in this version."""
+
+    citizen: UUID
+    material: Material
+    version: str
+    form: GuideForm
+
+
 class InterpreterBooked(Fact, frozen=True, tag="visitation.interpreter_booked"):
     """An interpreter is booked; `on_duty` is the one in the house. The price is in øre."""
 
@@ -163,6 +173,7 @@ Step: TypeAlias = (
     | JobBeforeBenefitRuledOut
     | ReferredAtVisit
     | ServiceGuideDelivered
+    | MaterialDelivered
     | InterpreterBooked
     | ReceptionVisitCompleted
     | ReceptionVisitAbandoned

@@ -12,6 +12,7 @@ from services.visitation.domain.reception_visit_events import (
     GuideForm,
     ImmediateKind,
     JobSuggestion,
+    Material,
     NoJobReason,
     ReceptionStep,
     StepOutcome,
@@ -91,6 +92,14 @@ class DeliverServiceGuide(Order, frozen=True):
     form: GuideForm = "printed"
 
 
+class DeliverMaterial(Order, frozen=True):
+    """Hand over the education guide, self-help or preparation for a talk, in this version."""
+
+    material: Material
+    version: Word
+    form: GuideForm = "printed"
+
+
 class BookInterpreter(Order, frozen=True):
     """Book an interpreter."""
 
@@ -128,6 +137,7 @@ Command: TypeAlias = (
     | RuleOutJob
     | ReferAtVisit
     | DeliverServiceGuide
+    | DeliverMaterial
     | BookInterpreter
     | CompleteVisit
     | LeaveVisit

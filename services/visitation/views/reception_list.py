@@ -15,6 +15,8 @@ from services.visitation.domain.reception_visit_events import (
     EnquiryType,
     Event,
     InterpreterBooked,
+    Material,
+    MaterialDelivered,
     ReceptionArrived,
     ReceptionServiceBegun,
     ReceptionStepWithdrawn,
@@ -30,6 +32,13 @@ from shared.eventlog.envelope import Recorded
 from shared.eventlog.view import RowKey, View
 
 
+class Handed(Struct, frozen=True):
+    """Material the citizen got, and in which version."""
+
+    material: Material
+    version: str
+
+
 class Doing(Struct, frozen=True):
     """One thing recorded in a visit: what it was, and what it settles."""
 
@@ -37,6 +46,7 @@ class Doing(Struct, frozen=True):
     element: str | None = None
     said: str | None = None
     at: datetime | None = None
+    handed: Handed | None = None
 
 
 class ReceptionRow(Struct, frozen=True, kw_only=True):
@@ -53,6 +63,7 @@ class ReceptionRow(Struct, frozen=True, kw_only=True):
     handled: tuple[str, ...] = ()
     guide_version: str | None = None
     interpreters: tuple[str, ...] = ()
+    materials: tuple[Handed, ...] = ()
     doings: tuple[Doing, ...] = ()
 
 
@@ -104,6 +115,8 @@ def _doing(event: Any) -> Doing:
             return Doing("interpreter", said=language, at=at)
         case ServiceGuideDelivered(version=version):
             return Doing("service_guide", "service_guide", version)
+        case MaterialDelivered(material=material, version=version):
+            return Doing("material", handed=Handed(material, version))
         case _:
             return Doing("step", element_of(event))
 
@@ -118,13 +131,14 @@ def _read(row: ReceptionRow, doings: tuple[Doing, ...]) -> ReceptionRow:
         began_at=next((each.at for each in turns if each.what == "in_service"), None),
         handled=tuple(dict.fromkeys(each.element for each in doings if each.element)),
         guide_version=guides[-1] if guides else None,
+        materials=tuple(each.handed for each in doings if each.handed),
         interpreters=tuple(each.said or "" for each in doings if each.what == "interpreter"),
     )
 
 
 RECEPTION_LIST: Final = View[ReceptionRow](
     name="reception_list",
-    version=1,
+    version=2,
     row=ReceptionRow,
     key=("visit",),
     touches=touches,

@@ -1133,11 +1133,13 @@ class BeginService(Struct, frozen=True, omit_defaults=True):
 
 
 class HandleReceptionStep(Struct, frozen=True, omit_defaults=True):
-    """Say what became of one of the fixed elements."""
+    """Say what became of one of the fixed elements, and from when to when it was handled."""
 
     step: Literal["cv", "job_meeting", "job_service", "mediation", "record"]
     outcome: Literal["booked", "done", "not_relevant"] = "done"
     note: str | None = None
+    began_at: datetime | None = None
+    handled_at: datetime | None = None
 
 
 class FindOpenings(Struct, frozen=True, omit_defaults=True):
@@ -2259,6 +2261,7 @@ class Doing(Struct, frozen=True):
     said: str | None = None
     at: datetime | None = None
     handed: Handed | None = None
+    began_at: datetime | None = None
 
 
 class ReceptionRow(Struct, frozen=True):
@@ -2377,6 +2380,19 @@ class WaitingTime(Struct, frozen=True):
     enquiry_type: str
     visits: int
     left_before_turn: int
+    p50_seconds: int | None
+    p90_seconds: int | None
+
+
+class StepTime(Struct, frozen=True):
+    """How often an element was handled, and what half and nine tenths of those timed took.
+
+    Timed are those where it was said when they began; none is guessed.
+    """
+
+    step: str
+    handled: int
+    timed: int
     p50_seconds: int | None
     p90_seconds: int | None
 
@@ -5634,6 +5650,11 @@ class VisitationClient(Client):
     def ask_waiting_times(self, params: WaitingDays) -> list[WaitingTime]:
         """Ask `waiting_times`."""
         found: list[WaitingTime] = self.ask("/figures/waiting-times", params, list[WaitingTime])
+        return found
+
+    def ask_step_times(self, params: WaitingDays) -> list[StepTime]:
+        """Ask `step_times`."""
+        found: list[StepTime] = self.ask("/figures/reception-step-times", params, list[StepTime])
         return found
 
     def ask_portfolio(self, params: Portfolio | None = None) -> list[PortfolioLine]:

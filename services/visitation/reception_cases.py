@@ -38,6 +38,7 @@ from services.visitation.views.reception_list import (
     visits,
     waiting_times,
 )
+from services.visitation.views.step_times import StepTime, step_times
 from shared.casework.declare import Act, CaseType, Collected, Desk, Loaded, Query
 from shared.clock import local_date
 from shared.eventlog.command import Command
@@ -77,7 +78,12 @@ def collect_visit(
             return corrected(facts, latest(loaded, _OPENING), day_of_arrival)
         case orders.WithdrawReceptionStep():
             return taken_back(facts, latest(loaded, events.STEPS))
-        case orders.BeginService(at=at) | orders.CompleteVisit(at=at) | orders.LeaveVisit(at=at):
+        case (
+            orders.BeginService(at=at)
+            | orders.HandleReceptionStep(handled_at=at)
+            | orders.CompleteVisit(at=at)
+            | orders.LeaveVisit(at=at)
+        ):
             return Collected(facts=facts, rules=rules, effective_on=local_date(at or desk.now))
         case _:
             return Collected(facts=facts)
@@ -165,7 +171,12 @@ RECEPTION_VISIT: Final = CaseType[VisitFacts](
         Act(
             command=orders.HandleReceptionStep,
             verb="handle-step",
-            example={"step": "job_meeting", "outcome": "done"},
+            example={
+                "step": "job_meeting",
+                "outcome": "done",
+                "began_at": "2011-05-02T09:12:00+02:00",
+                "handled_at": "2011-05-02T09:20:00+02:00",
+            },
         ),
         Act(command=orders.FindOpenings, verb="find-openings"),
         Act(
@@ -258,5 +269,12 @@ QUERIES: Final = (
         params=WaitingDays,
         answer=list[WaitingTime],
         run=waiting_times,
+    ),
+    Query(
+        name="step_times",
+        path="figures/reception-step-times",
+        params=WaitingDays,
+        answer=list[StepTime],
+        run=step_times,
     ),
 )

@@ -49,6 +49,7 @@ from services.visitation.domain.reception_visit_orders import (
 from services.visitation.domain.referral_orders import DraftReferral
 from services.visitation.further_policies import when_referred_at_visit
 from services.visitation.views.reception_list import RECEPTION_LIST, Handed, waited
+from services.visitation.views.step_times import StepTime, by_step
 from shared.law.rulebook import RuleBook
 from shared.privacy.personal import Erased
 from tests.support.scenario import given
@@ -66,7 +67,7 @@ NOW = VisitFacts(HALF_PAST, mandatory=("cv",), service="registration")
 ARRIVE = RegisterArrival(P6, "new_unemployed", at=NINE)
 ARRIVED = ReceptionArrived(P6, "new_unemployed", "registration", None, NINE)
 BEGUN = ReceptionServiceBegun(P6, TWELVE_PAST, 720)
-CV_DONE = ReceptionStepHandled(P6, "cv", "done", None)
+CV_DONE = ReceptionStepHandled(P6, "cv", "done", None, handled_at=HALF_PAST)
 SHOP = JobSuggestion("order-77", "Butiksassistent")
 SUGGESTED = JobsSuggested(P6, (SHOP,))
 RULED_OUT = JobBeforeBenefitRuledOut(P6, "no_matching_opening", None)
@@ -245,6 +246,44 @@ def test_it_collides_with_a_rival(order):
     order.collides()
 
 
+def test_p05_an_element_has_a_time_of_its_own_after_the_turn_and_before_now():
+    order = HandleReceptionStep("cv", began_at=TWELVE_PAST, handled_at=HALF_PAST)
+    timed = replace(CV_DONE, began_at=TWELVE_PAST)
+    visit(*SERVED).when(order, NOW).then(timed)
+    early = TWELVE_PAST - timedelta(minutes=1)
+    for moment, code in (
+        ({"began_at": early}, "before_arrival"),
+        ({"began_at": None, "handled_at": early}, "before_arrival"),
+        ({"handled_at": HALF_PAST + timedelta(minutes=1)}, "date_in_future"),
+        ({"began_at": HALF_PAST, "handled_at": TWELVE_PAST}, "step_ended_before_it_began"),
+    ):
+        visit(*SERVED).when(replace(order, **moment), NOW).then_rejected(code)
+
+
+def test_p05_the_same_element_at_another_time_is_the_same_element():
+    again = HandleReceptionStep("cv", began_at=TWELVE_PAST)
+    visit(*SERVED, CV_DONE).when(again, NOW).then_rejected("step_already_recorded")
+    other = HandleReceptionStep("cv", "booked", began_at=TWELVE_PAST)
+    assert visit(*SERVED, CV_DONE).when(other, NOW).events
+
+
+def test_p05_each_element_shows_how_long_it_takes_and_none_is_guessed():
+    def handled(step, outcome="done", minutes=None):
+        began = None if minutes is None else HALF_PAST - timedelta(minutes=minutes)
+        return ReceptionStepHandled(P6, step, outcome, None, began, HALF_PAST)
+
+    told = (
+        handled("cv", minutes=2), handled("cv", "booked", minutes=10), handled("cv"),
+        handled("record", "not_relevant", minutes=1),
+        # From before the time was kept.
+        ReceptionStepHandled(P6, "mediation", "done", None),
+    )  # fmt: skip
+    assert by_step(listed(*SERVED, *told, SUGGESTED, GUIDE).doings) == [
+        StepTime("cv", 3, 2, 120, 600),
+        StepTime("mediation", 1, 0, None, None),
+    ]
+
+
 def test_v17_v32_each_kind_and_version_of_material_is_handed_over_once():
     newer = DeliverMaterial("education_guide", "2012-1", "digital")
     other = DeliverMaterial("preparation", "2011-1")
@@ -394,7 +433,9 @@ STORY = {
     RegisterArrival: st.builds(RegisterArrival, st.just(P6), kinds, st.none() | text, maybe),
     CorrectVisit: st.builds(CorrectVisit, text, kinds, arrived_at=maybe),
     BeginService: st.builds(BeginService, maybe),
-    HandleReceptionStep: st.builds(HandleReceptionStep, st.sampled_from(ALL)),
+    HandleReceptionStep: st.builds(
+        HandleReceptionStep, st.sampled_from(ALL), began_at=maybe, handled_at=maybe
+    ),
     FindOpenings: st.just(FindOpenings()),
     SuggestJobs: st.builds(SuggestJobs, st.just((SHOP,))),
     RuleOutJob: st.builds(RuleOutJob, st.just("other"), text),

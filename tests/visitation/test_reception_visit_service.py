@@ -1,6 +1,6 @@
 """The reception on a real database: from the door to a referral at the same visit."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -52,8 +52,10 @@ def test_e1_from_the_door_to_a_referral_at_the_same_visit(service):
     [waiting] = service.ask("reception_visits", REX, status="arrived", from_day=MAY_2, to_day=MAY_2)
     assert (waiting.waited_seconds, waiting.visit.interpreters) == (720, ("somali",))
     service.order(REX, BeginService(), case)
+    service.clock.move_to(NINE + timedelta(minutes=15))
     for step in ALL:
-        service.order(REX, HandleReceptionStep(step), case)
+        began = TWELVE_PAST if step == "cv" else None
+        service.order(REX, HandleReceptionStep(step, began_at=began), case)
     service.order(REX, DeliverServiceGuide("2011-1"), case)
     with pytest.raises(Rejected, match="mandatory_step_open") as caught:
         service.order(REX, CompleteVisit(), case)
@@ -71,6 +73,10 @@ def test_e1_from_the_door_to_a_referral_at_the_same_visit(service):
         720,
         720,
     )
+    steps = service.ask("step_times", REX, from_day=MAY_2, to_day=MAY_2)
+    assert [(each.step, each.handled, each.timed, each.p90_seconds) for each in steps] == [
+        (step, 1, int(step == "cv"), 180 if step == "cv" else None) for step in sorted(ALL)
+    ]
     service.order(REX, WithdrawReceptionStep("Fejl"), case)
     told = service.facts(f"reception_visit-{case}")
     assert told[-1].meta.corrects == told[-2].meta.event_id

@@ -229,8 +229,8 @@ def _turn(command: Order, state: Visit, facts: VisitFacts) -> Step:
 def _done(command: Order, state: Visit, facts: VisitFacts) -> Step:
     citizen = state.arrival.citizen
     match command:
-        case HandleReceptionStep(step, outcome, note):
-            done: Step = ReceptionStepHandled(citizen, step, outcome, note)
+        case HandleReceptionStep():
+            done: Step = _handled(command, state, facts)
         case SuggestJobs(suggestions):
             done = JobsSuggested(citizen, suggestions)
         case RuleOutJob(reason, note):
@@ -248,9 +248,29 @@ def _done(command: Order, state: Visit, facts: VisitFacts) -> Step:
             done = InterpreterBooked(citizen, language, at, on_duty, price)
         case _:
             return not_allowed_now()
-    if done in state.steps:
+    if _untimed(done) in map(_untimed, state.steps):
         raise Rejected("step_already_recorded")
     return done
+
+
+def _handled(command: HandleReceptionStep, state: Visit, facts: VisitFacts) -> ReceptionStepHandled:
+    """Return the element with its time, which lies between the citizen's turn and now."""
+    began, at = command.began_at, _past(command.handled_at, facts)
+    turn = state.began.began_at if state.began else state.arrival.arrived_at
+    if (began or at) < turn or at < turn:
+        raise Rejected("before_arrival")
+    if began is not None and began > at:
+        raise Rejected("step_ended_before_it_began")
+    return ReceptionStepHandled(
+        state.arrival.citizen, command.step, command.outcome, command.note, began, at
+    )
+
+
+def _untimed(step: Step) -> Step:
+    """Return what was recorded without when, for the same thing is recorded once."""
+    if isinstance(step, ReceptionStepHandled):
+        return replace(step, began_at=None, handled_at=None)
+    return step
 
 
 def _refuse_what_openings_contradict(command: Order, state: Visit, facts: VisitFacts) -> None:

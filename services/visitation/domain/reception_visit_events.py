@@ -76,12 +76,17 @@ class ReceptionServiceBegun(Fact, frozen=True, tag="visitation.reception_service
 
 
 class ReceptionStepHandled(Fact, frozen=True, tag="visitation.reception_step_handled"):
-    """A fixed element of the reception was done, booked, or found not to matter here."""
+    """A fixed element of the reception was done, booked, or found not to matter here.
+
+    `began_at` is None where nobody said it, `handled_at` in facts from before it was kept.
+    """
 
     citizen: UUID
     step: ReceptionStep
     outcome: StepOutcome
     note: ContactData[str] | None
+    began_at: datetime | None = None
+    handled_at: datetime | None = None
 
 
 class JobsSuggested(Fact, frozen=True, tag="visitation.jobs_suggested"):

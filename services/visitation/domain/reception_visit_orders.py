@@ -51,11 +51,13 @@ class BeginService(Order, frozen=True):
 
 
 class HandleReceptionStep(Order, frozen=True):
-    """Say what became of one of the fixed elements."""
+    """Say what became of one of the fixed elements, and from when to when it was handled."""
 
     step: ReceptionStep
     outcome: StepOutcome = "done"
     note: Text | None = None
+    began_at: Moment | None = None
+    handled_at: Moment | None = None
 
 
 class FindOpenings(Order, frozen=True):

@@ -19,6 +19,7 @@ from services.visitation.domain.reception_visit_events import (
     MaterialDelivered,
     ReceptionArrived,
     ReceptionServiceBegun,
+    ReceptionStepHandled,
     ReceptionStepWithdrawn,
     ReceptionVisitAbandoned,
     ReceptionVisitCompleted,
@@ -47,6 +48,7 @@ class Doing(Struct, frozen=True):
     said: str | None = None
     at: datetime | None = None
     handed: Handed | None = None
+    began_at: datetime | None = None
 
 
 class ReceptionRow(Struct, frozen=True, kw_only=True):
@@ -117,6 +119,8 @@ def _doing(event: Any) -> Doing:
             return Doing("service_guide", "service_guide", version)
         case MaterialDelivered(material=material, version=version):
             return Doing("material", handed=Handed(material, version))
+        case ReceptionStepHandled(step=step, outcome=outcome):
+            return Doing("step", step, outcome, event.handled_at, began_at=event.began_at)
         case _:
             return Doing("step", element_of(event))
 
@@ -138,7 +142,7 @@ def _read(row: ReceptionRow, doings: tuple[Doing, ...]) -> ReceptionRow:
 
 RECEPTION_LIST: Final = View[ReceptionRow](
     name="reception_list",
-    version=2,
+    version=3,
     row=ReceptionRow,
     key=("visit",),
     touches=touches,

@@ -8,8 +8,6 @@ from datetime import date, datetime
 from typing import Literal, TypeAlias
 from uuid import UUID
 
-from msgspec.structs import replace
-
 from services.visitation.domain.codes import Text
 from services.visitation.domain.ground import Ground
 from services.visitation.domain.interpreter import InterpreterBooked
@@ -78,4 +76,7 @@ def taken_back(
 ) -> list[Fact]:
     """Return that the interview stands, and the interpreter who was booked for it."""
     told = InterviewCancellationWithdrawn(citizen, command.day, command.reason)
-    return [told, replace(booked, at=at)] if booked else [told]
+    if booked is None:
+        return [told]
+    price = booked.price_ore
+    return [told, InterpreterBooked(citizen, booked.language, at, on_duty=False, price_ore=price)]

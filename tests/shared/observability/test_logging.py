@@ -28,6 +28,7 @@ def _writing(**how: object) -> Iterator[io.StringIO]:
     handlers, level, hook = root.handlers[:], root.level, sys.excepthook
     levels = {name: logging.getLogger(name).level for name in FOREIGN_LEVELS}
     out = io.StringIO()
+    structlog.contextvars.clear_contextvars()  # of a door that another test went through
     try:
         log.configure(out=out, **how)  # type: ignore[arg-type]  # a test passes any of them
         yield out

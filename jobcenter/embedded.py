@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import tempfile
 import warnings
+from contextlib import suppress
 from typing import TYPE_CHECKING, Self
 
 import psycopg
+from psutil import NoSuchProcess
 from psycopg import sql
 
 from shared.casework.roles import create_roles, hand_over
@@ -59,8 +61,9 @@ class EmbeddedServer:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Stop the server; the folder stays."""
-        self._server.cleanup()
+        """Stop the server; the folder stays. One that ends by itself meanwhile is stopped too."""
+        with suppress(NoSuchProcess):
+            self._server.cleanup()
 
     def url(self, database: str, user: str = "postgres") -> str:
         """Return how to connect to one of its databases, as a role of the server."""

@@ -7,7 +7,7 @@ import signal
 import subprocess
 from uuid import uuid4
 
-import psutil  # type: ignore[import-untyped]  # it has no types
+import psutil
 import pytest
 
 from shared.eventlog.envelope import Cursor

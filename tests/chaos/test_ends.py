@@ -33,6 +33,12 @@ if TYPE_CHECKING:
     from tests.chaos.house import House
 
 OWN_PER_SECOND, TOGETHER = 500, 25
+ENOUGH = 30_000
+"""Own facts after which only one comes in the place of `TOGETHER`.
+
+A longer log has more steps to be killed at; told on at full pace, it grows faster than a machine
+with little to spare can be killed at each, and the work has no end.
+"""
 MOST_WAITING = 300
 PATIENCE, STARTS = 3600, 180
 """Seconds that work, or the start of a process, may take on a machine that does much else."""
@@ -57,7 +63,7 @@ def test_t2_killed_at_each_step_of_an_append_a_wish_has_one_effect_and_one_answe
 
 @contextmanager
 def telling(house: House) -> Iterator[None]:
-    """Fill gamma's own log at 500 facts a second, and tell it as much as its inbox can take."""
+    """Fill gamma's own log at 500 facts a second until it is long, and its inbox as it can take."""
     conn = sample.connect(house.url)
     conn.execute("SET search_path = gamma")
     people = [uuid4() for _ in range(10)]
@@ -71,7 +77,8 @@ def telling(house: House) -> Iterator[None]:
     def tell(stop: threading.Event) -> None:
         nth, due = 0, time.monotonic()
         while not stop.is_set():
-            own = (sample.wrapped(sample.Tallied(n), new_id(), ()) for n in range(TOGETHER))
+            many = TOGETHER if nth * TOGETHER < ENOUGH else 1
+            own = (sample.wrapped(sample.Tallied(n), new_id(), ()) for n in range(many))
             house.logs["gamma"].append([Append(f"own-{nth}", 0, tuple(own))])
             if waiting() < MOST_WAITING:
                 house.tell("alpha", people[nth % 10], times=3)

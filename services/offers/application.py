@@ -4,12 +4,14 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
+from services.offers.contract_facts import SUPPLIER_CONTRACT, contract_of
 from services.offers.cost_facts import CITIZEN_COST, COMMITMENT_ACCOUNT
 from services.offers.domain import attendance_sheet as sheet
 from services.offers.domain import next_step, no_show
 from services.offers.domain import offer_placement as placement
 from services.offers.domain import offer_placement_events as given
 from services.offers.domain.schedule import week_of
+from services.offers.domain.supplier_contract import NoContract, supplier_contract
 from services.offers.duty_facts import OFFER_DUTY
 from services.offers.mediation_facts import CANDIDACY, JOB_ORDER
 from shared.casework.declare import Act, CaseType, Collected, Desk, Loaded
@@ -31,6 +33,8 @@ def collect_placement(
         else None
     )
     wrong, how = find_corrected(loaded, command)
+    supplier = _supplier_of(loaded, command)
+    agreed = desk.load(supplier_contract, contract_of(supplier)) if supplier else None
     return Collected(
         facts=placement.PlacementFacts(
             placement=UUID(case_id),
@@ -38,13 +42,29 @@ def collect_placement(
             actor=desk.actor,
             report_within_days=rule.number if rule else 0,
             public_holidays=_holidays(getattr(command, "day", None)),
+            contracts=agreed.state if agreed else NoContract(),
         ),
         rules=(rule.version,) if rule else (),
+        guards=(Guard(agreed.stream, agreed.version),) if agreed else (),
         subjects=(command.citizen,) if isinstance(command, placement.GiveOffer) else (),
         effective_on=_day_it_holds(command, wrong),
         corrects=wrong.meta.event_id if wrong else None,
         how=how if wrong else None,
     )
+
+
+def _supplier_of(loaded: Loaded, command: Command | None) -> str | None:
+    """Return with whom an offer is given or corrected; None for orders that buy nothing."""
+    match command:
+        case (
+            placement.GiveOffer(supplier=supplier) | placement.CorrectOffer(supplier=str(supplier))
+        ):
+            return supplier
+        case placement.CorrectOffer():
+            offer = getattr(loaded.state, "offer", None)
+            return offer.supplier if offer else None
+        case _:
+            return None
 
 
 def collect_sheet(
@@ -258,4 +278,5 @@ CASES: Final = (
     CANDIDACY,
     CITIZEN_COST,
     COMMITMENT_ACCOUNT,
+    SUPPLIER_CONTRACT,
 )

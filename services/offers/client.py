@@ -477,10 +477,28 @@ class CommitCost(Struct, frozen=True, omit_defaults=True):
 
     citizen: UUID
     line: UUID
-    kind: Literal["interpreter_booked", "interpreter_on_duty"]
+    kind: Literal["interpreter_booked", "interpreter_on_duty", "offer_weeks"]
     of_case: UUID
     day: date
     amount_ore: int | None = None
+    centre: str | None = None
+
+
+class OfferWeeks(Struct, frozen=True):
+    """The weeks of an offer in one budget year: their first Monday, how many, what all cost."""
+
+    line: UUID
+    day: date
+    weeks: int
+    amount_ore: int
+
+
+class CommitOfferWeeks(Struct, frozen=True, omit_defaults=True):
+    """Commit the weeks of an offer as it stands now; what no longer stands so is released."""
+
+    citizen: UUID
+    placement: UUID
+    years: tuple[OfferWeeks, ...] = ()
     centre: str | None = None
 
 
@@ -536,6 +554,44 @@ class ApproveShortage(Struct, frozen=True, omit_defaults=True):
     """Decide that the account may be below zero, up to so much."""
 
     up_to_ore: int
+
+
+class Price(Struct, frozen=True):
+    """What a week of one kind of offer costs, for one citizen."""
+
+    offer_type: Literal[
+        "community_work", "company_practice", "guidance_qualification", "wage_subsidy"
+    ]
+    week_ore: int
+
+
+class SignSupplierContract(Struct, frozen=True, omit_defaults=True):
+    """Record a contract with a supplier; without a last day it runs until it is ended."""
+
+    supplier: str
+    valid_from: date
+    prices: tuple[Price, ...]
+    valid_to: date | None = None
+    on: date | None = None
+
+
+class ChangeSupplierPrices(Struct, frozen=True, omit_defaults=True):
+    """Agree on other prices from a day on; a kind that is left out is not bought any more."""
+
+    prices: tuple[Price, ...]
+    from_day: date
+
+
+class EndSupplierContract(Struct, frozen=True, omit_defaults=True):
+    """End the contract after this day; offers that run go on to their own end."""
+
+    last_day: date
+
+
+class WithdrawSupplierContractStep(Struct, frozen=True, omit_defaults=True):
+    """Take back what was told last of the contract."""
+
+    reason: Literal["agreed_otherwise", "entered_wrong"]
 
 
 class Placements(Struct, frozen=True, omit_defaults=True):
@@ -864,7 +920,7 @@ class CostLines(Struct, frozen=True, omit_defaults=True):
 
 
 class CostLineRow(Struct, frozen=True):
-    """One thing that costs, for one citizen on one day."""
+    """One thing that costs, for one citizen: on one day, or for so many weeks from that Monday."""
 
     line: UUID
     citizen: UUID
@@ -874,6 +930,7 @@ class CostLineRow(Struct, frozen=True):
     amount_ore: int | None
     centre: str | None
     paid_ore: int | None = None
+    weeks: int | None = None
 
 
 class Accounts(Struct, frozen=True, omit_defaults=True):
@@ -900,6 +957,29 @@ class AccountShown(Struct, frozen=True):
     low: bool
     needs_decision: bool
     without_price: int
+
+
+class SupplierContracts(Struct, frozen=True, omit_defaults=True):
+    """Which contracts are asked for: of a supplier, for a kind of offer, running on a day."""
+
+    supplier: str | None = None
+    offer_type: (
+        Literal["community_work", "company_practice", "guidance_qualification", "wage_subsidy"]
+        | None
+    ) = None
+    day: date | None = None
+    limit: int = 100
+    skip: int = 0
+
+
+class SupplierContractShown(Struct, frozen=True):
+    """One contract; prices are those of the day asked for, or the latest agreed."""
+
+    contract: UUID
+    supplier: str
+    valid_from: date
+    valid_to: date | None
+    prices: tuple[Price, ...]
 
 
 class MediationDays(Struct, frozen=True, omit_defaults=True):
@@ -2010,6 +2090,24 @@ class OffersClient(Client):
         """Give the order `commit_cost`."""
         return self.order("/citizen-costs", command, key=key, correlation_id=correlation_id)
 
+    def commit_offer_weeks(
+        self,
+        case_id: str,
+        command: CommitOfferWeeks,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `commit_offer_weeks`."""
+        return self.order(
+            f"/citizen-costs/{case_id}/commit-offer-weeks",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
     def release_cost(
         self,
         case_id: str,
@@ -2174,6 +2272,87 @@ class OffersClient(Client):
         found: list[Fact] = self.ask(f"/commitment-accounts/{case_id}/events", params, list[Fact])
         return found
 
+    def sign_supplier_contract(
+        self,
+        command: SignSupplierContract,
+        *,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `sign_supplier_contract`."""
+        return self.order("/supplier-contracts", command, key=key, correlation_id=correlation_id)
+
+    def change_supplier_prices(
+        self,
+        case_id: str,
+        command: ChangeSupplierPrices,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `change_supplier_prices`."""
+        return self.order(
+            f"/supplier-contracts/{case_id}/change-prices",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def end_supplier_contract(
+        self,
+        case_id: str,
+        command: EndSupplierContract,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `end_supplier_contract`."""
+        return self.order(
+            f"/supplier-contracts/{case_id}/end",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_supplier_contract_step(
+        self,
+        case_id: str,
+        command: WithdrawSupplierContractStep,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_supplier_contract_step`."""
+        return self.order(
+            f"/supplier-contracts/{case_id}/withdraw-step",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def list_supplier_contract(self, params: CaseFilter | None = None) -> ListedCases:
+        """Ask `list_supplier_contract`."""
+        found: ListedCases = self.ask("/supplier-contracts", params, ListedCases)
+        return found
+
+    def show_supplier_contract(self, case_id: str, params: KnownAt | None = None) -> ShownCase:
+        """Ask `show_supplier_contract`."""
+        found: ShownCase = self.ask(f"/supplier-contracts/{case_id}", params, ShownCase)
+        return found
+
+    def history_of_supplier_contract(
+        self, case_id: str, params: Moments | None = None
+    ) -> list[Fact]:
+        """Ask `history_of_supplier_contract`."""
+        found: list[Fact] = self.ask(f"/supplier-contracts/{case_id}/events", params, list[Fact])
+        return found
+
     def ask_placements(self, params: Placements | None = None) -> list[PlacementRow]:
         """Ask `placements`."""
         found: list[PlacementRow] = self.ask("/lists/placements", params, list[PlacementRow])
@@ -2247,6 +2426,15 @@ class OffersClient(Client):
         """Ask `commitment_accounts`."""
         found: list[AccountShown] = self.ask(
             "/figures/commitment-accounts", params, list[AccountShown]
+        )
+        return found
+
+    def ask_supplier_contracts(
+        self, params: SupplierContracts | None = None
+    ) -> list[SupplierContractShown]:
+        """Ask `supplier_contracts`."""
+        found: list[SupplierContractShown] = self.ask(
+            "/lists/supplier-contracts", params, list[SupplierContractShown]
         )
         return found
 

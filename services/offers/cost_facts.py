@@ -9,6 +9,7 @@ from shared.casework.declare import Act, CaseType, Collected, Desk, Loaded
 from shared.eventlog.command import Command
 from shared.identity import derived_id
 
+_OPENING: Final = (costs.CommitCost, costs.CommitOfferWeeks)
 _ACCOUNTS: Final = UUID("6f0d4f0e-6a1b-4f35-9d52-2e1f0f5b7c01")
 _LINE: Final = "01930000-0000-7000-8000-0000000000aa"
 
@@ -29,7 +30,7 @@ def collect_cost(
     )
     return Collected(
         facts=costs.CostFacts(desk.today),
-        subjects=(command.citizen,) if isinstance(command, costs.CommitCost) else (),
+        subjects=(command.citizen,) if isinstance(command, _OPENING) else (),
         effective_on=wrong.meta.effective_on if wrong else None,
         corrects=wrong.meta.event_id if wrong else None,
         how="withdrawn" if wrong else None,
@@ -61,6 +62,7 @@ CITIZEN_COST: Final = CaseType[costs.CostFacts](
             opens=True,
             case_id=lambda command: str(command.citizen),
         ),
+        Act(command=costs.CommitOfferWeeks, verb="commit-offer-weeks"),
         Act(command=costs.ReleaseCost, verb="release"),
         Act(command=costs.MoveCost, verb="move"),
         Act(command=costs.PlaceCost, verb="place"),

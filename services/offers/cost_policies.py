@@ -1,12 +1,15 @@
-"""Interpreters are committed when they are booked and released when they are not to be (V-20)."""
+"""Interpreters and weeks of offers are committed when booked, and released when not to be."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 from uuid import UUID
 
+from msgspec import Struct
+
 from services.offers import messages
 from services.offers.domain.citizen_cost import (
     CommitCost,
+    CommitOfferWeeks,
     CostKind,
     Costs,
     Line,
@@ -15,6 +18,15 @@ from services.offers.domain.citizen_cost import (
     ReleaseCost,
     citizen_cost,
 )
+from services.offers.domain.offer_placement import offer_placement
+from services.offers.domain.offer_placement_events import (
+    OfferCancelled,
+    OfferCorrected,
+    OfferEnded,
+    OfferEndWithdrawn,
+    OfferGiven,
+)
+from services.offers.domain.offer_weeks import OfferWeeks, weeks_of
 from services.offers.views.case_owners import NOBODY, owners_of
 from shared.casework.declare import Desk, Do, Policy
 from shared.clock import local_date
@@ -26,7 +38,27 @@ _ON_DUTY: Final[CostKind] = "interpreter_on_duty"
 _STEP: Final = "interpreter_booked"
 
 
-def find_centre(desk: Desk, message: Recorded[messages.InterpreterBooked]) -> str | None:
+class Priced(Struct, frozen=True):
+    """The weeks of an offer as it stands now, and the centre that answers for the citizen."""
+
+    years: tuple[OfferWeeks, ...]
+    centre: str | None
+
+
+def find_weeks(desk: Desk, message: Recorded[Any]) -> Priced:
+    """Find what the offer costs now; it may be further on than the message."""
+    placement = UUID(message.case_id)
+    years = weeks_of(placement, desk.load(offer_placement, placement).state)
+    return Priced(years, find_centre(desk, message))
+
+
+def when_offer_costs(message: Recorded[Any], priced: Priced) -> Sequence[Do]:
+    """Commit the weeks that are bought, release those that are not to be (F.5)."""
+    citizen, placement = message.event.citizen, UUID(message.case_id)
+    return [_of(citizen, CommitOfferWeeks(citizen, placement, priced.years, priced.centre))]
+
+
+def find_centre(desk: Desk, message: Recorded[Any]) -> str | None:
     """Find the centre that answers for the citizen; None while nobody does."""
     citizen = message.event.citizen
     return owners_of(desk, [citizen]).get(citizen, NOBODY).centre
@@ -103,6 +135,7 @@ _CALLED_OFF: Final = (
     messages.InterviewWithdrawn,
     messages.SummonsCorrected,
 )
+_PRICED: Final = (OfferGiven, OfferCorrected, OfferEnded, OfferEndWithdrawn, OfferCancelled)
 POLICIES: Final = (
     Policy(
         name="when_interpreter_booked",
@@ -118,6 +151,10 @@ POLICIES: Final = (
             find=find_lines,
         )
         for on in _CALLED_OFF
+    ),
+    *(
+        Policy(name="when_offer_costs", on=on, react=when_offer_costs, find=find_weeks)
+        for on in _PRICED
     ),
     Policy(
         name="when_case_placed",

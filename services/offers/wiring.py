@@ -24,6 +24,12 @@ from services.offers.views.commitments import (
     commitment_accounts,
     cost_lines,
 )
+from services.offers.views.contract_list import (
+    CONTRACT_LIST,
+    SupplierContracts,
+    SupplierContractShown,
+    supplier_contracts,
+)
 from services.offers.views.duty_figures import (
     OfferQuota,
     OfferQuotaShown,
@@ -183,6 +189,13 @@ QUERIES: Final = (
         run=commitment_accounts,
     ),
     Query(
+        name="supplier_contracts",
+        path="lists/supplier-contracts",
+        params=SupplierContracts,
+        answer=list[SupplierContractShown],
+        run=supplier_contracts,
+    ),
+    Query(
         name="mediation",
         path="figures/mediation",
         params=MediationDays,
@@ -225,6 +238,7 @@ SERVICE: Final = Service(
         CANDIDACY_LIST,
         COST_LINES,
         ACCOUNTS,
+        CONTRACT_LIST,
         PERSONS,
         TIES,
     ),

@@ -1,5 +1,6 @@
 from datetime import date, timedelta
 from functools import reduce
+from itertools import pairwise
 from typing import get_args
 from uuid import UUID
 
@@ -20,8 +21,10 @@ from services.offers.domain import (
     next_step,
     no_show,
     offer_placement,
+    supplier_contract,
 )
 from services.offers.domain.job_order_state import Open, OrderFacts
+from services.offers.domain.offer_weeks import OfferWeeks
 from services.offers.domain.schedule import Schedule
 from shared.eventlog.decider import Decider, Rejected
 from shared.eventlog.event import Event as Fact
@@ -188,6 +191,7 @@ CANDIDACY_FACTS = st.builds(
     away=st.sampled_from([False, False, True]),
 )
 lines = st.lists(ids, max_size=2).map(tuple)
+offer_lines = st.sampled_from([UUID(int=91), UUID(int=92)])
 COST_ORDERS = {
     citizen_cost.CommitCost: st.builds(
         citizen_cost.CommitCost,
@@ -197,6 +201,17 @@ COST_ORDERS = {
         st.just(ORDER),
         days,
         st.none() | st.just(60_000),
+        st.none() | codes,
+    ),
+    citizen_cost.CommitOfferWeeks: st.builds(
+        citizen_cost.CommitOfferWeeks,
+        st.just(P6),
+        st.just(PLACEMENT),
+        st.lists(
+            st.builds(OfferWeeks, offer_lines, days, few, few),
+            max_size=2,
+            unique_by=lambda each: each.line,
+        ).map(tuple),
         st.none() | codes,
     ),
     citizen_cost.ReleaseCost: st.builds(citizen_cost.ReleaseCost, lines),
@@ -214,6 +229,26 @@ ACCOUNT_ORDERS = {
     commitment_account.ApproveShortage: st.builds(commitment_account.ApproveShortage, few),
 }
 ACCOUNT_FACTS = st.builds(commitment_account.AccountFacts, today=days)
+prices = st.lists(
+    st.builds(
+        supplier_contract.Price, st.sampled_from(["community_work", "company_practice"]), few
+    ),
+    min_size=1,
+    max_size=2,
+).map(tuple)
+CONTRACT_ORDERS = {
+    supplier_contract.SignSupplierContract: st.builds(
+        supplier_contract.SignSupplierContract, st.just("1"), days, prices, maybe_day, maybe_day
+    ),
+    supplier_contract.ChangeSupplierPrices: st.builds(
+        supplier_contract.ChangeSupplierPrices, prices, days
+    ),
+    supplier_contract.EndSupplierContract: st.builds(supplier_contract.EndSupplierContract, days),
+    supplier_contract.WithdrawSupplierContractStep: st.builds(
+        supplier_contract.WithdrawSupplierContractStep, st.just("entered_wrong")
+    ),
+}
+CONTRACT_FACTS = st.builds(supplier_contract.ContractFacts, today=days)
 
 
 def stories(opening, orders, facts):
@@ -310,6 +345,26 @@ def test_what_an_account_blocks_is_refused_and_what_it_allows_is_replayed(story)
     play(commitment_account.commitment_account, story)
 
 
+@settings(max_examples=100, deadline=None)
+@for_all(
+    stories(supplier_contract.SignSupplierContract, CONTRACT_ORDERS, CONTRACT_FACTS), st.data()
+)
+def test_two_contracts_of_a_supplier_never_run_at_once_and_prices_go_by_their_day(story, data):
+    told = play(supplier_contract.supplier_contract, story)
+    state = reduce(supplier_contract.evolve, told, supplier_contract.NoContract())
+    if not isinstance(state, supplier_contract.Contracts):
+        return
+    for before, after in pairwise(state.periods):
+        assert before.valid_to is not None
+        assert before.valid_from <= before.valid_to < after.valid_from
+    day = data.draw(days)
+    running = [each for each in state.periods if each.holds(day)]
+    assert len(running) <= 1
+    for each in running:
+        assert each.prices_on(day)
+        assert [since for since, _ in each.prices] == sorted({since for since, _ in each.prices})
+
+
 @pytest.mark.parametrize(
     ("case", "orders"),
     [
@@ -319,8 +374,9 @@ def test_what_an_account_blocks_is_refused_and_what_it_allows_is_replayed(story)
         (candidacy, CANDIDACY_ORDERS),
         (citizen_cost, COST_ORDERS),
         (commitment_account, ACCOUNT_ORDERS),
+        (supplier_contract, CONTRACT_ORDERS),
     ],
-    ids=["placement", "sheet", "job_order", "candidacy", "cost", "account"],
+    ids=["placement", "sheet", "job_order", "candidacy", "cost", "account", "contract"],
 )
 def test_every_order_of_the_case_type_takes_part(case, orders):
     assert set(orders) == set(get_args(case.Command))

@@ -10,6 +10,7 @@ from services.offers.domain import (
     job_order,
     offer_duty,
     offer_placement,
+    supplier_contract,
 )
 
 Event: TypeAlias = (
@@ -20,4 +21,5 @@ Event: TypeAlias = (
     | candidacy.Event
     | citizen_cost.Event
     | commitment_account.Event
+    | supplier_contract.Event
 )

@@ -2,8 +2,9 @@
 
 One case for each citizen, its id the citizen's, so that every booking and what becomes of it meet
 in one stream. Each cost is a line with its day: what lies ahead is committed, what has been is
-consumed. A line stands in the account of the centre that answered for the citizen when it was
-booked; one booked before anybody did is placed when somebody does. Amounts are in øre.
+consumed. An offer that is paid by the week has a line for each budget year, with the number of its
+weeks (`offer_weeks.py`). A line stands in the account of the centre that answered for the citizen
+when it was booked; one booked before anybody did is placed when somebody does. Amounts are in øre.
 
 Law: none; commitment accounting is the jobcenter's own (O-01, V-20). What the law owes a citizen,
 an interpreter among it, is never refused for want of money: the account says that it is short.
@@ -17,13 +18,14 @@ from uuid import UUID
 from msgspec import Struct
 from msgspec.structs import replace
 
+from services.offers.domain.offer_weeks import OfferWeeks
 from services.offers.domain.schedule import past
 from shared.eventlog.command import Command as Order
 from shared.eventlog.decider import Code, Decider, Rejected, not_allowed_now, refuse_if_blocked
 from shared.eventlog.event import Event as Fact
 from shared.money import Ore, OrePositive
 
-CostKind: TypeAlias = Literal["interpreter_booked", "interpreter_on_duty"]
+CostKind: TypeAlias = Literal["interpreter_booked", "interpreter_on_duty", "offer_weeks"]
 NotPaidBecause: TypeAlias = Literal["entered_wrong", "credited"]
 
 
@@ -36,6 +38,15 @@ class CommitCost(Order, frozen=True):
     of_case: UUID
     day: date
     amount_ore: Ore | None = None
+    centre: str | None = None
+
+
+class CommitOfferWeeks(Order, frozen=True):
+    """Commit the weeks of an offer as it stands now; what no longer stands so is released."""
+
+    citizen: UUID
+    placement: UUID
+    years: tuple[OfferWeeks, ...] = ()
     centre: str | None = None
 
 
@@ -73,11 +84,22 @@ class WithdrawExpense(Order, frozen=True):
     reason: NotPaidBecause
 
 
-Command: TypeAlias = CommitCost | ReleaseCost | MoveCost | PlaceCost | PostExpense | WithdrawExpense
+Command: TypeAlias = (
+    CommitCost
+    | CommitOfferWeeks
+    | ReleaseCost
+    | MoveCost
+    | PlaceCost
+    | PostExpense
+    | WithdrawExpense
+)
 
 
 class CommitmentMade(Fact, frozen=True, tag="offers.commitment_made"):
-    """Something that costs was booked for the citizen, or moved to this day."""
+    """Something that costs was booked for the citizen, or moved to this day.
+
+    With `weeks` it is so many weeks of an offer, from the Monday `day` on, and all of them cost it.
+    """
 
     citizen: UUID
     line: UUID
@@ -86,6 +108,7 @@ class CommitmentMade(Fact, frozen=True, tag="offers.commitment_made"):
     day: date
     amount_ore: int | None
     centre: str | None
+    weeks: int | None = None
 
 
 class CommitmentReleased(Fact, frozen=True, tag="offers.commitment_released"):
@@ -147,6 +170,7 @@ class Line(Struct, frozen=True):
     amount_ore: int | None
     centre: str | None
     paid_ore: int | None = None
+    weeks: int | None = None
 
 
 class Costs(Struct, frozen=True):
@@ -186,6 +210,8 @@ def decide(command: Order, state: State, facts: CostFacts) -> Sequence[Fact]:
             return [_made(command)]
         case CommitCost(line=line), Costs():
             return [] if state.known(line) else [_made(command)]
+        case CommitOfferWeeks(), _:
+            return _offer_weeks(command, state)
         case _, NoCost():
             return []
         case ReleaseCost(lines), Costs():
@@ -208,6 +234,45 @@ def decide(command: Order, state: State, facts: CostFacts) -> Sequence[Fact]:
 def _open(state: Costs, lines: Sequence[UUID]) -> list[Line]:
     """Return the lines named that nobody has paid for; what is paid stays where it is."""
     return [each for each in state.lines if each.line in lines and each.paid_ore is None]
+
+
+def _offer_weeks(command: CommitOfferWeeks, state: State) -> list[Fact]:
+    """Bring the weeks of an offer to what they are now; what is paid for stays as it was paid."""
+    lines = state.lines if isinstance(state, Costs) else ()
+    before = {each.line: each for each in lines if each.of_case == command.placement}
+    meant = {each.line: each for each in command.years}
+    gone = [
+        each
+        for each in before.values()
+        if each.paid_ore is None and not _stands(each, meant.get(each.line))
+    ]
+    new = [
+        each
+        for each in command.years
+        if each.line not in before or any(each.line == was.line for was in gone)
+    ]
+    return [
+        *(_released(command.citizen, each) for each in gone),
+        *(_weeks_made(command, each, before.get(each.line)) for each in new),
+    ]
+
+
+def _stands(line: Line, meant: OfferWeeks | None) -> bool:
+    now = (line.day, line.weeks, line.amount_ore)
+    return meant is not None and now == (meant.day, meant.weeks, meant.amount_ore)
+
+
+def _weeks_made(command: CommitOfferWeeks, year: OfferWeeks, was: Line | None) -> CommitmentMade:
+    return CommitmentMade(
+        citizen=command.citizen,
+        line=year.line,
+        kind="offer_weeks",
+        of_case=command.placement,
+        day=year.day,
+        amount_ore=year.amount_ore,
+        centre=was.centre if was else command.centre,
+        weeks=year.weeks,
+    )
 
 
 def _made(command: CommitCost) -> CommitmentMade:
@@ -281,7 +346,15 @@ def evolve(state: State, event: Fact) -> State:
 
 
 def _line(event: CommitmentMade) -> Line:
-    return Line(event.line, event.kind, event.of_case, event.day, event.amount_ore, event.centre)
+    return Line(
+        line=event.line,
+        kind=event.kind,
+        of_case=event.of_case,
+        day=event.day,
+        amount_ore=event.amount_ore,
+        centre=event.centre,
+        weeks=event.weeks,
+    )
 
 
 def _told(line: Line, event: Fact) -> Line:

@@ -1,7 +1,8 @@
 """A citizen's place in an activation offer: given, started, ended, no-shows and what comes next.
 
 Law: LAB: an offer is given when it is decided and told in writing. Only the offer's own supplier
-reports absence from it.
+reports absence from it. With a supplier that has had a contract an offer begins only while one
+runs (`supplier_contract.py`).
 """
 
 from collections.abc import Sequence
@@ -24,8 +25,11 @@ from services.offers.domain.offer_placement_events import (
     OfferStarted,
     OfferStartWithdrawn,
     OfferType,
+    SupplierId,
 )
 from services.offers.domain.schedule import MONDAY_TO_FRIDAY, Schedule, Weekday, past
+from services.offers.domain.supplier_contract import NoContract, week_price
+from services.offers.domain.supplier_contract import State as Contracts
 from shared.actor import Actor
 from shared.eventlog.command import Command as Order
 from shared.eventlog.decider import (
@@ -37,7 +41,6 @@ from shared.eventlog.decider import (
 )
 from shared.eventlog.event import Event as Fact
 
-SupplierId: TypeAlias = Annotated[str, Meta(pattern="^[a-z0-9_-]{1,60}$")]
 Weekdays: TypeAlias = Annotated[tuple[Weekday, ...], Meta(min_length=1, max_length=7)]
 EMPLOYMENT_CENTRE: Final = "employment_centre"
 
@@ -137,6 +140,7 @@ class Offer(Struct, frozen=True):
     offer_type: OfferType
     schedule: Schedule
     given_on: date
+    week_ore: int | None = None
     reports: Reports = ()
     planned: next_step.NextStep | None = None
 
@@ -174,13 +178,14 @@ State: TypeAlias = NotGiven | Placed
 
 
 class PlacementFacts(Struct, frozen=True):
-    """What the placement cannot know itself: its id, the day, who acts, rule and calendar."""
+    """What the placement cannot know: id, day, who acts, what is agreed, rule and calendar."""
 
     placement: UUID
     today: date
     actor: Actor
     report_within_days: int = 0
     public_holidays: frozenset[date] = frozenset()
+    contracts: Contracts = NoContract()
 
 
 def blocks(command_type: type[Order], state: State, facts: PlacementFacts) -> tuple[Code, ...]:
@@ -225,9 +230,9 @@ def decide(command: Order, state: State, facts: PlacementFacts) -> Sequence[Fact
     refuse_if_blocked(blocks(type(command), state, facts))
     match command, state:
         case GiveOffer(), NotGiven():
-            return [_give(command, facts.today)]
+            return [_give(command, facts)]
         case CorrectOffer(), Given(offer) | Started(offer) | Ended(offer):
-            return [_correct(command, offer)]
+            return [_correct(command, offer, facts)]
         case StartOffer(on), Given(offer):
             return [OfferStarted(offer.citizen, _inside(offer, past(on, facts.today)))]
         case WithdrawStart(reason), Started(offer):
@@ -282,7 +287,7 @@ def evolve(state: State, event: Fact) -> State:
             return replace(state, offer=replace(state.offer, reports=reports, planned=planned))
 
 
-def _give(command: GiveOffer, today: date) -> OfferGiven:
+def _give(command: GiveOffer, facts: PlacementFacts) -> OfferGiven:
     _ends_after_start(command.starts_on, command.ends_on)
     return OfferGiven(
         citizen=command.citizen,
@@ -291,21 +296,28 @@ def _give(command: GiveOffer, today: date) -> OfferGiven:
         starts_on=command.starts_on,
         ends_on=command.ends_on,
         scheduled_weekdays=tuple(sorted(set(command.weekdays))),
-        given_on=past(command.on, today),
+        given_on=past(command.on, facts.today),
+        week_ore=week_price(facts.contracts, command.offer_type, command.starts_on),
     )
 
 
-def _correct(command: CorrectOffer, was: Offer) -> OfferCorrected:
+def _correct(command: CorrectOffer, was: Offer, facts: PlacementFacts) -> OfferCorrected:
     weekdays = tuple(sorted(set(command.weekdays or was.schedule.weekdays)))
+    supplier = command.supplier or was.supplier
+    offer_type = command.offer_type or was.offer_type
+    starts_on = command.starts_on or was.schedule.starts_on
+    bought = (was.supplier, was.offer_type, was.schedule.starts_on)
+    same = (supplier, offer_type, starts_on) == bought
     right = OfferCorrected(
         citizen=was.citizen,
-        supplier=command.supplier or was.supplier,
-        offer_type=command.offer_type or was.offer_type,
-        starts_on=command.starts_on or was.schedule.starts_on,
+        supplier=supplier,
+        offer_type=offer_type,
+        starts_on=starts_on,
         ends_on=command.ends_on or was.schedule.ends_on,
         scheduled_weekdays=weekdays,
         given_on=was.given_on,
         reason=command.reason,
+        week_ore=was.week_ore if same else week_price(facts.contracts, offer_type, starts_on),
     )
     _ends_after_start(right.starts_on, right.ends_on)
     if replace(_offer(right), reports=was.reports, planned=was.planned) == was:
@@ -326,7 +338,14 @@ def _ends_after_start(starts_on: date, ends_on: date) -> None:
 
 def _offer(event: OfferGiven | OfferCorrected) -> Offer:
     schedule = Schedule(event.starts_on, event.ends_on, event.scheduled_weekdays)
-    return Offer(event.citizen, event.supplier, event.offer_type, schedule, event.given_on)
+    return Offer(
+        citizen=event.citizen,
+        supplier=event.supplier,
+        offer_type=event.offer_type,
+        schedule=schedule,
+        given_on=event.given_on,
+        week_ore=event.week_ore,
+    )
 
 
 def _about(state: Placed, facts: PlacementFacts) -> no_show.About:

@@ -1,8 +1,10 @@
 """What is told about a citizen's place in an activation offer."""
 
 from datetime import date
-from typing import Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 from uuid import UUID
+
+from msgspec import Meta
 
 from shared.eventlog.event import Event as Fact
 from shared.privacy.personal import ContactData
@@ -10,11 +12,15 @@ from shared.privacy.personal import ContactData
 OfferType: TypeAlias = Literal[
     "guidance_qualification", "company_practice", "wage_subsidy", "community_work"
 ]
+SupplierId: TypeAlias = Annotated[str, Meta(pattern="^[a-z0-9_-]{1,60}$")]
 OfferOutcome: TypeAlias = Literal["completed", "job", "education", "stopped", "no_show"]
 
 
 class OfferGiven(Fact, frozen=True, tag="offers.offer_given"):
-    """The citizen was given an offer; `scheduled_weekdays` with Monday as 1."""
+    """The citizen was given an offer; `scheduled_weekdays` with Monday as 1.
+
+    `week_ore` is what a week costs by the supplier's contract, None where nothing is agreed.
+    """
 
     citizen: UUID
     supplier: str
@@ -23,6 +29,7 @@ class OfferGiven(Fact, frozen=True, tag="offers.offer_given"):
     ends_on: date
     scheduled_weekdays: tuple[int, ...]
     given_on: date
+    week_ore: int | None = None
 
 
 class OfferCorrected(Fact, frozen=True, tag="offers.offer_corrected"):
@@ -36,6 +43,7 @@ class OfferCorrected(Fact, frozen=True, tag="offers.offer_corrected"):
     scheduled_weekdays: tuple[int, ...]
     given_on: date
     reason: ContactData[str]
+    week_ore: int | None = None
 
 
 class OfferStarted(Fact, frozen=True, tag="offers.offer_started"):

@@ -1,7 +1,8 @@
 """What each centre's account says: budget, committed, consumed, free (O-01, F.5; list L17).
 
-What lies ahead is committed, what has been is consumed; a payment takes the place of what was
-committed. A line belongs to the year of its day. All amounts are in øre.
+What lies ahead is committed, what has been is consumed, a week of an offer from its Monday on; a
+payment takes the place of what was committed. A line belongs to the year of its day. All amounts
+are in øre.
 """
 
 from collections import defaultdict
@@ -17,6 +18,7 @@ from services.offers.domain import citizen_cost as costs
 from services.offers.domain import commitment_account as accounts
 from services.offers.domain.commitment_account import Year
 from services.offers.domain.job_order_words import Code
+from services.offers.domain.offer_weeks import weeks_begun
 from services.offers.views.filters import Limit, Skip, conditions
 from shared.casework.declare import Desk
 from shared.eventlog.envelope import Recorded
@@ -24,7 +26,7 @@ from shared.eventlog.view import RowKey, View
 
 
 class CostLineRow(Struct, frozen=True):
-    """One thing that costs, for one citizen on one day."""
+    """One thing that costs, for one citizen: on one day, or for so many weeks from that Monday."""
 
     line: UUID
     citizen: UUID
@@ -34,6 +36,7 @@ class CostLineRow(Struct, frozen=True):
     amount_ore: int | None
     centre: str | None
     paid_ore: int | None = None
+    weeks: int | None = None
 
 
 class AccountRow(Struct, frozen=True):
@@ -56,8 +59,8 @@ def project_line(
 ) -> CostLineRow | None:
     """Return the line after a fact; a released one is none."""
     match recorded.event:
-        case costs.CommitmentMade(citizen, _, kind, of_case, day, amount, centre):
-            return CostLineRow(key[0], citizen, kind, of_case, day, amount, centre)
+        case costs.CommitmentMade(citizen, _, kind, of_case, day, amount, centre, weeks):
+            return CostLineRow(key[0], citizen, kind, of_case, day, amount, centre, weeks=weeks)
         case _ if row is None:
             return None
         case costs.CommitmentReleased():
@@ -92,7 +95,7 @@ def project_account(
 
 COST_LINES: Final = View[CostLineRow](
     name="cost_lines",
-    version=1,
+    version=2,
     row=CostLineRow,
     key=("line",),
     touches=touches_line,
@@ -199,11 +202,9 @@ def _balance(
     today: date,
 ) -> AccountShown:
     budget = account.budget_ore if account else 0
-    ahead = [each for each in lines if each.paid_ore is None and each.day > today]
-    been = [each for each in lines if each.paid_ore is None and each.day <= today]
-    committed = sum(each.amount_ore or 0 for each in ahead)
-    consumed = sum(each.amount_ore or 0 for each in been)
-    consumed += sum(each.paid_ore or 0 for each in lines)
+    consumed = sum(_consumed(each, today) for each in lines)
+    committed = sum(each.amount_ore or 0 for each in lines if each.paid_ore is None)
+    committed -= sum(_consumed(each, today) for each in lines if each.paid_ore is None)
     free = budget - consumed - committed
     return AccountShown(
         account=account.account if account else None,
@@ -217,3 +218,12 @@ def _balance(
         needs_decision=free < -(account.shortage_ore if account else 0),
         without_price=sum(each.amount_ore is None and each.paid_ore is None for each in lines),
     )
+
+
+def _consumed(line: CostLineRow, today: date) -> int:
+    """Return what was paid for a line, or as much of it as has been."""
+    if line.paid_ore is not None:
+        return line.paid_ore
+    whole = line.weeks or 1
+    been = weeks_begun(line.day, whole, today) if line.weeks else int(line.day <= today)
+    return (line.amount_ore or 0) * been // whole

@@ -65,7 +65,8 @@ def readers_part(room: Room) -> str:
     if searches:
         said = "; ".join(f"{code(name)} shows {listed(sorted(c))}" for name, c in searches)
         text += f"\n\nRead without a relation: {said}."
-    return text
+    words = listed(sorted(room.access.reported.words), "no text of its own facts")
+    return f"{text}\n\nReporting is told as it is: {words}; every other text as a made-up id."
 
 
 def processing_page(rooms: Sequence[Room]) -> str:

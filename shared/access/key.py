@@ -7,8 +7,7 @@ import os
 import secrets
 from base64 import b64decode, b64encode
 from functools import cached_property
-from hashlib import sha256
-from hmac import new as keyed
+from hmac import digest
 from pathlib import Path
 from typing import Final
 from uuid import UUID, uuid4
@@ -37,7 +36,7 @@ class AccessKey:
 
     def pseudonym(self, text: str) -> str:
         """Return the made-up id that stands for an id in statistics."""
-        return str(UUID(bytes=self._hash(f"pseudonym|{text}")[:16], version=4))
+        return _as_id(self._hash(f"pseudonym|{text}"))
 
     def criterion(self, text: str) -> bytes:
         """Return the hash under which a search is logged."""
@@ -75,7 +74,14 @@ class AccessKey:
         return self._hash("words of the look-up log")
 
     def _hash(self, text: str) -> bytes:
-        return keyed(self._key, text.encode(), sha256).digest()
+        return digest(self._key, text.encode(), "sha256")
+
+
+def _as_id(found: bytes) -> str:
+    """Write a hash in the form of a random id; one such text is made for every id told of."""
+    text = found.hex()
+    variant = "89ab"[found[8] >> 4 & 3]
+    return f"{text[:8]}-{text[8:12]}-4{text[13:16]}-{variant}{text[17:20]}-{text[20:32]}"
 
 
 def _read_or_make(path: Path) -> bytes:

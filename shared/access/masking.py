@@ -54,7 +54,7 @@ def covered_names(data: Any, by_name: ByName, shown: Classes) -> Any:
     if not isinstance(data, dict):
         return data
     return {
-        name: _mark(hidden)
+        name: mark(hidden)
         if (hidden := by_name.get(name, _NONE) - shown)
         else covered_names(each, by_name, shown)
         for name, each in data.items()
@@ -79,7 +79,8 @@ def fields_of(struct: type[Struct]) -> dict[str, Classes]:
     return {name: classes for name, _, classes, _ in _plan(struct) if classes}
 
 
-def _mark(hidden: Classes) -> dict[str, str]:
+def mark(hidden: Classes) -> dict[str, str]:
+    """Return what stands in the place of a field of these classes."""
     return {"masked": min(hidden)}
 
 
@@ -89,7 +90,7 @@ def _cover(value: Any, data: Any, shown: Classes) -> Any:
             opened = value.open_fields() if hasattr(value, "open_fields") else ()
             for name, written, classes, deep in _plan(type(value)):
                 if classes - shown and name not in opened:
-                    data[written] = _mark(classes - shown)
+                    data[written] = mark(classes - shown)
                 elif deep and written in data:
                     data[written] = _cover(getattr(value, name), data[written], shown)
         case list() | tuple():

@@ -8,7 +8,7 @@ what is shown by relation to the citizen and class of field (`shared.access.read
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 
@@ -19,6 +19,7 @@ from shared.access.readers import (
     read_readers,
     right_of,
 )
+from shared.access.reported import ReportedRules
 from shared.access.terms import FieldClass, Terms, house_terms
 from shared.actor import Actor
 from shared.casework.declare import Service
@@ -28,7 +29,7 @@ __all__ = ["AccessTable", "AccessTableError", "Right", "load_access", "make_acce
 
 DENIED = "access_denied"
 _FILE = "citizen_file"
-_SECTIONS = ("commands", "policies", "queries", "readers", "searches", "relation")
+_SECTIONS = ("commands", "policies", "queries", "readers", "searches", "relation", "reported")
 
 
 class AccessTableError(Exception):
@@ -53,6 +54,7 @@ class AccessTable:
     readers: Mapping[Right, Reader] = field(default_factory=dict)
     searches: Mapping[str, frozenset[FieldClass]] = field(default_factory=dict)
     relation: RelationRules = field(default_factory=RelationRules)
+    reported: ReportedRules = field(default_factory=ReportedRules)
     terms: Terms = field(default_factory=house_terms)
 
     def allowed(self, actor: Actor, command: str) -> bool:
@@ -132,12 +134,14 @@ def make_access(
     readers = read_readers(sections["readers"], terms, frozenset(queries), faults)
     reading = {str(right) for row in queries.values() for right in row}
     faults += _compare("readers", map(str, readers), reading)
-    searches, relation = _other_rows(sections, questions, faults)
+    searches, relation, reported = _other_rows(sections, questions, faults)
+    own = get_args(service.events) or (service.events,)
+    faults += [f"reported: no fact has a text `{name}`" for name in reported.unknown(own)]
     if faults:
         raise AccessTableError(faults)
     everybody = tuple(dict.fromkeys(r for name in sorted(case_types) for r in queries[name]))
     queries = dict.fromkeys(optional, everybody) | {_FILE: ()} | queries
-    return AccessTable(commands, policies, queries, readers, searches, relation, terms)
+    return AccessTable(commands, policies, queries, readers, searches, relation, reported, terms)
 
 
 def _one_holds(rights: Rights, actor: Actor) -> bool:
@@ -161,17 +165,18 @@ def _sections(rows: Any, faults: list[str]) -> dict[str, dict[str, Any]]:
 
 def _other_rows(
     sections: Mapping[str, dict[str, Any]], questions: Iterable[str], faults: list[str]
-) -> tuple[dict[str, frozenset[FieldClass]], RelationRules]:
-    """Read which questions find citizens one has no case with, and what makes a relation."""
+) -> tuple[dict[str, frozenset[FieldClass]], RelationRules, ReportedRules]:
+    """Read which questions find strangers, what makes a relation, and what is reported."""
     try:
         searches = msgspec.convert(sections["searches"], dict[str, frozenset[FieldClass]])
         relation = msgspec.convert(sections["relation"], RelationRules)
+        reported = msgspec.convert(sections["reported"], ReportedRules)
     except msgspec.ValidationError as error:
         faults.append(str(error))
-        return {}, RelationRules()
+        return {}, RelationRules(), ReportedRules()
     unknown = sorted(searches.keys() - set(questions))
     faults += [f"searches: there is no question or case type `{name}`" for name in unknown]
-    return searches, relation
+    return searches, relation, reported
 
 
 def _rights(name: str, row: Any, faults: list[str]) -> Rights:

@@ -24,14 +24,14 @@ if TYPE_CHECKING:
     from shared.eventlog.envelope import Recorded
     from shared.eventlog.log import Log
 
-_PLUMBING = (*get_args(DeadlineEvent), ReactionRefused)
+PLUMBING = (*get_args(DeadlineEvent), ReactionRefused)
 _KEPT = 2000
 
 
 def own_codec(service: Service, seals: Seals | None = None) -> Codec:
     """Return the codec of everything that stands in a service's own log."""
     domain = get_args(service.events) or (service.events,)
-    return Codec(reduce(operator.or_, (*domain, *_PLUMBING)), seals)
+    return Codec(reduce(operator.or_, (*domain, *PLUMBING)), seals)
 
 
 def stream_of(decider: Decider[Any, Any, Any], case_id: UUID | str) -> str:
@@ -88,7 +88,7 @@ class Casebook:
         if not rows:
             return known
         new = [self._codec.open(self._codec.read(self._service, row)) for row in rows]
-        told = [each.event for each in new if not isinstance(each.event, _PLUMBING)]
+        told = [each.event for each in new if not isinstance(each.event, PLUMBING)]
         return Loaded(
             stream=known.stream,
             state=reduce(decider.evolve, told, known.state),

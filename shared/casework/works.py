@@ -22,6 +22,7 @@ from shared.casework.office import Office
 from shared.casework.old_keys import OldKeys
 from shared.casework.reactions import Reactions
 from shared.casework.reading_room import ReadingRoom
+from shared.casework.reporting import reporter
 from shared.casework.sampling import sample
 from shared.eventlog.chain import facts_of
 from shared.eventlog.database import Database
@@ -134,7 +135,7 @@ class Works:
         self.look_witness = self._witness(LOOKS) if keeps_looks else None
         self.producers = {name: self._producer(name) for name in service.sources}
         self.consumer = self._consumer() if service.sources else None
-        self.relay = self._relay() if settings.broker_url else None
+        self.relay = self._relay(key) if settings.broker_url else None
         self.metrics.before_scrape(lambda: sample(self))
 
     @property
@@ -247,7 +248,7 @@ class Works:
             views=self.service.foreign_tables,
         )
 
-    def _relay(self) -> Relay:
+    def _relay(self, key: AccessKey) -> Relay:
         broker = self.settings.broker_url
         assert broker is not None  # noqa: S101 - asked for only with a broker
         return Relay(
@@ -255,6 +256,7 @@ class Works:
             self.log,
             broker,
             self.installation.name,
+            reporter(self.service, self.access, key.pseudonym),
             clock=self.clock,
             meter=self.metrics,
         )

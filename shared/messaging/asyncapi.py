@@ -9,8 +9,9 @@ import msgspec
 from shared.casework.casebook import own_codec
 from shared.eventlog.event import Event, tag_of
 from shared.messaging.envelope import CONTENT_TYPE
+from shared.messaging.reporting import LEFT_OUT
 from shared.messaging.schemas import types_of
-from shared.messaging.topology import EXCHANGE, routing_key
+from shared.messaging.topology import EXCHANGE, HISTORY, routing_key
 
 if TYPE_CHECKING:
     from shared.casework.declare import Service
@@ -44,6 +45,19 @@ _ATTRIBUTES: dict[str, tuple[str, str]] = {
     "schemaversion": ("integer", "Version of the fact's shape."),
     "sealed": ("string", "Personal values, readable with the citizen's key only, as JSON."),
 }
+REPORTING = "reporting"
+_REPORTED = (
+    "Every fact once more, for reporting: each id is a made-up one, the same for the same id and "
+    "in the answers of the API, and so is its place; a moment is its day in Copenhagen, written as "
+    "midnight UTC."
+)
+_REPORTED_DATA = {
+    "type": "object",
+    "description": "The fields of the fact its type names. A field of a class (contact, economy, "
+    "health, address, standing) is {masked: <class>}; a text is a code or a unit, or a made-up id.",
+    "properties": {"event": {"type": "string"}},
+    "required": ["event"],
+}
 _OPTIONAL = {
     *("subjects", "causationid", "causationdepth", "traceparent", "rules"),
     *("corrects", "how", "basis", "schemaversion", "sealed"),
@@ -64,17 +78,30 @@ def document(service: str, title: str, version: str, events: Any) -> dict[str, A
         "asyncapi": "3.0.0",
         "info": {"title": f"{title}: what it tells", "version": version},
         "defaultContentType": CONTENT_TYPE,
-        "channels": {tag_of(each): _channel(service, each) for each in types},
+        "channels": {
+            **{tag_of(each): _channel(service, each) for each in types},
+            REPORTING: _long_memory(),
+        },
         "operations": {
             f"tell_{tag_of(each).replace('.', '_')}": {
                 "action": "send",
                 "channel": {"$ref": f"#/channels/{tag_of(each)}"},
             }
             for each in types
+        }
+        | {
+            f"tell_{REPORTING}": {
+                "action": "send",
+                "channel": {"$ref": f"#/channels/{REPORTING}"},
+            }
         },
         "components": {
-            "messages": {tag_of(each): _message(each) for each in types},
-            "schemas": {"Envelope": _envelope(), **dict(sorted(schemas.items()))},
+            "messages": {tag_of(each): _message(each) for each in types} | {REPORTING: _reported()},
+            "schemas": {
+                "Envelope": _envelope(),
+                "ReportedEnvelope": _envelope(LEFT_OUT),
+                **dict(sorted(schemas.items())),
+            },
         },
     }
 
@@ -113,12 +140,38 @@ def _message(event: type[Event]) -> dict[str, Any]:
     }
 
 
-def _envelope() -> dict[str, Any]:
+def _long_memory() -> dict[str, Any]:
+    """Describe where reporting replays all facts of all services, with nobody in them."""
+    return {
+        "address": HISTORY,
+        "description": _REPORTED,
+        "messages": {REPORTING: {"$ref": f"#/components/messages/{REPORTING}"}},
+        "bindings": {"amqp": {"is": "queue", "queue": {"name": HISTORY, "durable": True}}},
+    }
+
+
+def _reported() -> dict[str, Any]:
+    return {
+        "name": REPORTING,
+        "title": "A fact, with nobody in it",
+        "summary": _REPORTED,
+        "contentType": CONTENT_TYPE,
+        "payload": {
+            "allOf": [
+                {"$ref": _SCHEMAS + "ReportedEnvelope"},
+                {"type": "object", "properties": {"data": _REPORTED_DATA}, "required": ["data"]},
+            ]
+        },
+    }
+
+
+def _envelope(left_out: tuple[str, ...] = ()) -> dict[str, Any]:
+    told = {name: what for name, what in _ATTRIBUTES.items() if name not in left_out}
     return {
         "type": "object",
         "description": "CloudEvents 1.0, structured mode; extensions in plain lower case.",
         "properties": {
-            name: {"type": kind, "description": text} for name, (kind, text) in _ATTRIBUTES.items()
+            name: {"type": kind, "description": text} for name, (kind, text) in told.items()
         },
-        "required": [name for name in _ATTRIBUTES if name not in _OPTIONAL],
+        "required": [name for name in told if name not in _OPTIONAL],
     }

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from msgspec import Struct
 
-from shared.messaging.topology import EXCHANGE, HISTORY
+from shared.messaging.topology import EXCHANGE, FORMER_HISTORY, HISTORY, REPORTED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -56,14 +56,15 @@ def user_name(service: str) -> str:
 def user_of(service: str, sources: Sequence[str]) -> BrokerUser:
     """Return what a service may do: tell its own facts, hear those it follows, answer calls."""
     own = (f"{service}.inbox", f"rpc-{service}_rpc", CALLS)
-    followed = _one_of([f"{each}.#" for each in sources] + ["#"])  # `#` binds the long memory
+    told = f"^{re.escape(service)}\\."
     return BrokerUser(
         name=user_name(service),
-        configure=_one_of((*own, EXCHANGE, HISTORY)),
-        write=_one_of((*own, EXCHANGE, HISTORY)),
-        read=_one_of((*own, EXCHANGE)),
+        configure=_one_of((*own, EXCHANGE, REPORTED, HISTORY, FORMER_HISTORY)),
+        write=_one_of((*own, EXCHANGE, REPORTED, HISTORY)),
+        read=_one_of((*own, EXCHANGE, REPORTED)),
         topics=(
-            Topics(EXCHANGE, f"^{re.escape(service)}\\.", followed),
+            Topics(EXCHANGE, told, _one_of(f"{each}.#" for each in sources)),
+            Topics(REPORTED, told, _one_of(("#",))),
             Topics(CALLS, _AN_ADDRESS, f"^{re.escape(service)}_rpc\\."),
         ),
     )
@@ -103,7 +104,7 @@ def definitions(
                 "internal": False,
                 "arguments": {},
             }
-            for name in (EXCHANGE, CALLS)
+            for name in (EXCHANGE, REPORTED, CALLS)
         ],
         "users": [
             {

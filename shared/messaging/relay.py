@@ -1,7 +1,9 @@
 """Tells the bus what the log says, in order, for ever; one per service (protocol R1 to R3).
 
 The log is the outbox. A page of facts is published, every one confirmed, then the position is
-saved, only forwards. A crash in between repeats messages, which are the same bytes and harmless.
+saved, only forwards. Each is told twice under the same confirm: as it is to those who follow the
+service, and as reporting may know it to the long memory.
+A crash in between repeats messages, which are the same bytes and harmless.
 The session lock only saves work: two relays that overlap do no harm.
 """
 
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from shared.eventlog.database import Connection, Database
     from shared.eventlog.log import PostgresLog
     from shared.eventlog.row import Row
+    from shared.messaging.reporting import Report
 
 _log = get_logger(__name__)
 _message: Any = amqp.Message
@@ -50,9 +53,10 @@ class NotConfirmed(Exception):  # noqa: N818 - a state, mended by starting again
 class Publisher:
     """Hands messages to the broker in batches and waits until each is confirmed."""
 
-    def __init__(self, url: str) -> None:
-        """Connect, and make the exchange and the long memory if they are not there."""
+    def __init__(self, url: str, report: Report) -> None:
+        """Connect, and make the exchanges and the long memory if they are not there."""
         self._connection = broker.connect(url)
+        self._report = report
         self._sent = 0
         self._open: set[int] = set()
         self._refused = False
@@ -65,7 +69,7 @@ class Publisher:
     def _prepared(self) -> Any:
         channel = self._connection.channel()
         topology.declare_exchange(channel)
-        topology.declare_queue(self._connection, topology.history_queue())
+        topology.declare_history(self._connection)
         channel.confirm_select()
         channel.events["basic_ack"].add(self._acked)
         channel.events["basic_nack"].add(self._nacked)
@@ -73,22 +77,12 @@ class Publisher:
 
     def publish(self, service: str, source: str, rows: Sequence[Row]) -> None:
         """Publish facts and return when the broker has confirmed every one."""
-        for row in rows:
-            message = _message(
-                envelope.write(source, row),
-                content_type=envelope.CONTENT_TYPE,
-                delivery_mode=2,
-                message_id=f"{service}:{row.epoch}:{row.position}",
-                type=row.tag,
-            )
-            self._sent += 1
-            self._open.add(self._sent)
-            # py-amqp has no public call that does not wait for each confirm (amqp is pinned).
-            self._channel._basic_publish(  # noqa: SLF001
-                message,
-                exchange=topology.EXCHANGE,
-                routing_key=topology.routing_key(service, row.tag),
-            )
+        told = [(row, envelope.write(source, row)) for row in rows]
+        for row, message in told:  # first of all, so that the inboxes work while reporting is told
+            place = f"{service}:{row.epoch}:{row.position}"
+            self._send(service, row, message, exchange=topology.EXCHANGE, message_id=place)
+        for row, message in told:
+            self._send(service, row, self._report.of(message), exchange=topology.REPORTED)
         self._wait()
 
     def breathe(self) -> None:
@@ -100,6 +94,24 @@ class Publisher:
     def close(self) -> None:
         """Drop the connection."""
         broker.close(self._connection)
+
+    def _send(
+        self, service: str, row: Row, message: bytes, *, exchange: str, **properties: str
+    ) -> None:
+        self._sent += 1
+        self._open.add(self._sent)
+        # py-amqp has no public call that does not wait for each confirm (amqp is pinned).
+        self._channel._basic_publish(  # noqa: SLF001
+            _message(
+                message,
+                content_type=envelope.CONTENT_TYPE,
+                delivery_mode=2,
+                type=row.tag,
+                **properties,
+            ),
+            exchange=exchange,
+            routing_key=topology.routing_key(service, row.tag),
+        )
 
     def _wait(self) -> None:
         until = time.monotonic() + CONFIRM_SECONDS
@@ -130,6 +142,7 @@ class Relay:
         log: PostgresLog,
         broker_url: str,
         installation: str,
+        report: Report,
         *,
         clock: Clock,
         meter: RelayMeter | None = None,
@@ -141,6 +154,7 @@ class Relay:
         self._url = broker_url
         self._service = database.schema
         self._source = envelope.urn(installation, database.schema)
+        self._report = report
         self._clock = clock
         self._meter = meter
         self._exclusive = exclusive
@@ -171,7 +185,7 @@ class Relay:
             conn.execute(f'LISTEN "{self._service}_log"'.encode())
             # A power cut that takes the saved position makes it tell again, which is harmless (R1).
             conn.execute("SET synchronous_commit = off")
-            publisher = Publisher(self._url)
+            publisher = Publisher(self._url, self._report)
             try:
                 self._follow(conn, publisher, stop)
             finally:

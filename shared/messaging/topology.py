@@ -1,4 +1,7 @@
-"""What stands on the broker: one exchange, one inbox queue for each service, one long memory.
+"""What stands on the broker: two exchanges, an inbox queue for each service, one long memory.
+
+Facts as they are go to the inboxes; what reporting is told of them goes to the long memory, and
+by an exchange of its own, so that no queue of the one ever gets anything of the other.
 
 Declared here explicitly and nowhere else; `deploy/rabbitmq/topology.yaml` says the same for people.
 Only what RabbitMQ 3.10 and 4.x share is used: queue types are named, nothing is transient.
@@ -15,7 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 EXCHANGE = "jobcenter.events"
-HISTORY = "jobcenter.history"
+REPORTED = "jobcenter.reported"
+HISTORY = "jobcenter.reporting"
+FORMER_HISTORY = "jobcenter.history"
+"""The long memory as it was: it held the citizens' true ids."""
 HISTORY_MAX_AGE = "30D"
 _UNLIMITED_BY_ARGUMENT_FROM = 4
 
@@ -27,6 +33,7 @@ class QueueForm:
     name: str
     arguments: Mapping[str, Any]
     bindings: tuple[str, ...]
+    exchange: str = EXCHANGE
     durable: bool = field(default=True, init=False)
 
 
@@ -52,13 +59,23 @@ def inbox_queue(service: str, sources: Sequence[str], server_version: str) -> Qu
 
 
 def history_queue(max_age: str = HISTORY_MAX_AGE) -> QueueForm:
-    """Return the stream from which reporting replays what was published, from any offset."""
-    return QueueForm(HISTORY, {"x-queue-type": "stream", "x-max-age": max_age}, ("#",))
+    """Return the stream from which reporting replays what it is told, from any offset."""
+    how = {"x-queue-type": "stream", "x-max-age": max_age}
+    return QueueForm(HISTORY, how, ("#",), REPORTED)
 
 
-def declare_exchange(channel: Any) -> None:
-    """Make the one exchange if it is not there."""
-    channel.exchange_declare(exchange=EXCHANGE, type="topic", durable=True, auto_delete=False)
+def declare_exchange(channel: Any, exchange: str = EXCHANGE) -> None:
+    """Make an exchange if it is not there."""
+    channel.exchange_declare(exchange=exchange, type="topic", durable=True, auto_delete=False)
+
+
+def declare_history(connection: Any) -> None:
+    """Make the long memory if it is not there, and remove the one that held true ids."""
+    channel = connection.channel()
+    declare_exchange(channel, REPORTED)
+    channel.queue_delete(queue=FORMER_HISTORY)
+    channel.close()
+    declare_queue(connection, history_queue())
 
 
 def declare_queue(connection: Any, form: QueueForm) -> None:
@@ -75,7 +92,7 @@ def declare_queue(connection: Any, form: QueueForm) -> None:
     except PreconditionFailed:
         channel = connection.channel()
     for key in form.bindings:
-        channel.queue_bind(queue=form.name, exchange=EXCHANGE, routing_key=key)
+        channel.queue_bind(queue=form.name, exchange=form.exchange, routing_key=key)
     channel.close()
 
 

@@ -7,6 +7,7 @@ say, every message with its headers, the broker's own disk and the data folder a
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -36,6 +37,7 @@ pytestmark = [pytest.mark.postgres, pytest.mark.broker]
 
 HOW_MANY = 25
 EARS = "canaries.ears"
+_ID = re.compile(rb"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 RITA = Person(["reception"], "reception")
 ANNA = Person(["counsellor_muni"], "jobcenter")
 SUSAN = Person(["sickpay_officer"], "sickpay")
@@ -133,15 +135,42 @@ def listen(broker: BrokerServer) -> None:
 
 
 def heard_by(broker: BrokerServer) -> list[bytes]:
-    """Take every message, with all its headers and properties."""
+    """Take every message that those who follow a service get."""
     taken = []
     with channel_of(broker) as channel:
         while (message := channel.basic_get(EARS, no_ack=True)) is not None:
-            content = message.body if isinstance(message.body, bytes) else message.body.encode()
-            about = repr((message.properties, message.delivery_info)).encode()
-            taken.append(about + b" " + content)
+            taken.append(whole(message))
         channel.queue_delete(queue=EARS)
     return taken
+
+
+def reported_by(broker: BrokerServer, number: int) -> list[bytes]:
+    """Read what reporting reads, from the first message that was ever told."""
+    came: list[Any] = []
+    with channel_of(broker) as channel:
+        channel.basic_qos(0, 100, False)
+
+        def take(message: Any) -> None:
+            came.append(message)
+            channel.basic_ack(message.delivery_tag)
+
+        first = {"x-stream-offset": "first"}
+        channel.basic_consume(queue=HISTORY, callback=take, arguments=first)
+        for _ in range(300):
+            if len(came) >= number:
+                break
+            client.drain(channel.connection, 0.1)
+    return [whole(each) for each in came]
+
+
+def whole(message: Any) -> bytes:
+    """Return a message with all its headers and properties."""
+    content = message.body if isinstance(message.body, bytes) else message.body.encode()
+    return repr((message.properties, message.delivery_info)).encode() + b" " + content
+
+
+def ids_in(messages: list[bytes]) -> set[str]:
+    return {each.decode() for message in messages for each in _ID.findall(message)}
 
 
 def files_of(*folders: Path) -> dict[str, bytes]:
@@ -166,6 +195,7 @@ def test_no_canary_is_found_in_the_broker_the_commands_or_the_folders(
         citizens = [fly(house, each) for each in seeds]
         house.wait_for_quiet()
         messages = heard_by(broker)
+        reported = reported_by(broker, len(messages))
         said = {name: said_by(data, *name) for name in COMMANDS}
         said[("timeline",)] = said_by(data, "timeline", citizens[0])
         said[("file",)] = said_by(data, "file", citizens[0], "--out", str(out))
@@ -175,6 +205,11 @@ def test_no_canary_is_found_in_the_broker_the_commands_or_the_folders(
     assert b"7/7 promises hold" in said[("verify",)], said[("verify",)].decode()
     assert len(messages) >= 3 * HOW_MANY
     assert any(b"jobcenter" in each for each in messages)
+    known = ids_in(messages)
+    assert set(citizens) < known, "who follows a service hears who it is about"
+    assert len(reported) == len(messages)
+    assert len(ids_in(reported)) >= len(known)
+    assert not known & ids_in(reported), "reporting does not"
 
     file = files_of(out)
     assert {oct(Path(path).stat().st_mode & 0o777) for path in file} == {"0o600"}
@@ -182,6 +217,7 @@ def test_no_canary_is_found_in_the_broker_the_commands_or_the_folders(
 
     places = {
         "messages": b"\n".join(messages),
+        "reported": b"\n".join(reported),
         "figures": figures,
         "log": log.read_bytes(),
         **{" ".join(name): text for name, text in said.items()},

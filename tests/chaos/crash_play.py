@@ -30,6 +30,7 @@ from tests.chaos import sample
 from tests.chaos.crash import CutDatabase, Cutter, Ended
 from tests.chaos.house import MARK, House
 from tests.chaos.sample_views import ECHOES
+from tests.support.reporting import NAMES_ONLY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -153,7 +154,7 @@ class Play:
     def _relay(self, source: str, cutter: Cutter) -> None:
         stop = threading.Event()
         log = self._log(source, cutter)
-        made = Relay(log._database, log, "", "t", clock=sample.CLOCK)
+        made = Relay(log._database, log, "", "t", NAMES_ONLY, clock=sample.CLOCK)
         with log._database.connect() as conn:
             made._follow(conn, Teller(self.bus, cutter, stop), stop)  # type: ignore[arg-type]  # a bus in memory
 

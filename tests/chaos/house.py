@@ -27,6 +27,7 @@ from shared.messaging.verify import Finding, check
 from tests.chaos import sample
 from tests.chaos.sample_views import ECHOES, HEARD
 from tests.support.database import make_service
+from tests.support.reporting import NAMES_ONLY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -140,7 +141,13 @@ class House:
         assert self.broker_url
         log = self.logs[source]
         return Relay(
-            log._database, log, self.broker_url, "test", clock=sample.CLOCK, exclusive=exclusive
+            log._database,
+            log,
+            self.broker_url,
+            "test",
+            NAMES_ONLY,
+            clock=sample.CLOCK,
+            exclusive=exclusive,
         )
 
     def start(self, **changes: Any) -> Consumer:

@@ -27,6 +27,7 @@ from tests.chaos.house import SWIFT, House
 from tests.chaos.nemesis import FeedServer
 from tests.chaos.sample import wait_for
 from tests.chaos.sample_views import HEARD
+from tests.support.reporting import NAMES_ONLY
 from tests.support.standby import Pair
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ class Torn:
     def publish_lost(self) -> None:
         """Bring the lost facts' messages to the queue once more."""
         assert self.house.broker_url
-        publisher = Publisher(self.house.broker_url)
+        publisher = Publisher(self.house.broker_url, NAMES_ONLY)
         publisher.publish("alpha", envelope.urn("test", "alpha"), self.lost)
         publisher.close()
 

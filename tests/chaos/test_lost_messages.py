@@ -25,6 +25,7 @@ from tests.chaos import sample
 from tests.chaos.house import SWIFT, House
 from tests.chaos.nemesis import FeedServer, Muffled
 from tests.chaos.sample import wait_for
+from tests.support.reporting import NAMES_ONLY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -300,7 +301,7 @@ def test_t6_a_message_that_depends_on_who_sends_it_would_be_caught(
     house.tell("alpha", uuid4())
     for installation in ("one", "other"):
         house.owner.execute("DELETE FROM alpha.relay")
-        relay = Relay(log._database, log, broker.url, installation, clock=sample.CLOCK)
+        relay = Relay(log._database, log, broker.url, installation, NAMES_ONLY, clock=sample.CLOCK)
         thread, stop = sample.in_thread(relay.run)
         wait_for(lambda: relayed(house, "alpha"))
         stop.set()

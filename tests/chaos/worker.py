@@ -22,6 +22,7 @@ from tests.chaos.house import SWIFT
 from tests.chaos.mutants import mutate
 from tests.chaos.sample_views import VIEWS
 from tests.support.children import end_with_parent
+from tests.support.reporting import NAMES_ONLY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,7 +59,13 @@ def relay(orders: dict[str, str]) -> None:
     """Publish a source's log, whoever else does."""
     log = sample.log_of(orders["url"], orders["relay"], orders["relay"])
     Relay(
-        log._database, log, orders["broker_url"], "test", clock=sample.CLOCK, exclusive=False
+        log._database,
+        log,
+        orders["broker_url"],
+        "test",
+        NAMES_ONLY,
+        clock=sample.CLOCK,
+        exclusive=False,
     ).run(threading.Event())
 
 

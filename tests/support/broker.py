@@ -24,7 +24,7 @@ import pytest
 
 from shared.messaging import broker as client
 from shared.messaging.broker_users import VHOST, BrokerUser, definitions
-from shared.messaging.topology import EXCHANGE, HISTORY, server_version
+from shared.messaging.topology import EXCHANGE, HISTORY, REPORTED, server_version
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -136,13 +136,14 @@ class BrokerServer:
         os.kill(self._node.pid, signal.SIGSTOP if on else signal.SIGCONT)
 
     def wipe(self, services: Sequence[str]) -> None:
-        """Remove queues, bindings and the exchange, as if a fresh broker had taken its place."""
+        """Remove queues, bindings and the exchanges, as if a fresh broker had taken its place."""
         connection = client.connect(self.url)
         try:
             channel = connection.channel()
             for queue in (*(f"{each}.inbox" for each in services), HISTORY):
                 channel.queue_delete(queue=queue)
-            channel.exchange_delete(exchange=EXCHANGE)
+            for exchange in (EXCHANGE, REPORTED):
+                channel.exchange_delete(exchange=exchange)
         finally:
             client.close(connection)
 

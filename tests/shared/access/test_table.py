@@ -94,6 +94,8 @@ def _with(section: str, name: str, row: Any) -> Any:
         (_without("policies", "when_plan_opened"), "policies: no row for `when_plan_opened`"),
         (_without("queries", "plan"), "queries: no row for `plan`"),
         (_without("queries", "find_plans"), "queries: no row for `find_plans`"),
+        (ACCESS_ROWS | {"reported": {"words": ["wing"]}}, "reported: no fact has a text `wing`"),
+        (ACCESS_ROWS | {"reported": {"word": []}}, "unknown field `word`"),
         (_with("commands", "fly", []), "commands: unknown row `fly`"),
         (_with("policies", "fly", []), "policies: unknown row `fly`"),
         (_with("queries", "fly", []), "queries: unknown row `fly`"),

@@ -15,6 +15,7 @@ from shared.messaging.rpc import RpcDoor
 from tests.shared.messaging.test_broker_users import FACT, OFFERS, heard
 from tests.support.broker import BrokerServer, find_server
 from tests.support.certificates import certificate
+from tests.support.reporting import NAMES_ONLY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,7 +91,7 @@ def test_calls_are_answered_over_the_same_kind_of_line(monkeypatch: pytest.Monke
 def test_facts_travel_over_tls(port: int) -> None:
     with (
         closing(BrokerDoorbell(url(port), "visitation", ("offers",))) as bell,
-        closing(Publisher(url(port))) as publisher,
+        closing(Publisher(url(port), NAMES_ONLY)) as publisher,
     ):
         bell.connect()
         publisher.publish("offers", OFFERS, [FACT])

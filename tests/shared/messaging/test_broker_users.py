@@ -33,6 +33,7 @@ from tests.chaos.sample import wait_for
 from tests.shared.messaging.test_envelope import plain_meta, row_of
 from tests.support.broker import BrokerServer, find_server, real_broker
 from tests.support.children import child
+from tests.support.reporting import NAMES_ONLY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -74,7 +75,7 @@ class Broker:
             yield bell
 
     def telling(self, service: str) -> closing[Publisher]:
-        return closing(Publisher(self.as_service(service)))
+        return closing(Publisher(self.as_service(service), NAMES_ONLY))
 
 
 @pytest.fixture(scope="module")
@@ -180,6 +181,15 @@ def test_a_service_that_was_taken_over_cannot_tell_in_anothers_name(house: Broke
 
 
 @pytest.mark.broker
+def test_nor_tell_reporting_anything_in_anothers_name(house: Broker) -> None:
+    with house.telling("offers"), house.channel(user_name("sickpay")) as channel:
+        message = amqp.Message(b"{}")
+        channel.basic_publish_confirm(message, topology.REPORTED, "sickpay.absence_notified")
+        with pytest.raises(AccessRefused):
+            channel.basic_publish_confirm(message, topology.REPORTED, KEY)
+
+
+@pytest.mark.broker
 def test_nobody_puts_a_message_into_anothers_queue_past_the_exchange(house: Broker) -> None:
     with (
         house.listening("visitation", ("offers",)),
@@ -227,6 +237,9 @@ def test_reporting_reads_the_long_memory_and_tells_nothing(house: Broker) -> Non
             queue=topology.HISTORY, callback=came.append, arguments={"x-stream-offset": "first"}
         )
         wait_for(lambda: client.drain(channel.connection, 0.2) or bool(came))
+        assert came[0].properties["type"] == FACT.tag
+        assert str(FACT.event_id) not in str(came[0].body)
+        assert "message_id" not in came[0].properties
         message, mute = amqp.Message(b"{}"), channel.connection.channel()
         with pytest.raises(AccessRefused):
             mute.basic_publish_confirm(message, topology.EXCHANGE, KEY)
@@ -263,5 +276,5 @@ def test_an_installations_own_user_may_do_what_the_bench_does(tmp_path: Path) ->
         assert not client.is_default_login(server.url)
         server.kill()
         server.start()
-        with closing(Publisher(server.url)) as publisher:
+        with closing(Publisher(server.url, NAMES_ONLY)) as publisher:
             publisher.publish("offers", OFFERS, [FACT])

@@ -12,11 +12,13 @@ from jsonschema_rs import Draft202012Validator
 from msgspec import Struct
 
 from shared.eventlog.event import Event
-from shared.messaging import asyncapi, envelope
+from shared.messaging import asyncapi, envelope, topology
 from shared.messaging.compatibility import incompatibilities
+from shared.messaging.reporting import LEFT_OUT
 from shared.messaging.schemas import event_schemas
 from shared.privacy.personal import ContactData
 from tests.shared.messaging.test_envelope import SOURCE, NoShowReported, plain_meta, row_of
+from tests.support.reporting import NAMES_ONLY
 
 Note: TypeAlias = ContactData[str]
 
@@ -133,6 +135,19 @@ def test_a_real_message_is_what_the_document_says() -> None:
     described = document["components"]["schemas"]["Envelope"]["properties"]
     assert set(message) <= set(described) | {"data"}
     assert set(described) | {"data"} == set(envelope.CloudEvent.__struct_fields__)
+
+
+def test_what_reporting_is_told_is_what_the_document_says() -> None:
+    document = asyncapi.document("offers", "Tilbud", "1.0.0", OfferGiven | NoShowReported)
+    assert document["channels"]["reporting"]["address"] == topology.HISTORY
+    payload = document["components"]["messages"]["reporting"]["payload"]
+    told = NAMES_ONLY.of(envelope.write(SOURCE, row_of(plain_meta(causation_depth=1))))
+    Draft202012Validator(payload | {"components": document["components"]}).validate(
+        msgspec.json.decode(told)
+    )
+    described = document["components"]["schemas"]["ReportedEnvelope"]["properties"]
+    assert set(envelope.CloudEvent.__struct_fields__) - {*described, "data"} == set(LEFT_OUT)
+    assert set(msgspec.json.decode(told)) <= {*described, "data"}
 
 
 def test_the_document_is_the_same_each_time() -> None:

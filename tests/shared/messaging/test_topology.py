@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
+from amqp.exceptions import NotFound
 
 from shared.messaging import broker as client
 from shared.messaging import topology
@@ -29,8 +30,10 @@ def test_the_page_says_what_the_code_declares() -> None:
     assert page["inbox"]["bindings"] == list(old.bindings)
     assert page["inbox"]["arguments"] == {"rabbitmq_3": old.arguments, "rabbitmq_4": new.arguments}
     history = topology.history_queue()
+    assert page["reported"]["name"] == topology.REPORTED
     assert page["history"] == {
         "name": history.name,
+        "exchange": history.exchange,
         "durable": history.durable,
         "bindings": list(history.bindings),
         "arguments": history.arguments,
@@ -84,12 +87,14 @@ def test_nothing_is_declared_that_rabbitmq_4_no_longer_takes(version: str) -> No
     """Gone in 4.x: mirrored and transient shared queues, and one limit for a whole channel."""
     told: Any = Told()
     topology.declare_exchange(told)
+    topology.declare_exchange(told, topology.REPORTED)
     forms = [topology.inbox_queue("sample", ["offers"], version), topology.history_queue()]
     for form in forms:
         topology.declare_queue(told, form)
     client.on_message(told, "sample.inbox", 10, lambda _: None)
     assert told.exchanges == [
-        {"exchange": topology.EXCHANGE, "type": "topic", "durable": True, "auto_delete": False}
+        {"exchange": name, "type": "topic", "durable": True, "auto_delete": False}
+        for name in (topology.EXCHANGE, topology.REPORTED)
     ]
     assert len(told.queues) == 2
     for queue in told.queues:
@@ -180,9 +185,10 @@ def test_a_message_that_is_redelivered_again_and_again_is_never_dropped(channel:
 @pytest.mark.broker
 def test_history_can_be_read_again_from_the_beginning(channel: Any) -> None:
     topology.declare_exchange(channel)
-    topology.declare_queue(channel.connection, topology.history_queue())
+    topology.declare_history(channel.connection)
+    publish(channel, "offers.true_ids")
     for tag in ("offers.offer_given", "sickpay.absence_notified"):
-        publish(channel, tag)
+        publish(channel, tag, topology.REPORTED)
     for _ in range(2):
         reading = channel.connection.channel()
         reading.basic_qos(0, 10, False)
@@ -199,7 +205,20 @@ def test_history_can_be_read_again_from_the_beginning(channel: Any) -> None:
         assert came == ["offers.offer_given", "sickpay.absence_notified"]
 
 
-def publish(channel: Any, key: str) -> None:
+@pytest.mark.broker
+def test_the_long_memory_with_true_ids_is_removed_with_what_it_held(channel: Any) -> None:
+    topology.declare_exchange(channel)
+    as_it_was = topology.history_queue()
+    form = topology.QueueForm(topology.FORMER_HISTORY, as_it_was.arguments, ("#",))
+    topology.declare_queue(channel.connection, form)
+    publish(channel, "offers.offer_given")
+    for _ in range(2):  # the second finds nothing to remove
+        topology.declare_history(channel.connection)
+    with pytest.raises(NotFound):
+        channel.queue_declare(queue=topology.FORMER_HISTORY, passive=True)
+
+
+def publish(channel: Any, key: str, exchange: str = topology.EXCHANGE) -> None:
     import amqp  # noqa: PLC0415 - only here
 
-    channel.basic_publish(amqp.Message(b"{}"), exchange=topology.EXCHANGE, routing_key=key)
+    channel.basic_publish(amqp.Message(b"{}"), exchange=exchange, routing_key=key)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from shared.casework.settings import SERVICES
-from shared.privacy.kek import KEK_FILE, KekFile
+from shared.privacy.keks import Keks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -78,7 +78,7 @@ def _create_vault_keys(data: Path) -> None:
 
 
 def _create_kek(data: Path) -> None:
-    KekFile(data / KEK_FILE).create()
+    Keks(data).create()
 
 
 _KEYS_OF: Final[dict[str, Callable[[Path], None]]] = {

@@ -12,13 +12,14 @@ from msgspec import Struct
 
 from services.citizen_history.vault_rekeying import Rekeying
 from services.citizen_history.wiring import KEY_FILE
-from shared.privacy.kek import KEK_FILE, KekFile
+from shared.privacy.kek import KEK_FILE
+from shared.privacy.keks import ADDRESS_FILE, Keks
 from shared.privacy.keys import VaultKeyFile
 from shared.privacy.rewrap import wrapped_by
 from shared.privacy.secret_file import KeysUnsafe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 _OLDEST_DAYS = 366
@@ -33,13 +34,13 @@ class Kek(Struct, frozen=True):
     id: str
     made_at: datetime | None
     current: bool
-    in_file: bool
+    held: bool
     wrapped: int
 
 
-def keks(file: KekFile, conn: psycopg.Connection[tuple[Any, ...]]) -> list[Kek]:
-    """Return every KEK that the file holds or that some key names, the oldest first."""
-    held, named, current = file.ids(), wrapped_by(conn), file.current()
+def keks(keeper: Keks, conn: psycopg.Connection[tuple[Any, ...]]) -> list[Kek]:
+    """Return every KEK that is kept or that some key names, the oldest first."""
+    held, named, current = keeper.ids(), wrapped_by(conn), keeper.current()
     missing = sorted(named.keys() - set(held))
     return [
         Kek(each, made_at(each), each == current, each in held, named.get(each, 0))
@@ -57,14 +58,21 @@ def made_at(kek: str) -> datetime | None:
 
 def of_files(data: Path) -> Iterator[tuple[str, str | None]]:
     """Say whether the key files can be used; an installation that was never made has none."""
-    if not (data / KEK_FILE).exists() and not (data / KEY_FILE).exists():
+    if not any((data / name).exists() for name in (KEK_FILE, ADDRESS_FILE, KEY_FILE)):
         return
-    for name, read in ((KEK_FILE, _kek), (KEY_FILE, _pairs)):
-        try:
-            read(data / name)
-            yield f"the keys in {name}", None
-        except KeysUnsafe as trouble:
-            yield f"the keys in {name}", str(trouble)
+    keks = Keks(data)
+    yield from _readable(lambda: f"the KEK in {keks.place}", keks.current)
+    yield from _readable(lambda: f"the keys in {KEY_FILE}", VaultKeyFile(data / KEY_FILE).ids)
+
+
+def _readable(
+    what: Callable[[], str], read: Callable[[], object]
+) -> Iterator[tuple[str, str | None]]:
+    try:
+        read()
+        yield what(), None
+    except KeysUnsafe as trouble:
+        yield "the keys", str(trouble)
 
 
 def of_database(
@@ -72,17 +80,18 @@ def of_database(
 ) -> Iterator[tuple[str, str | None]]:
     """Say whether every citizen's key opens with the file, and whether a change is unfinished."""
     try:
-        found = keks(KekFile(data / KEK_FILE), conn)
+        keeper = Keks(data)
+        found, place = keks(keeper, conn), keeper.place
     except KeysUnsafe:
         return  # it was said already
     except psycopg.errors.InsufficientPrivilege:
         yield "the citizens' keys are seen by the owner of the database only", None
         return
-    lost = sum(each.wrapped for each in found if not each.in_file)
-    left = sum(each.wrapped for each in found if each.in_file and not each.current)
+    lost = sum(each.wrapped for each in found if not each.held)
+    left = sum(each.wrapped for each in found if each.held and not each.current)
     total = sum(each.wrapped for each in found)
     yield (
-        f"{total} citizens' keys open with {KEK_FILE}",
+        f"{total} citizens' keys open with {place}",
         f"{lost} are wrapped by a KEK that is not in it: {_RESTORE}" if lost else None,
     )
     yield (
@@ -119,7 +128,7 @@ def of_vault(
     except psycopg.errors.InsufficientPrivilege:
         yield "the vault's keys are seen by the owner of the database only", None
         return
-    lost = sum(each.wrapped for each in found if not each.in_file)
+    lost = sum(each.wrapped for each in found if not each.held)
     left = sum(each.wrapped for each in found if not each.current)
     behind = left or not found[-1].current
     yield (
@@ -140,11 +149,3 @@ def _age(what: str, key: Kek, command: str) -> Iterator[tuple[str, str | None]]:
     days = (datetime.now(UTC) - key.made_at).days
     old = f"it is {days} days old: run `jobcenter {command}`" if days > _OLDEST_DAYS else None
     yield f"{what} was changed within a year", old
-
-
-def _pairs(path: Path) -> object:
-    return VaultKeyFile(path).ids()
-
-
-def _kek(path: Path) -> str:
-    return KekFile(path).current()

@@ -15,7 +15,8 @@ from jobcenter import key_state, running
 from jobcenter.commands import vault_keys
 from jobcenter.commands.options import DEFAULT_DATA, Data, Owner
 from jobcenter.trouble import PlainError
-from shared.privacy.kek import KEK_FILE, KekFile
+from shared.privacy.kek import KEK_FILE
+from shared.privacy.keks import Keks
 from shared.privacy.rewrap import rewrap, unused, wrapped_by
 from shared.privacy.secret_file import KeysUnsafe
 
@@ -29,41 +30,54 @@ app.add_typer(vault_keys.app, name="vault")
 
 @app.command()
 def show(database: Owner = None, data: Data = DEFAULT_DATA) -> None:
-    """Show every KEK: since when, how many citizens' keys it wraps, whether the file has it."""
+    """Show every KEK: since when, how many citizens' keys it wraps, whether it is there."""
     table = Table()
     for column in ("KEK", "Made", "Wraps", ""):
         table.add_column(column)
-    with _opened(database, data) as (file, conn):
-        for each in key_state.keks(file, conn):
+    with _opened(database, data) as (keks, conn):
+        for each in key_state.keks(keks, conn):
             made = f"{each.made_at:%Y-%m-%d %H:%M}" if each.made_at else "?"
-            said = "current" if each.current else "" if each.in_file else "NOT IN THE FILE"
+            current = f"current, in {keks.place}"
+            said = current if each.current else "" if each.held else "IS NOT THERE"
             table.add_row(each.id, made, str(each.wrapped), said)
     Console(highlight=False).print(table)
 
 
 @app.command()
-def rotate(database: Owner = None, data: Data = DEFAULT_DATA) -> None:
+def rotate(
+    database: Owner = None,
+    data: Data = DEFAULT_DATA,
+    to: Annotated[
+        str | None,
+        typer.Option(
+            help="Keep the KEK in this token from now on: "
+            "pkcs11:token=NAME?module-path=/LIBRARY.so&pin-source=file:/PIN"
+        ),
+    ] = None,
+) -> None:
     """Make a new KEK and wrap every citizen's key by it, while the house works.
 
-    The old one stays in the file until `jobcenter keys retire`. Copy the file away at once.
+    The old one stays until `jobcenter keys retire`. Copy the key file away at once.
     """
-    with _opened(database, data) as (file, conn):
-        earlier = wrapped_by(conn).keys() - {file.current()}
+    with _opened(database, data) as (keks, conn):
+        earlier = wrapped_by(conn).keys() - {keks.current()}
         if earlier:
             raise PlainError(
                 "The change before this one is not finished.", "Run `jobcenter keys rewrap` first."
             )
-        new = file.add()
-        changed = rewrap(conn, file)
-    typer.echo(f"KEK {new} is the current one; {changed} keys are wrapped by it.")
-    typer.echo(f"Keep a copy of {KEK_FILE}, apart from the copies of the database.")
+        new = keks.add() if to is None else keks.move(to)
+        changed = rewrap(conn, keks)
+        place = keks.place
+    typer.echo(f"KEK {new} is the current one, in {place}; {changed} keys are wrapped by it.")
+    if place == KEK_FILE:
+        typer.echo(f"Keep a copy of {KEK_FILE}, apart from the copies of the database.")
 
 
 @app.command("rewrap")
 def rewrap_left(database: Owner = None, data: Data = DEFAULT_DATA) -> None:
     """Wrap by the current KEK what an interrupted change has left."""
-    with _opened(database, data) as (file, conn):
-        typer.echo(f"{rewrap(conn, file)} keys are wrapped by the current KEK.")
+    with _opened(database, data) as (keks, conn):
+        typer.echo(f"{rewrap(conn, keks)} keys are wrapped by the current KEK.")
 
 
 @app.command()
@@ -74,30 +88,30 @@ def retire(
         int, typer.Option(min=0, help="How many minutes old the current KEK must be.")
     ] = 60,
 ) -> None:
-    """Remove from the file every KEK that wraps nothing any more; older backups then open nothing.
+    """Destroy every KEK that wraps nothing any more; older backups then open nothing.
 
     A service may just be putting a key away by the old KEK, so the new one must have some age.
     """
-    with _opened(database, data) as (file, conn):
-        made = key_state.made_at(file.current())
+    with _opened(database, data) as (keks, conn):
+        made = key_state.made_at(keks.current())
         if made is None or datetime.now(UTC) - made < timedelta(minutes=after):
             raise PlainError(
                 f"The current KEK is younger than {after} minutes.",
                 "Wait, or say with --after that no service was working meanwhile.",
             )
-        gone = file.retire(unused(conn, file.ids()))
+        gone = keks.retire(unused(conn, keks.ids()))
     typer.echo(f"{len(gone)} KEKs are gone: {', '.join(gone) or 'none'}")
 
 
 @contextmanager
 def _opened(
     database: str | None, data: Path
-) -> Iterator[tuple[KekFile, psycopg.Connection[tuple[Any, ...]]]]:
-    """Lend the file and a connection of the owner; trouble is said in plain words."""
+) -> Iterator[tuple[Keks, psycopg.Connection[tuple[Any, ...]]]]:
+    """Lend the KEKs and a connection of the owner; trouble is said in plain words."""
     url = database or running.read(data).database_url
     try:
         with psycopg.connect(url, autocommit=True) as conn:
-            yield KekFile(data / KEK_FILE), conn
+            yield Keks(data), conn
     except psycopg.errors.InsufficientPrivilege as trouble:
         raise PlainError(
             "Only the owner of the database may do this.",

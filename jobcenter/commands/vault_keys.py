@@ -54,7 +54,7 @@ def show(database: Owner = None, data: Data = DEFAULT_DATA) -> None:
     with _vault(database, data) as vault:
         for each in key_state.vault_pairs(vault):
             made = f"{each.made_at:%Y-%m-%d %H:%M}" if each.made_at else "?"
-            said = "in use" if each.current else "" if each.in_file else "NOT IN THE FILE"
+            said = "in use" if each.current else "" if each.held else "NOT IN THE FILE"
             table.add_row(each.id, made, str(each.wrapped), said)
     Console(highlight=False).print(table)
 

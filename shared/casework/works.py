@@ -37,7 +37,7 @@ from shared.messaging.doorbell import BrokerDoorbell, ListenDoorbell
 from shared.messaging.feed import HttpFeed, sql_feed
 from shared.messaging.relay import Relay
 from shared.observability.metrics import Metrics
-from shared.privacy.kek import KEK_FILE, KekFile
+from shared.privacy.keks import Keks
 from shared.privacy.key_store import PostgresKeyStore
 from shared.privacy.keyring import Keyring
 from shared.witness.witness import Witness
@@ -93,7 +93,7 @@ class Works:
         self.log = PostgresLog(self.database, self.clock)
         self.keyring = Keyring(
             PostgresKeyStore(self.database.connection),
-            KekFile(settings.data / KEK_FILE),
+            Keks(settings.data),
             service.key_classes,
         )
         self.rules = RuleBook.load([home / "rules"], self.installation.parameters)

@@ -17,10 +17,12 @@ from shared.casework.installation import Installation
 from shared.casework.setup import set_up
 from shared.eventlog.database import Database
 from shared.privacy.kek import KEK_FILE, KekFile
+from shared.privacy.keks import ADDRESS_FILE, Keks
 from shared.privacy.key_store import PostgresKeyStore
 from shared.privacy.keyring import Keyring
 from shared.privacy.rewrap import wrapped_by
 from shared.privacy.secret_file import KeysUnsafe
+from tests.support.token import SoftToken, soft_token
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +47,7 @@ class Safe:
     def ring(self) -> Keyring:
         """Return what a freshly started service holds."""
         store = PostgresKeyStore(self.database.connection)
-        return Keyring(store, KekFile(self.data / KEK_FILE), ["health"])
+        return Keyring(store, Keks(self.data), ["health"])
 
     def seal(self, citizen: UUID) -> bytes:
         sealed = self.worker.seal(citizen, "health", ILLNESS, PLACE)
@@ -162,3 +164,56 @@ def test_only_the_owner_of_the_database_changes_the_key(safe: Safe) -> None:
     with pytest.raises(PlainError, match="Only the owner"):
         safe.give("rotate", url=as_service)
     assert len(safe.file.ids()) == 1
+
+
+# -- a token -------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def soft(tmp_path_factory: pytest.TempPathFactory) -> SoftToken:
+    return soft_token(tmp_path_factory.mktemp("hsm") / "soft")
+
+
+def test_the_key_is_moved_into_a_token_while_the_house_works(safe: Safe, soft: SoftToken) -> None:
+    first = safe.file.current()
+    said = safe.give("rotate", "--to", soft.make("moved"))
+    assert "in the token moved; 6 keys are wrapped by it" in said
+    assert "Keep a copy" not in said
+    keks = Keks(safe.data)
+    assert safe.wrapped() == {keks.current(): 6}
+    assert safe.opened() == 6
+    newcomer = uuid4()
+    safe.boxes[newcomer] = safe.seal(newcomer)
+    assert safe.opened() == 7, "a service that runs goes on, with the key in the token"
+    assert safe.wrapped() == {keks.current(): 7}
+    assert safe.troubles() == []
+    with psycopg.connect(safe.url) as conn:
+        looks = [
+            *key_state.of_files(safe.data),
+            *key_state.of_database(safe.data, conn),
+        ]
+    assert ("the KEK in the token moved", None) in looks
+    assert ("7 citizens' keys open with the token moved", None) in looks
+    shown = safe.give("show")
+    assert "current, in the token moved" in " ".join(shown.replace("│", " ").split())
+    assert f"1 KEKs are gone: {first}" in safe.give("retire", "--after", "0")
+    assert not (safe.data / KEK_FILE).exists(), "no copy of the data folder opens anything now"
+    assert safe.opened() == 7
+    safe.give("rotate")
+    assert safe.wrapped() == {keks.current(): 7}
+    assert safe.opened() == 7
+
+
+def test_a_token_that_does_not_answer_moves_nothing_and_is_named(
+    safe: Safe, soft: SoftToken
+) -> None:
+    address = soft.make("here")
+    with pytest.raises(PlainError, match="the token gone does not do it"):
+        safe.give("rotate", "--to", address.replace("token=here", "token=gone"))
+    assert not (safe.data / ADDRESS_FILE).exists()
+    assert (safe.opened(), safe.troubles()) == (6, [])
+    safe.give("rotate", "--to", address)
+    Path(address.partition("pin-source=file:")[2]).unlink()
+    (safe.data / ADDRESS_FILE).write_text(address.replace("token=here", "token=gone"))
+    (found,) = [trouble for _, trouble in key_state.of_files(safe.data) if trouble]
+    assert "here.pin is missing" in found

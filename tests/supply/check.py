@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-LOCKS = ("requirements.lock", "requirements-dev.lock")
+LOCKS = ("requirements.lock", "requirements-hsm.lock", "requirements-dev.lock")
 PARTS = ROOT / "build" / "sbom.cdx.json"
 _SECONDS = 600
 

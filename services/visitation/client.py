@@ -1031,6 +1031,27 @@ class PlanElement(Struct, frozen=True):
     reason: str | None = None
 
 
+class PlanMeasure(Struct, frozen=True):
+    """One measure in a plan and how much of it; `volume` is counted in `unit`."""
+
+    kind: Literal[
+        "contact_person",
+        "daily_structure",
+        "debt_advice",
+        "housing_support",
+        "mentor",
+        "treatment_coordination",
+        "company_practice",
+        "education_preparation",
+        "interview",
+        "job_search_support",
+        "work_ability_clarification",
+        "workshop",
+    ]
+    volume: int
+    unit: Literal["hours_a_week", "meetings_a_month", "meetings_a_quarter"]
+
+
 class DraftJobPlan(Struct, frozen=True, omit_defaults=True):
     """Write a plan for a citizen."""
 
@@ -1040,6 +1061,9 @@ class DraftJobPlan(Struct, frozen=True, omit_defaults=True):
     expected_effect: str | None = None
     actions: tuple[str, ...] = ()
     social_weight: int | None = None
+    subgroup: str | None = None
+    combination: bool | None = None
+    measures: tuple[PlanMeasure, ...] = ()
     on: date | None = None
 
 
@@ -1052,6 +1076,9 @@ class CorrectJobPlan(Struct, frozen=True, omit_defaults=True):
     expected_effect: str | None = None
     actions: tuple[str, ...] | None = None
     social_weight: int | None = None
+    subgroup: str | None = None
+    combination: bool | None = None
+    measures: tuple[PlanMeasure, ...] | None = None
 
 
 class AgreeJobPlan(Struct, frozen=True, omit_defaults=True):
@@ -1071,6 +1098,9 @@ class ReviseJobPlan(Struct, frozen=True, omit_defaults=True):
     expected_effect: str | None = None
     actions: tuple[str, ...] | None = None
     social_weight: int | None = None
+    subgroup: str | None = None
+    combination: bool | None = None
+    measures: tuple[PlanMeasure, ...] | None = None
     on: date | None = None
 
 
@@ -2150,35 +2180,50 @@ class JobPlans(Struct, frozen=True, omit_defaults=True):
     flag: (
         Literal[
             "actions_missing",
+            "combination_missing",
+            "combination_one_sided",
             "expected_effect_missing",
             "goal_missing",
             "reason_for_offer_missing",
+            "required_measure_missing",
+            "subgroup_missing",
+            "volume_below_required",
             "weighting_missing",
+            "weighting_outside_strategy",
         ]
         | None
     ) = None
+    subgroup: str | None = None
     limit: int = 100
     skip: int = 0
 
 
-class Quality(Struct, frozen=True):
-    """What is missing in a plan, and how much of what it should have is there, in percent."""
+class Rated(Struct, frozen=True):
+    """How good the plan was at a step, for which subgroup, and whether the strategy counted."""
 
     flags: tuple[
         Literal[
             "actions_missing",
+            "combination_missing",
+            "combination_one_sided",
             "expected_effect_missing",
             "goal_missing",
             "reason_for_offer_missing",
+            "required_measure_missing",
+            "subgroup_missing",
+            "volume_below_required",
             "weighting_missing",
+            "weighting_outside_strategy",
         ],
         ...,
     ]
     score: int
+    vulnerable: bool
+    subgroup: str | None
 
 
 class JobPlanRow(Struct, frozen=True, kw_only=True):
-    """One plan; `qualities` has one for each step, so what is taken back leaves them."""
+    """One plan; `ratings` has one for each step, so what is taken back leaves them."""
 
     status: str
     since: date
@@ -2190,9 +2235,26 @@ class JobPlanRow(Struct, frozen=True, kw_only=True):
     timely_until: date | None = None
     plan: UUID
     citizen: UUID
-    flags: tuple[str, ...]
+    flags: tuple[
+        Literal[
+            "actions_missing",
+            "combination_missing",
+            "combination_one_sided",
+            "expected_effect_missing",
+            "goal_missing",
+            "reason_for_offer_missing",
+            "required_measure_missing",
+            "subgroup_missing",
+            "volume_below_required",
+            "weighting_missing",
+            "weighting_outside_strategy",
+        ],
+        ...,
+    ]
     score: int
-    qualities: tuple[Quality, ...]
+    ratings: tuple[Rated, ...]
+    subgroup: str | None = None
+    vulnerable: bool = False
 
 
 class JobPlanShown(Struct, frozen=True):
@@ -2214,12 +2276,62 @@ class FlagCount(Struct, frozen=True):
     plans: int
 
 
+class SubgroupCount(Struct, frozen=True):
+    """How many plans of a subgroup are in force, and how many of them meet the strategy."""
+
+    subgroup: str
+    plans: int
+    meet_strategy: int
+
+
 class JobPlanQuality(Struct, frozen=True):
-    """How good the plans in force are; the mean score in tenths of a percent, half up."""
+    """How good the plans in force are; shares and the mean score in tenths of a percent, half up.
+
+    `vulnerable` are the plans of those with an open case who are matched as not ready for work
+    today; `meet_strategy` those of them that held all the strategy asks for when last written.
+    """
 
     plans: int
     mean_score_permille: int | None
     missing: tuple[FlagCount, ...]
+    vulnerable: int = 0
+    meet_strategy: int = 0
+    share_meeting_permille: int | None = None
+    by_subgroup: tuple[SubgroupCount, ...] = ()
+
+
+class PlanStrategies(Struct, frozen=True, omit_defaults=True):
+    """Which templates are asked for; with a citizen, those that fit the standing match."""
+
+    subgroup: str | None = None
+    citizen: UUID | None = None
+    on: date | None = None
+
+
+class PlanTemplate(Struct, frozen=True):
+    """The fields of a draft as the strategy would have them: the least of each."""
+
+    subgroup: str
+    social_weight: int
+    combination: bool
+    measures: tuple[PlanMeasure, ...]
+
+
+class PlanStrategyShown(Struct, frozen=True):
+    """What a subgroup's plan should hold, the row that says so, its source and how sure it is."""
+
+    title: str
+    template: PlanTemplate
+    social_at_most: int
+    for_match: dict[
+        Literal["m3", "m5", "r2014"],
+        tuple[
+            Literal["1", "2", "3", "4", "5", "activity_ready", "education_ready", "job_ready"], ...
+        ],
+    ]
+    rule: str
+    law_ref: str
+    evidence: Literal["A", "M-high", "M-low", "M-med", "S", "V"]
 
 
 class Visits(Struct, frozen=True, omit_defaults=True):
@@ -5616,6 +5728,13 @@ class VisitationClient(Client):
     def ask_job_plan_quality(self, params: PlansInForce | None = None) -> JobPlanQuality:
         """Ask `job_plan_quality`."""
         found: JobPlanQuality = self.ask("/figures/job-plan-quality", params, JobPlanQuality)
+        return found
+
+    def ask_plan_strategies(self, params: PlanStrategies | None = None) -> list[PlanStrategyShown]:
+        """Ask `plan_strategies`."""
+        found: list[PlanStrategyShown] = self.ask(
+            "/lists/plan-strategies", params, list[PlanStrategyShown]
+        )
         return found
 
     def ask_reception_visits(self, params: Visits | None = None) -> list[VisitShown]:

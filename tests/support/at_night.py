@@ -43,6 +43,7 @@ _STORIES: Final = tuple(
         "h21_match_upgrade",
         "h22_quotas_2026",
         "h23a_sick_pay_2026",
+        "v10_combination_course",
     )
 )
 _ALL_AGAIN: Final = (

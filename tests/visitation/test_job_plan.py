@@ -34,6 +34,7 @@ from services.visitation.domain.job_plan_events import (
     Quality,
     quality_of,
 )
+from services.visitation.domain.plan_strategy import PlanMeasure
 from services.visitation.domain.registration import RegisterCitizen
 from services.visitation.views.job_plan_list import JOB_PLAN_LIST
 from services.visitation.wiring import SERVICE
@@ -53,7 +54,7 @@ WHOLE = Content(
     "Job i butik", (PlanElement("company_practice", "Afprøve"),), "Fast job", ("Søger",)
 )
 BARE = Content("Job i butik")
-FULL, HALF = Quality((), 100), quality_of(BARE, needs_weighting=False)
+FULL, HALF = Quality((), 100), quality_of(BARE, vulnerable=False)
 DRAFT = DraftJobPlan(P6, "Job i butik", on=MAY_10)
 DRAFTED = JobPlanDrafted(P6, BARE, HALF, MAY_10)
 AGREED = JobPlanAgreed(P6, BARE, HALF, "in_person", MAY_12)
@@ -62,6 +63,17 @@ REVISE = ReviseJobPlan(
 )
 REVISED = JobPlanRevised(P6, WHOLE, FULL, "in_person", "Praktik slut", AUG_10)
 ENDED = JobPlanEnded(P6, "job", AUG_10)
+
+
+NEAR_WORK = {
+    "social_weight": 30,
+    "subgroup": "near_work",
+    "measures": (
+        PlanMeasure("company_practice", 15, "hours_a_week"),
+        PlanMeasure("interview", 1, "meetings_a_month"),
+        PlanMeasure("mentor", 1, "hours_a_week"),
+    ),
+}
 
 
 def plan(*history):
@@ -176,13 +188,14 @@ def test_it_collides_with_a_rival(order):
     ],
 )  # fmt: skip
 def test_v16_what_is_missing_in_a_plan_is_flagged(content, flags, score):
-    assert quality_of(content, needs_weighting=False) == Quality(flags, score)
+    assert quality_of(content, vulnerable=False) == Quality(flags, score)
 
 
-def test_v10_a_plan_for_a_vulnerable_citizen_weighs_social_measures():
-    assert quality_of(WHOLE, needs_weighting=True) == Quality(("weighting_missing",), 80)
+def test_v10_a_plan_for_a_vulnerable_citizen_weighs_social_measures_and_names_a_subgroup():
+    said = quality_of(WHOLE, vulnerable=True)
+    assert said == Quality(("weighting_missing", "subgroup_missing"), 66, vulnerable=True)
     weighed = replace(WHOLE, social_weight=0)
-    assert quality_of(weighed, needs_weighting=True) == Quality((), 100)
+    assert quality_of(weighed, vulnerable=True).flags == ("subgroup_missing",)
     agreed = plan(DRAFTED).when(AgreeJobPlan("in_person"), JobPlanFacts(AUG_10, True))
     assert "weighting_missing" in agreed.events[0].quality.flags
 
@@ -271,9 +284,9 @@ def test_c8_an_agreed_plan_is_revised_within_three_months_and_there_is_one_open_
     assert clocks_of(service, stream) == [("deadline.set", "job_plan.revision", date(2011, 8, 10))]
     [shown_plan] = service.ask("job_plans", ANNA, flag="weighting_missing", citizen=P6)
     assert (shown_plan.law_ref is None) == (shown_plan.days_left is None)
-    assert (shown_plan.days_left, shown_plan.plan.score) == (92, 40)
+    assert (shown_plan.days_left, shown_plan.plan.score) == (92, 33)
     service.at(2011, 8, 10)
-    service.order(ANNA, replace(REVISE, social_weight=30), case)
+    service.order(ANNA, replace(REVISE, **NEAR_WORK), case)
     assert ("deadline.set", "job_plan.revision", date(2011, 11, 10)) in clocks_of(service, stream)
     quality = service.ask("job_plan_quality", ANNA)
     assert (quality.plans, quality.mean_score_permille, quality.missing) == (1, 1000, ())

@@ -28,6 +28,12 @@ from services.visitation.domain.job_plan_events import (
     Step,
     quality_of,
 )
+from services.visitation.domain.plan_strategy import (
+    Percent,
+    PlanMeasure,
+    PlanSubgroup,
+    Strategy,
+)
 from services.visitation.domain.registration import past
 from shared.eventlog.command import Command as Order
 from shared.eventlog.decider import (
@@ -43,9 +49,9 @@ from shared.eventlog.decider import (
 from shared.eventlog.event import Event as Fact
 from shared.eventlog.event import tag_of
 
-Percent: TypeAlias = Annotated[int, Meta(ge=0, le=100)]
 Elements: TypeAlias = Annotated[tuple[PlanElement, ...], Meta(max_length=30)]
 Actions: TypeAlias = Annotated[tuple[Text, ...], Meta(max_length=50)]
+Measures: TypeAlias = Annotated[tuple[PlanMeasure, ...], Meta(max_length=30)]
 JobPlanStatus: TypeAlias = Literal["draft", "agreed", "revised", "ended"]
 
 
@@ -58,6 +64,9 @@ class DraftJobPlan(Order, frozen=True):
     expected_effect: Text | None = None
     actions: Actions = ()
     social_weight: Percent | None = None
+    subgroup: PlanSubgroup | None = None
+    combination: bool | None = None
+    measures: Measures = ()
     on: date | None = None
 
 
@@ -70,6 +79,9 @@ class CorrectJobPlan(Order, frozen=True):
     expected_effect: Text | None = None
     actions: Actions | None = None
     social_weight: Percent | None = None
+    subgroup: PlanSubgroup | None = None
+    combination: bool | None = None
+    measures: Measures | None = None
 
 
 class AgreeJobPlan(Order, frozen=True):
@@ -89,6 +101,9 @@ class ReviseJobPlan(Order, frozen=True):
     expected_effect: Text | None = None
     actions: Actions | None = None
     social_weight: Percent | None = None
+    subgroup: PlanSubgroup | None = None
+    combination: bool | None = None
+    measures: Measures | None = None
     on: date | None = None
 
 
@@ -144,10 +159,15 @@ State: TypeAlias = NotDrafted | Plan
 
 
 class JobPlanFacts(Struct, frozen=True):
-    """What the plan cannot know itself: the day, and whether social measures must be weighed."""
+    """What the plan cannot know itself: the day, how far from work, and the strategy of the day.
+
+    `law_refusal` says why a subgroup the order names cannot be used.
+    """
 
     today: date
-    needs_weighting: bool = False
+    vulnerable: bool = False
+    strategy: Strategy | None = None
+    law_refusal: Code | None = None
 
 
 def blocks(command_type: type[Order], state: State, _facts: JobPlanFacts) -> tuple[Code, ...]:
@@ -172,9 +192,11 @@ def blocks(command_type: type[Order], state: State, _facts: JobPlanFacts) -> tup
 def decide(command: Order, state: State, facts: JobPlanFacts) -> Sequence[Decision]:
     """Answer an order with facts, or refuse with a code."""
     refuse_if_blocked(blocks(type(command), state, facts))
+    if facts.law_refusal:
+        raise Rejected(facts.law_refusal)
     match command, state:
-        case DraftJobPlan(citizen, goal, elements, effect, actions, weight, on), NotDrafted():
-            content = Content(goal, elements, effect, actions, weight)
+        case DraftJobPlan(citizen, on=on), NotDrafted():
+            content = _anew(command, Content())
             day = past(on, facts.today)
             drafted = JobPlanDrafted(citizen, content, _quality(content, facts), day)
             return [claim_of(citizen), drafted]
@@ -217,7 +239,7 @@ def _step(command: Order, state: Plan, facts: JobPlanFacts) -> Sequence[Decision
             return not_allowed_now()
 
 
-def _anew(command: CorrectJobPlan | ReviseJobPlan, was: Content) -> Content:
+def _anew(command: DraftJobPlan | CorrectJobPlan | ReviseJobPlan, was: Content) -> Content:
     stated = {
         name: value
         for name in Content.__struct_fields__
@@ -227,7 +249,7 @@ def _anew(command: CorrectJobPlan | ReviseJobPlan, was: Content) -> Content:
 
 
 def _quality(content: Content, facts: JobPlanFacts) -> Quality:
-    return quality_of(content, needs_weighting=facts.needs_weighting)
+    return quality_of(content, vulnerable=facts.vulnerable, strategy=facts.strategy)
 
 
 def evolve(state: State, event: Fact) -> State:

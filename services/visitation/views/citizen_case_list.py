@@ -290,6 +290,9 @@ CITIZEN_CASE_LIST: Final = View[CitizenCaseRow](
 )
 
 
+FAR_FROM_WORK: Final = "status = 'open' and match_value is not null and not ready"
+
+
 class CitizenCases(Struct, frozen=True, forbid_unknown_fields=True):
     """Which cases are asked for; page on with the last id seen as `after`."""
 

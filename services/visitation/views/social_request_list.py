@@ -23,7 +23,7 @@ from services.visitation.domain.social_request_events import (
     RequestStepWithdrawn,
     RequestWithdrawn,
 )
-from services.visitation.views.citizen_case_list import CITIZEN_CASE_LIST
+from services.visitation.views.citizen_case_list import CITIZEN_CASE_LIST, FAR_FROM_WORK
 from services.visitation.views.filters import Limit, Skip, where
 from services.visitation.views.owners import NOBODY, OF_OWNED, Owner, owners_of, with_owned
 from services.visitation.views.standing import (
@@ -176,9 +176,6 @@ def _shown(desk: Desk, row: SocialRequestRow, who: Owner) -> SocialRequestShown:
     return SocialRequestShown(row, left, who.owner, who.team, paragraph(desk, row))
 
 
-_VULNERABLE: Final = "status = 'open' and match_value is not null and not ready"
-
-
 class SocialRequestFigures(Struct, frozen=True, forbid_unknown_fields=True):
     """Requests sent in these days, both counted."""
 
@@ -209,7 +206,7 @@ def social_request_share(desk: Desk, params: SocialRequestFigures) -> SocialRequ
     rows = desk.rows(SOCIAL_REQUEST_LIST, condition, asked)
     answered = [row for row in rows if row.status not in {"sent", "acknowledged"}]
     timely = sum(1 for row in answered if row.answer_late_by_days == 0)
-    vulnerable = {row.citizen for row in desk.rows(CITIZEN_CASE_LIST, _VULNERABLE)}
+    vulnerable = {row.citizen for row in desk.rows(CITIZEN_CASE_LIST, FAR_FROM_WORK)}
     planned = {row.citizen for row in desk.rows(SOCIAL_REQUEST_LIST, "status = 'joint_plan'")}
     return SocialRequestShare(
         sent=len(rows),

@@ -1214,12 +1214,23 @@ class DeliverServiceGuide(Struct, frozen=True, omit_defaults=True):
     form: Literal["digital", "printed"] = "printed"
 
 
+class EntryNamed(Struct, frozen=True):
+    """One education of the guide, and in which version it was gone through."""
+
+    education: str
+    version: int
+
+
 class DeliverMaterial(Struct, frozen=True, omit_defaults=True):
-    """Hand over the education guide, self-help or preparation for a talk, in this version."""
+    """Hand over the education guide, self-help or preparation for a talk, in this version.
+
+    Of the guide it may be said which educations, as worded today.
+    """
 
     material: Literal["education_guide", "preparation", "self_help"]
     version: str
     form: Literal["digital", "printed"] = "printed"
+    entries: tuple[EntryNamed, ...] = ()
 
 
 class BookInterpreter(Struct, frozen=True, omit_defaults=True):
@@ -1365,6 +1376,153 @@ class WithdrawBlindRating(Struct, frozen=True, omit_defaults=True):
     """Take back what one said oneself."""
 
     reason: str
+
+
+class EntryRoute(Struct, frozen=True):
+    """One way in: all of `needs`, from an age, and with a test where there is one."""
+
+    needs: tuple[
+        Literal[
+            "academy_degree",
+            "bachelor_degree",
+            "danish_2",
+            "danish_3",
+            "driving_licence",
+            "general_upper_secondary",
+            "higher_preparatory",
+            "primary_school_10",
+            "primary_school_9",
+            "training_contract",
+            "vocational_basic_course",
+            "vocational_certificate",
+            "work_experience_2_years",
+        ],
+        ...,
+    ] = ()
+    least_age: int | None = None
+    admission_test: bool = False
+
+
+class EnterEducation(Struct, frozen=True, omit_defaults=True):
+    """Enter an education in the guide; `months` is how long it takes, `gives` what one has then."""
+
+    code: str
+    title: str
+    area: Literal[
+        "care_and_health",
+        "construction",
+        "food_and_service",
+        "general",
+        "industry",
+        "office_and_trade",
+        "teaching_and_children",
+        "technology_and_it",
+        "transport_and_logistics",
+    ]
+    level: Literal[
+        "academy",
+        "basic",
+        "labour_market_course",
+        "preparatory",
+        "professional_bachelor",
+        "university",
+        "upper_secondary",
+        "vocational",
+    ]
+    routes: tuple[EntryRoute, ...]
+    months: int
+    where: str
+    valid_from: date
+    gives: tuple[
+        Literal[
+            "academy_degree",
+            "bachelor_degree",
+            "danish_2",
+            "danish_3",
+            "driving_licence",
+            "general_upper_secondary",
+            "higher_preparatory",
+            "primary_school_10",
+            "primary_school_9",
+            "training_contract",
+            "vocational_basic_course",
+            "vocational_certificate",
+            "work_experience_2_years",
+        ],
+        ...,
+    ] = ()
+    valid_to: date | None = None
+
+
+class ReviseEducation(Struct, frozen=True, omit_defaults=True):
+    """Word the education anew from a day; what is left out stays as it was."""
+
+    valid_from: date
+    title: str | None = None
+    area: (
+        Literal[
+            "care_and_health",
+            "construction",
+            "food_and_service",
+            "general",
+            "industry",
+            "office_and_trade",
+            "teaching_and_children",
+            "technology_and_it",
+            "transport_and_logistics",
+        ]
+        | None
+    ) = None
+    level: (
+        Literal[
+            "academy",
+            "basic",
+            "labour_market_course",
+            "preparatory",
+            "professional_bachelor",
+            "university",
+            "upper_secondary",
+            "vocational",
+        ]
+        | None
+    ) = None
+    routes: tuple[EntryRoute, ...] | None = None
+    months: int | None = None
+    where: str | None = None
+    gives: (
+        tuple[
+            Literal[
+                "academy_degree",
+                "bachelor_degree",
+                "danish_2",
+                "danish_3",
+                "driving_licence",
+                "general_upper_secondary",
+                "higher_preparatory",
+                "primary_school_10",
+                "primary_school_9",
+                "training_contract",
+                "vocational_basic_course",
+                "vocational_certificate",
+                "work_experience_2_years",
+            ],
+            ...,
+        ]
+        | None
+    ) = None
+    valid_to: date | None = None
+
+
+class EndEducation(Struct, frozen=True, omit_defaults=True):
+    """Take the education out of the guide after a last day."""
+
+    last_day: date
+
+
+class WithdrawEducationStep(Struct, frozen=True, omit_defaults=True):
+    """Take back the latest version, or the end."""
+
+    reason: Literal["entered_wrongly", "not_decided", "other"]
 
 
 class OpenHandover(Struct, frozen=True, omit_defaults=True):
@@ -2358,11 +2516,19 @@ class Visits(Struct, frozen=True, omit_defaults=True):
     skip: int = 0
 
 
+class GuideEntry(Struct, frozen=True):
+    """One education of the guide, as it was worded in that version."""
+
+    education: str
+    version: int
+
+
 class Handed(Struct, frozen=True):
-    """Material the citizen got, and in which version."""
+    """Material the citizen got, in which version, and which educations of the guide."""
 
     material: Literal["education_guide", "preparation", "self_help"]
     version: str
+    entries: tuple[GuideEntry, ...] = ()
 
 
 class Doing(Struct, frozen=True):
@@ -2778,6 +2944,92 @@ class CaseToRate(Struct, frozen=True):
     elements: tuple[str, ...] | Erased | Masked
     health: str | Erased | Masked
     opened_on: date
+
+
+class EducationGuide(Struct, frozen=True, omit_defaults=True):
+    """Which educations are asked for; `has` is what a citizen has, with commas between.
+
+    With `has`, those that one of the ways into is open with just that; `gives` is what one has
+    after it; `age` leaves out ways for older people. Without a day, today's guide.
+    """
+
+    code: str | None = None
+    area: (
+        Literal[
+            "care_and_health",
+            "construction",
+            "food_and_service",
+            "general",
+            "industry",
+            "office_and_trade",
+            "teaching_and_children",
+            "technology_and_it",
+            "transport_and_logistics",
+        ]
+        | None
+    ) = None
+    level: (
+        Literal[
+            "academy",
+            "basic",
+            "labour_market_course",
+            "preparatory",
+            "professional_bachelor",
+            "university",
+            "upper_secondary",
+            "vocational",
+        ]
+        | None
+    ) = None
+    has: str | None = None
+    age: int | None = None
+    gives: (
+        Literal[
+            "academy_degree",
+            "bachelor_degree",
+            "danish_2",
+            "danish_3",
+            "driving_licence",
+            "general_upper_secondary",
+            "higher_preparatory",
+            "primary_school_10",
+            "primary_school_9",
+            "training_contract",
+            "vocational_basic_course",
+            "vocational_certificate",
+            "work_experience_2_years",
+        ]
+        | None
+    ) = None
+    on: date | None = None
+    limit: int = 100
+    skip: int = 0
+
+
+class EducationRow(Struct, frozen=True):
+    """One wording of an education with the days it holds; `valid_to` is the last of them."""
+
+    code: str
+    version: int
+    title: str
+    area: str
+    level: str
+    routes: tuple[EntryRoute, ...]
+    gives: tuple[str, ...]
+    months: int
+    where: str
+    valid_from: date
+    valid_to: date | None = None
+    stated_to: date | None = None
+    ended_on: date | None = None
+    replaced_on: date | None = None
+
+
+class EducationShown(Struct, frozen=True):
+    """An education as the guide words it that day, and the ways in that are open to the citizen."""
+
+    education: EducationRow
+    open_by: tuple[EntryRoute, ...]
 
 
 class SuggestedFollowUp(Struct, frozen=True, omit_defaults=True):
@@ -5478,6 +5730,81 @@ class VisitationClient(Client):
         found: list[Fact] = self.ask(f"/calibrations/{case_id}/events", params, list[Fact])
         return found
 
+    def enter_education(
+        self, command: EnterEducation, *, key: str | None = None, correlation_id: str | None = None
+    ) -> Done:
+        """Give the order `enter_education`."""
+        return self.order("/educations", command, key=key, correlation_id=correlation_id)
+
+    def revise_education(
+        self,
+        case_id: str,
+        command: ReviseEducation,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `revise_education`."""
+        return self.order(
+            f"/educations/{case_id}/revise",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def end_education(
+        self,
+        case_id: str,
+        command: EndEducation,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `end_education`."""
+        return self.order(
+            f"/educations/{case_id}/end",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_education_step(
+        self,
+        case_id: str,
+        command: WithdrawEducationStep,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_education_step`."""
+        return self.order(
+            f"/educations/{case_id}/withdraw-step",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def list_education(self, params: CaseFilter | None = None) -> ListedCases:
+        """Ask `list_education`."""
+        found: ListedCases = self.ask("/educations", params, ListedCases)
+        return found
+
+    def show_education(self, case_id: str, params: KnownAt | None = None) -> ShownCase:
+        """Ask `show_education`."""
+        found: ShownCase = self.ask(f"/educations/{case_id}", params, ShownCase)
+        return found
+
+    def history_of_education(self, case_id: str, params: Moments | None = None) -> list[Fact]:
+        """Ask `history_of_education`."""
+        found: list[Fact] = self.ask(f"/educations/{case_id}/events", params, list[Fact])
+        return found
+
     def open_handover(
         self, command: OpenHandover, *, key: str | None = None, correlation_id: str | None = None
     ) -> Done:
@@ -5820,6 +6147,13 @@ class VisitationClient(Client):
     def ask_cases_to_rate(self, params: CasesToRate | None = None) -> list[CaseToRate]:
         """Ask `cases_to_rate`."""
         found: list[CaseToRate] = self.ask("/lists/cases-to-rate", params, list[CaseToRate])
+        return found
+
+    def ask_education_guide(self, params: EducationGuide | None = None) -> list[EducationShown]:
+        """Ask `education_guide`."""
+        found: list[EducationShown] = self.ask(
+            "/lists/education-guide", params, list[EducationShown]
+        )
         return found
 
     def ask_suggested_follow_up(self, params: SuggestedFollowUp) -> list[FollowUpSuggested]:

@@ -7,6 +7,7 @@ from services.visitation import (
     application_cases,
     calibration_cases,
     complaint_cases,
+    education_cases,
     handover_cases,
     job_plan_cases,
     portfolio_cases,
@@ -23,6 +24,7 @@ from services.visitation.domain import (
     bulk_move,
     calibration,
     coverage,
+    education,
     formality_complaint_events,
     job_plan_events,
     reception_visit_events,
@@ -225,6 +227,7 @@ FURTHER_CASES: Final = (
     BULK_MOVE,
     *activity_cases.CASES,
     *calibration_cases.CASES,
+    *education_cases.CASES,
     *handover_cases.CASES,
 )
 FURTHER_VIEWS: Final = (
@@ -240,6 +243,7 @@ FURTHER_VIEWS: Final = (
     *portfolio_cases.VIEWS,
     *activity_cases.VIEWS,
     *calibration_cases.VIEWS,
+    *education_cases.VIEWS,
     *handover_cases.VIEWS,
 )
 FURTHER_QUERIES: Final = (
@@ -285,6 +289,7 @@ FURTHER_QUERIES: Final = (
     *portfolio_cases.QUERIES,
     *activity_cases.QUERIES,
     *calibration_cases.QUERIES,
+    *education_cases.QUERIES,
     *service_suggestions.QUERIES,
     *handover_cases.QUERIES,
 )
@@ -302,4 +307,5 @@ FURTHER_EVENTS: TypeAlias = (
     | coverage.Event
     | sick_pay_handover.Event
     | calibration.Event
+    | education.Event
 )

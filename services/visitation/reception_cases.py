@@ -10,6 +10,7 @@ from services.visitation.domain import reception_visit_orders as orders
 from services.visitation.domain.reception_visit import VisitFacts, reception_visit
 from services.visitation.further_collect import corrected, latest, taken_back
 from services.visitation.views.competence_search import PersonFound
+from services.visitation.views.education_guide import in_guide_on
 from services.visitation.views.interpreter_costs import (
     InterpreterCost,
     InterpreterDays,
@@ -73,6 +74,8 @@ def collect_visit(
             return Collected(facts=facts, subjects=(citizen,), rules=rules, effective_on=day)
         case orders.BookInterpreter():
             return Collected(facts=facts, rules=rules)
+        case orders.DeliverMaterial(entries=entries) if entries:
+            return Collected(facts=replace(facts, guide_entries=in_guide_on(desk, desk.today)))
         case orders.CorrectVisit(arrived_at=at):
             day_of_arrival = local_date(at) if at else None
             return corrected(facts, latest(loaded, _OPENING), day_of_arrival)

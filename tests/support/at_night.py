@@ -44,6 +44,7 @@ _STORIES: Final = tuple(
         "h22_quotas_2026",
         "h23a_sick_pay_2026",
         "v10_combination_course",
+        "v17_education_guide",
     )
 )
 _ALL_AGAIN: Final = (

@@ -7,6 +7,10 @@ FOR_EVERYBODY = "words for everybody (the threat model says so)"
 LISTED = "the order is refused unless it names one of the case's own"
 IN_CLEAR = {
     ("visitation", "plan_activity", "title"): FOR_EVERYBODY,
+    ("visitation", "enter_education", "title"): FOR_EVERYBODY,
+    ("visitation", "enter_education", "where"): FOR_EVERYBODY,
+    ("visitation", "revise_education", "title"): FOR_EVERYBODY,
+    ("visitation", "revise_education", "where"): FOR_EVERYBODY,
     ("offers", "receive_job_order", "title"): FOR_EVERYBODY,
     ("offers", "correct_job_order", "title"): FOR_EVERYBODY,
     ("visitation", "suggest_jobs", "suggestions"): "an opening as everybody may read it",

@@ -213,6 +213,19 @@ def test_x10_both_halves_of_the_jobcenter_have_the_same_tools(of):
     assert allowed(of, "counsellor_state") <= allowed(of, "counsellor_muni")
 
 
+@pytest.mark.parametrize("of", [SERVICE, OFFERS], ids=lambda of: of.name)
+def test_x10_both_halves_of_the_jobcenter_read_the_same(of):
+    table = load_access(ROOM / of.name / "access.yaml", of, ("deadlines",))
+
+    def read_by(role: str) -> set[str]:
+        wanted = {f"{role}@jobcenter", f"{role}@*"}
+        return {name for name, rights in table.queries.items() if wanted & set(map(str, rights))}
+
+    applications = {"application_case", "applications", "own_applications"}
+    assert read_by("counsellor_muni") - read_by("counsellor_state") <= applications
+    assert read_by("counsellor_state") <= read_by("counsellor_muni") == read_by("counsellor_m45")
+
+
 @pytest.mark.postgres
 def test_v06_the_suggestion_is_shown_before_anybody_chooses(service):
     assert service.ask("suggested_follow_up", ANNA, citizen=P6) == []

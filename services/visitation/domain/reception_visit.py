@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from services.visitation.domain.put_right import put_right
 from services.visitation.domain.reception_visit_events import (
+    GuideEntry,
     InterpreterBooked,
     JobBeforeBenefitRuledOut,
     JobsSuggested,
@@ -104,7 +105,8 @@ class VisitFacts(Struct, frozen=True):
 
     `mandatory`: the elements of this kind of enquiry; `service`: what it leads to;
     `law_refusal`: why the rule book could not tell either; `openings`: those the house knows of;
-    `interpreter_ore`: what the interpreter asked for costs, where no price was agreed on.
+    `interpreter_ore`: what the interpreter asked for costs, where no price was agreed on;
+    `guide_entries`: the educations of the guide with the version that holds today.
     """
 
     now: datetime
@@ -113,6 +115,7 @@ class VisitFacts(Struct, frozen=True):
     law_refusal: Code | None = None
     openings: tuple[OpeningFound, ...] = ()
     interpreter_ore: int | None = None
+    guide_entries: frozenset[tuple[str, int]] = frozenset()
 
 
 def element_of(step: Step) -> str | None:
@@ -242,7 +245,8 @@ def _done(command: Order, state: Visit, facts: VisitFacts) -> Step:
         case DeliverServiceGuide(version, form):
             done = ServiceGuideDelivered(citizen, version, form)
         case DeliverMaterial(material, version, form):
-            done = MaterialDelivered(citizen, material, version, form)
+            entries = _entries_of(command, facts)
+            done = MaterialDelivered(citizen, material, version, form, entries)
         case BookInterpreter(language, at, on_duty, price_ore):
             price = facts.interpreter_ore if price_ore is None else price_ore
             done = InterpreterBooked(citizen, language, at, on_duty, price)
@@ -292,6 +296,17 @@ def _refuse_what_openings_contradict(command: Order, state: Visit, facts: VisitF
     asked = next((each for each in facts.openings if each.opening in named), None)
     if isinstance(command, ReferAtVisit) and asked is not None and asked.missing:
         raise Rejected("competences_missing", detail={"missing": list(asked.missing)})
+
+
+def _entries_of(command: DeliverMaterial, facts: VisitFacts) -> tuple[GuideEntry, ...]:
+    """Return the educations that were handed over; the guide must word them so today."""
+    if command.entries and command.material != "education_guide":
+        raise Rejected("entries_only_of_the_guide")
+    named = {(each.education, each.version) for each in command.entries}
+    if gone := named - facts.guide_entries:
+        names = sorted(f"{code} {version}" for code, version in gone)
+        raise Rejected("education_not_in_guide", detail={"entries": names})
+    return tuple(GuideEntry(each.education, each.version) for each in command.entries)
 
 
 def _corrected(command: CorrectVisit, state: Visit, facts: VisitFacts) -> ReceptionVisitCorrected:

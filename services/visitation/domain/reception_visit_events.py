@@ -29,6 +29,13 @@ GuideForm: TypeAlias = Literal["printed", "digital"]
 Material: TypeAlias = Literal["education_guide", "self_help", "preparation"]
 
 
+class GuideEntry(Struct, frozen=True):
+    """One education of the guide, as it was worded in that version."""
+
+    education: str
+    version: int
+
+
 class JobSuggestion(Struct, frozen=True, forbid_unknown_fields=True):
     """One opening shown to the citizen; `opening` where a company told the jobcenter of it."""
 
@@ -131,12 +138,16 @@ class ServiceGuideDelivered(Fact, frozen=True, tag="visitation.service_guide_del
 
 
 class MaterialDelivered(Fact, frozen=True, tag="visitation.material_delivered"):
-    """The citizen got the education guide, a means of self-help or preparation, in this version."""
+    """The citizen got the education guide, a means of self-help or preparation, in this version.
+
+    `entries` are the educations of the guide that were gone through, each in its wording.
+    """
 
     citizen: UUID
     material: Material
     version: str
     form: GuideForm
+    entries: tuple[GuideEntry, ...] = ()
 
 
 class InterpreterBooked(Fact, frozen=True, tag="visitation.interpreter_booked"):

@@ -4,9 +4,10 @@ from datetime import datetime
 from typing import Annotated, TypeAlias
 from uuid import UUID
 
-from msgspec import Meta
+from msgspec import Meta, Struct
 
 from services.visitation.domain.codes import Text
+from services.visitation.domain.education import EducationCode
 from services.visitation.domain.reception_visit_events import (
     EnquiryType,
     GuideForm,
@@ -24,6 +25,18 @@ Moment: TypeAlias = Annotated[datetime, Meta(tz=True)]
 Word: TypeAlias = Annotated[str, Meta(pattern="^[a-z0-9_.-]{1,60}$")]
 Ore: TypeAlias = Annotated[int, Meta(ge=0, description="Price in øre.")]
 Suggestions: TypeAlias = Annotated[tuple[JobSuggestion, ...], Meta(min_length=1, max_length=50)]
+
+Version: TypeAlias = Annotated[int, Meta(ge=1, le=100_000)]
+
+
+class EntryNamed(Struct, frozen=True, forbid_unknown_fields=True):
+    """One education of the guide, and in which version it was gone through."""
+
+    education: EducationCode
+    version: Version
+
+
+Entries: TypeAlias = Annotated[tuple[EntryNamed, ...], Meta(max_length=20)]
 
 
 class RegisterArrival(Order, frozen=True):
@@ -95,11 +108,15 @@ class DeliverServiceGuide(Order, frozen=True):
 
 
 class DeliverMaterial(Order, frozen=True):
-    """Hand over the education guide, self-help or preparation for a talk, in this version."""
+    """Hand over the education guide, self-help or preparation for a talk, in this version.
+
+    Of the guide it may be said which educations, as worded today.
+    """
 
     material: Material
     version: Word
     form: GuideForm = "printed"
+    entries: Entries = ()
 
 
 class BookInterpreter(Order, frozen=True):

@@ -14,6 +14,7 @@ from services.visitation.domain.reception_visit_events import (
     STEPS,
     EnquiryType,
     Event,
+    GuideEntry,
     InterpreterBooked,
     Material,
     MaterialDelivered,
@@ -34,10 +35,11 @@ from shared.eventlog.view import RowKey, View
 
 
 class Handed(Struct, frozen=True):
-    """Material the citizen got, and in which version."""
+    """Material the citizen got, in which version, and which educations of the guide."""
 
     material: Material
     version: str
+    entries: tuple[GuideEntry, ...] = ()
 
 
 class Doing(Struct, frozen=True):
@@ -117,8 +119,8 @@ def _doing(event: Any) -> Doing:
             return Doing("interpreter", said=language, at=at)
         case ServiceGuideDelivered(version=version):
             return Doing("service_guide", "service_guide", version)
-        case MaterialDelivered(material=material, version=version):
-            return Doing("material", handed=Handed(material, version))
+        case MaterialDelivered(material=material, version=version, entries=entries):
+            return Doing("material", handed=Handed(material, version, entries))
         case ReceptionStepHandled(step=step, outcome=outcome):
             return Doing("step", step, outcome, event.handled_at, began_at=event.began_at)
         case _:
@@ -142,7 +144,7 @@ def _read(row: ReceptionRow, doings: tuple[Doing, ...]) -> ReceptionRow:
 
 RECEPTION_LIST: Final = View[ReceptionRow](
     name="reception_list",
-    version=3,
+    version=4,
     row=ReceptionRow,
     key=("visit",),
     touches=touches,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
@@ -98,6 +99,8 @@ class _Maker:
                 return True
             case types.StrType(pattern=None, min_length=at_least):
                 return "text".ljust(at_least or 0, "t")
+            case types.StrType(pattern=str() as pattern) if re.search(pattern, "text"):
+                return "text"
             case types.AnyType():
                 return "text"
             case _:

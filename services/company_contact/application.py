@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import TypeVar
 
+from services.company_contact.agreements import AGREEMENTS
 from services.company_contact.domain import company as companies
 from services.company_contact.domain import contact_events as told
 from services.company_contact.domain import contact_orders as orders
@@ -208,4 +209,4 @@ CONTACT_LOGS = CaseType(
     clocks=(),
 )
 
-CASES = (COMPANIES, CONTACT_LOGS, WORKPLACE_GRANTS)
+CASES = (COMPANIES, CONTACT_LOGS, WORKPLACE_GRANTS, AGREEMENTS)

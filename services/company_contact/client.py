@@ -230,6 +230,94 @@ class CallGrantOff(Struct, frozen=True, omit_defaults=True):
     """Sick pay asks for it no more; only a policy says so."""
 
 
+class Places(Struct, frozen=True):
+    """So many places from a day to a day, both counted."""
+
+    from_: date
+    to: date
+    places: int
+
+
+class Terms(Struct, frozen=True):
+    """What is agreed: until when, about what, and how many practice places when.
+
+    `model` and `capacity` belong to a partnership; an agreement on standing jobs has neither.
+    """
+
+    kind: Literal["partnership", "standing_jobs"]
+    centre: str
+    first_day: date
+    last_day: date
+    parts: tuple[Literal["recruitment", "retention", "upskilling"], ...] = ()
+    model: int | None = None
+    capacity: tuple[Places, ...] = ()
+    match_groups: tuple[str, ...] = ()
+    mentors: tuple[Literal["colleague", "foreman", "hr", "owner", "shop_steward"], ...] = ()
+
+
+class DraftAgreement(Struct, frozen=True, omit_defaults=True):
+    """Write down what is to be agreed with a company; nothing holds before it is signed."""
+
+    company: UUID
+    terms: Terms
+
+
+class RedraftAgreement(Struct, frozen=True, omit_defaults=True):
+    """Write the draft anew, or a change of what was signed; all terms are stated."""
+
+    terms: Terms
+
+
+class DropAgreementDraft(Struct, frozen=True, omit_defaults=True):
+    """Let a draft fall; what was signed before stands."""
+
+    reason: Literal["company_declined", "entered_wrong", "not_needed"]
+
+
+class SignAgreement(Struct, frozen=True, omit_defaults=True):
+    """Sign the draft; a change holds from the day it is signed."""
+
+    on: date
+
+
+class WithdrawSignature(Struct, frozen=True, omit_defaults=True):
+    """Take a signature back that was wrong; the draft waits again."""
+
+    reason: Literal["entered_twice", "said_otherwise", "wrong_company", "wrong_day"]
+
+
+class SuspendAgreement(Struct, frozen=True, omit_defaults=True):
+    """Let the agreement rest; from `on` on there are no places."""
+
+    on: date
+    reason: Literal["company_reorganises", "ethical_concern", "labour_dispute", "no_trainees"]
+
+
+class ResumeAgreement(Struct, frozen=True, omit_defaults=True):
+    """Let the agreement hold again from a day."""
+
+    on: date
+
+
+class EndAgreement(Struct, frozen=True, omit_defaults=True):
+    """End the agreement before its time; `on` is its last day."""
+
+    on: date
+    reason: Literal["company_closed", "company_ends_it", "jobcenter_ends_it"]
+
+
+class ExpireAgreement(Struct, frozen=True, omit_defaults=True):
+    """Note that the last day passed and nobody agreed on more; only a policy does."""
+
+    last_day: date
+
+
+class WithdrawAgreementStep(Struct, frozen=True, omit_defaults=True):
+    """Take back that the agreement was suspended, resumed, ended or dropped."""
+
+    reason: Literal["entered_twice", "said_otherwise", "wrong_company", "wrong_day"]
+
+
 class CompanySearch(Struct, frozen=True, omit_defaults=True):
     """Which companies to show; `after` is the last company of the page before."""
 
@@ -240,7 +328,10 @@ class CompanySearch(Struct, frozen=True, omit_defaults=True):
 
 
 class CompanyRow(Struct, frozen=True):
-    """A production unit as the register has it now; `size` is ordinary employees."""
+    """A production unit as the register has it now; `size` is ordinary employees.
+
+    `agreements` are those that are signed and not over, suspended ones too.
+    """
 
     company: UUID
     company_reg_no: str
@@ -251,6 +342,7 @@ class CompanyRow(Struct, frozen=True):
     industry: str
     registered_on: date
     closed_on: date | None = None
+    agreements: tuple[UUID, ...] = ()
 
 
 class CompanyPage(Struct, frozen=True):
@@ -327,6 +419,92 @@ class GrantPage(Struct, frozen=True):
 
     grants: list[GrantRow]
     next: UUID | None = None
+
+
+class AgreementSearch(Struct, frozen=True, omit_defaults=True):
+    """Which agreements to show; `expires_by` those that hold and run out by that day.
+
+    `after` is the last agreement of the page before.
+    """
+
+    company: UUID | None = None
+    centre: str | None = None
+    kind: Literal["partnership", "standing_jobs"] | None = None
+    stage: Literal["active", "draft", "dropped", "ended", "expired", "suspended"] | None = None
+    match_group: str | None = None
+    expires_by: date | None = None
+    after: UUID | None = None
+    limit: int = 100
+
+
+class AgreementShown(Struct, frozen=True):
+    """One agreement; `places` are those open today, `change_waits` says that one is drafted.
+
+    `company_open` says whether the company still works: an agreement does not end by itself when
+    it closes.
+    """
+
+    agreement: UUID
+    company: UUID
+    company_name: str | None
+    company_open: bool
+    stage: str
+    kind: str
+    centre: str
+    model: int | None
+    first_day: date
+    last_day: date
+    review_from: date | None
+    ended_on: date | None
+    parts: tuple[str, ...]
+    match_groups: tuple[str, ...]
+    mentors: tuple[str, ...]
+    capacity: tuple[Places, ...]
+    places: int
+    change_waits: bool
+
+
+class AgreementPage(Struct, frozen=True):
+    """Some agreements, and where the next page starts; None when there is none."""
+
+    agreements: list[AgreementShown]
+    next: UUID | None = None
+
+
+class UseQuestion(Struct, frozen=True, omit_defaults=True):
+    """A year, and the place-days occupied in its months from January on, between commas.
+
+    Of one company or one centre where it is named, else of all. Without `occupied` the answer
+    says what was agreed on, and no share.
+    """
+
+    year: int
+    occupied: str = ""
+    company: UUID | None = None
+    centre: str | None = None
+
+
+class MonthUse(Struct, frozen=True):
+    """One month: place-days agreed on, and place-days occupied where that was told."""
+
+    first_day: date
+    agreed: int
+    occupied: int | None = None
+
+
+class UseAnswer(Struct, frozen=True):
+    """The months, and their mean, the contract's value; shares in hundredths of a per cent.
+
+    `pooled` is all place-days together: it is shown and decides nothing. `left_out` are months
+    without a place. `reached` compares the value before it is rounded.
+    """
+
+    months: tuple[MonthUse, ...]
+    left_out: tuple[date, ...]
+    mean: int | None
+    pooled: int | None
+    target: int
+    reached: bool | None
 
 
 class CompanyContactClient(Client):
@@ -773,6 +951,195 @@ class CompanyContactClient(Client):
         found: list[Fact] = self.ask(f"/workplace-grants/{case_id}/events", params, list[Fact])
         return found
 
+    def draft_agreement(
+        self, command: DraftAgreement, *, key: str | None = None, correlation_id: str | None = None
+    ) -> Done:
+        """Give the order `draft_agreement`."""
+        return self.order(
+            "/partnership-agreements", command, key=key, correlation_id=correlation_id
+        )
+
+    def redraft_agreement(
+        self,
+        case_id: str,
+        command: RedraftAgreement,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `redraft_agreement`."""
+        return self.order(
+            f"/partnership-agreements/{case_id}/redraft",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def drop_agreement_draft(
+        self,
+        case_id: str,
+        command: DropAgreementDraft,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `drop_agreement_draft`."""
+        return self.order(
+            f"/partnership-agreements/{case_id}/drop-draft",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def sign_agreement(
+        self,
+        case_id: str,
+        command: SignAgreement,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `sign_agreement`."""
+        return self.order(
+            f"/partnership-agreements/{case_id}/sign",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_signature(
+        self,
+        case_id: str,
+        command: WithdrawSignature,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_signature`."""
+        return self.order(
+            f"/partnership-agreements/{case_id}/withdraw-signature",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def suspend_agreement(
+        self,
+        case_id: str,
+        command: SuspendAgreement,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `suspend_agreement`."""
+        return self.order(
+            f"/partnership-agreements/{case_id}/suspend",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def resume_agreement(
+        self,
+        case_id: str,
+        command: ResumeAgreement,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `resume_agreement`."""
+        return self.order(
+            f"/partnership-agreements/{case_id}/resume",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def end_agreement(
+        self,
+        case_id: str,
+        command: EndAgreement,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `end_agreement`."""
+        return self.order(
+            f"/partnership-agreements/{case_id}/end",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def expire_agreement(
+        self,
+        case_id: str,
+        command: ExpireAgreement,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `expire_agreement`."""
+        return self.order(
+            f"/partnership-agreements/{case_id}/expire",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_agreement_step(
+        self,
+        case_id: str,
+        command: WithdrawAgreementStep,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_agreement_step`."""
+        return self.order(
+            f"/partnership-agreements/{case_id}/withdraw-step",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def list_partnership_agreement(self, params: CaseFilter | None = None) -> ListedCases:
+        """Ask `list_partnership_agreement`."""
+        found: ListedCases = self.ask("/partnership-agreements", params, ListedCases)
+        return found
+
+    def show_partnership_agreement(self, case_id: str, params: KnownAt | None = None) -> ShownCase:
+        """Ask `show_partnership_agreement`."""
+        found: ShownCase = self.ask(f"/partnership-agreements/{case_id}", params, ShownCase)
+        return found
+
+    def history_of_partnership_agreement(
+        self, case_id: str, params: Moments | None = None
+    ) -> list[Fact]:
+        """Ask `history_of_partnership_agreement`."""
+        found: list[Fact] = self.ask(
+            f"/partnership-agreements/{case_id}/events", params, list[Fact]
+        )
+        return found
+
     def ask_company_list(self, params: CompanySearch | None = None) -> CompanyPage:
         """Ask `company_list`."""
         found: CompanyPage = self.ask("/company-list", params, CompanyPage)
@@ -786,6 +1153,16 @@ class CompanyContactClient(Client):
     def ask_grant_list(self, params: GrantSearch | None = None) -> GrantPage:
         """Ask `grant_list`."""
         found: GrantPage = self.ask("/grant-list", params, GrantPage)
+        return found
+
+    def ask_agreement_list(self, params: AgreementSearch | None = None) -> AgreementPage:
+        """Ask `agreement_list`."""
+        found: AgreementPage = self.ask("/agreement-list", params, AgreementPage)
+        return found
+
+    def ask_capacity_use(self, params: UseQuestion) -> UseAnswer:
+        """Ask `capacity_use`."""
+        found: UseAnswer = self.ask("/capacity-use", params, UseAnswer)
         return found
 
     def ask_deadlines(self, params: Deadlines | None = None) -> list[DeadlineRow]:

@@ -34,6 +34,17 @@ class PlanStepWithdrawn(Event, frozen=True, tag="sickpay.plan_step_withdrawn"):
     company: UUID | None
 
 
+class DeadlineMissed(Event, frozen=True, tag="deadline.missed"):
+    """The last timely day of a deadline passed; company contact hears its own."""
+
+    rule_key: str
+    timely_until: date
+
+
 Message: TypeAlias = (
-    CompanyRegistered | WorkplaceContactAskedFor | WorkplaceGrantAskedFor | PlanStepWithdrawn
+    CompanyRegistered
+    | WorkplaceContactAskedFor
+    | WorkplaceGrantAskedFor
+    | PlanStepWithdrawn
+    | DeadlineMissed
 )

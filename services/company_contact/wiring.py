@@ -1,9 +1,12 @@
 """Company contact put together: what the service is, as data."""
 
+from services.company_contact.agreements import AGREEMENT_POLICIES
 from services.company_contact.application import CASES
 from services.company_contact.domain import Event
 from services.company_contact.messages import Message
 from services.company_contact.policies import POLICIES
+from services.company_contact.views.agreement_list import AGREEMENT_LIST, AGREEMENTS
+from services.company_contact.views.capacity_use import CAPACITY_USE
 from services.company_contact.views.company_list import COMPANIES, COMPANY_LIST
 from services.company_contact.views.contact_list import CONTACT_LIST, CONTACTS
 from services.company_contact.views.grant_list import GRANT_LIST, GRANTS
@@ -18,7 +21,7 @@ SERVICE = Service(
     messages=Message,
     sources=("company_contact", "sickpay"),
     handlers=2,
-    policies=(*POLICIES, *GRANT_POLICIES),
-    views=(COMPANY_LIST, CONTACT_LIST, GRANT_LIST),
-    queries=(COMPANIES, CONTACTS, GRANTS),
+    policies=(*POLICIES, *GRANT_POLICIES, *AGREEMENT_POLICIES),
+    views=(COMPANY_LIST, CONTACT_LIST, GRANT_LIST, AGREEMENT_LIST),
+    queries=(COMPANIES, CONTACTS, GRANTS, AGREEMENTS, CAPACITY_USE),
 )

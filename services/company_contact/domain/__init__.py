@@ -2,6 +2,20 @@
 
 from typing import TypeAlias
 
+from services.company_contact.domain.agreement_events import (
+    AgreementDraftDropped,
+    AgreementDrafted,
+    AgreementEnded,
+    AgreementExpired,
+    AgreementRedrafted,
+    AgreementResumed,
+    AgreementSigned,
+    AgreementStepWithdrawn,
+    AgreementSuspended,
+    AgreementTermSet,
+    CapacityPeriodsSet,
+    SignatureWithdrawn,
+)
 from services.company_contact.domain.company import (
     CompanyClosed,
     CompanyClosureWithdrawn,
@@ -58,4 +72,16 @@ Event: TypeAlias = (
     | WorkplaceGrantAnswerWithdrawn
     | WorkplaceGrantStopped
     | WorkplaceGrantCalledOff
+    | AgreementDrafted
+    | AgreementRedrafted
+    | AgreementDraftDropped
+    | AgreementSigned
+    | AgreementTermSet
+    | CapacityPeriodsSet
+    | SignatureWithdrawn
+    | AgreementSuspended
+    | AgreementResumed
+    | AgreementEnded
+    | AgreementExpired
+    | AgreementStepWithdrawn
 )

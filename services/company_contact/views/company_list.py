@@ -1,13 +1,14 @@
-"""One register of companies that every unit sees (C-10)."""
+"""One register of companies that every unit sees (C-10), with the agreements each has."""
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 from uuid import UUID
 
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
+from services.company_contact.domain import agreement_events as agreed
 from services.company_contact.domain.company import (
     CompanyClosed,
     CompanyClosureWithdrawn,
@@ -21,7 +22,10 @@ from shared.eventlog.view import RowKey, View
 
 
 class CompanyRow(Struct, frozen=True):
-    """A production unit as the register has it now; `size` is ordinary employees."""
+    """A production unit as the register has it now; `size` is ordinary employees.
+
+    `agreements` are those that are signed and not over, suspended ones too.
+    """
 
     company: UUID
     company_reg_no: str
@@ -32,10 +36,22 @@ class CompanyRow(Struct, frozen=True):
     industry: str
     registered_on: date
     closed_on: date | None = None
+    agreements: tuple[UUID, ...] = ()
+
+
+_OF_AGREEMENTS: Final = (
+    agreed.AgreementSigned,
+    agreed.SignatureWithdrawn,
+    agreed.AgreementEnded,
+    agreed.AgreementExpired,
+    agreed.AgreementStepWithdrawn,
+)
 
 
 def touches(recorded: Recorded[Any]) -> Sequence[RowKey]:
     """Name the company a fact is about; facts of other cases touch none."""
+    if isinstance(recorded.event, _OF_AGREEMENTS):
+        return [(recorded.event.company,)]
     return [(UUID(recorded.case_id),)] if recorded.case_type == "company" else []
 
 
@@ -67,13 +83,27 @@ def project(key: RowKey, row: CompanyRow | None, recorded: Recorded[Any]) -> Com
             return replace(row, closed_on=on)
         case CompanyReopened() | CompanyClosureWithdrawn(), CompanyRow():
             return replace(row, closed_on=None)
+        case event, CompanyRow() if isinstance(event, _OF_AGREEMENTS):
+            return _agreeing(row, UUID(recorded.case_id), event)
         case _:
             return row
 
 
+def _agreeing(row: CompanyRow, agreement: UUID, event: object) -> CompanyRow:
+    match event:
+        case agreed.AgreementSigned():
+            holds = True
+        case agreed.SignatureWithdrawn(stage=stage) | agreed.AgreementStepWithdrawn(stage=stage):
+            holds = stage in {"active", "suspended"}
+        case _:
+            holds = False
+    others = tuple(each for each in row.agreements if each != agreement)
+    return replace(row, agreements=(*others, agreement) if holds else others)
+
+
 COMPANY_LIST = View(
     name="company_list",
-    version=1,
+    version=2,
     row=CompanyRow,
     key=("company",),
     touches=touches,

@@ -1,0 +1,101 @@
+"""How many practice places companies have agreed to on a day, and how much of them was used.
+
+The contract value (T5, F.1) is the mean of the months' shares; all place-days together give
+another figure, which is shown beside it and decides nothing. Months without a place do not count.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Annotated, Final
+
+from msgspec import Meta, Struct
+from msgspec.structs import replace
+
+from shared.law.arithmetic import add_months
+
+_DAY: Final = timedelta(days=1)
+MONTHS: Final = 12
+
+
+class Places(Struct, frozen=True, forbid_unknown_fields=True):
+    """So many places from a day to a day, both counted."""
+
+    from_: date
+    to: date
+    places: Annotated[int, Meta(ge=1, le=10_000)]
+
+
+def until(capacity: Iterable[Places], last_day: date) -> tuple[Places, ...]:
+    """Return the places up to a day, that day counted."""
+    return tuple(
+        replace(each, to=min(each.to, last_day)) for each in capacity if each.from_ <= last_day
+    )
+
+
+def since(capacity: Iterable[Places], first_day: date) -> tuple[Places, ...]:
+    """Return the places from a day on, that day counted."""
+    return tuple(
+        replace(each, from_=max(each.from_, first_day)) for each in capacity if first_day <= each.to
+    )
+
+
+def changed(
+    before: Iterable[Places], after: Iterable[Places], first_day: date
+) -> tuple[Places, ...]:
+    """Return the places when others hold from a day on."""
+    return (*until(before, first_day - _DAY), *since(after, first_day))
+
+
+def places_on(capacity: Iterable[Places], day: date) -> int:
+    """Return how many places are agreed on a day, over all agreements given."""
+    return sum(each.places for each in capacity if each.from_ <= day <= each.to)
+
+
+def place_days(capacity: Iterable[Places], first_day: date, last_day: date) -> int:
+    """Return the places of each day from the first to the last, added up."""
+    within = since(until(capacity, last_day), first_day)
+    return sum(each.places * ((each.to - each.from_).days + 1) for each in within)
+
+
+class MonthUse(Struct, frozen=True):
+    """One month: place-days agreed on, and place-days occupied where that was told."""
+
+    first_day: date
+    agreed: int
+    occupied: int | None = None
+
+
+class CapacityUse(Struct, frozen=True):
+    """The use of agreed places over months."""
+
+    months: tuple[MonthUse, ...]
+
+    @property
+    def _counted(self) -> tuple[tuple[int, int], ...]:
+        """Return occupied and agreed of the months that count."""
+        told = ((month.occupied, month.agreed) for month in self.months)
+        return tuple((used, agreed) for used, agreed in told if used is not None and agreed)
+
+    @property
+    def mean(self) -> Fraction | None:
+        """Return the mean of the months' shares; None when no month counts (T5)."""
+        shares = [Fraction(used, agreed) for used, agreed in self._counted]
+        return sum(shares, Fraction()) / len(shares) if shares else None
+
+    @property
+    def pooled(self) -> Fraction | None:
+        """Return the share of all place-days together; None when no month counts."""
+        agreed = sum(agreed for _, agreed in self._counted)
+        return Fraction(sum(used for used, _ in self._counted), agreed) if agreed else None
+
+
+def capacity_use(capacity: Sequence[Places], year: int, occupied: Sequence[int]) -> CapacityUse:
+    """Hold the place-days occupied, told for each month from January on, against those agreed."""
+    told = (*occupied, *(None,) * MONTHS)[:MONTHS]
+    months = []
+    for number, days in enumerate(told, start=1):
+        first = date(year, number, 1)
+        agreed = place_days(capacity, first, add_months(first, 1) - _DAY)
+        months.append(MonthUse(first, agreed, days))
+    return CapacityUse(tuple(months))

@@ -21,6 +21,7 @@ from shared.http.client_structs import (
     KnownAt,
     ListedCases,
     Moments,
+    RefundSums,
     ShownCase,
 )
 
@@ -1131,19 +1132,6 @@ class RefundQuestion(Struct, frozen=True, omit_defaults=True):
     weeks: int
     weekly_amount: int
     active_weeks: int = 0
-
-
-class RefundAnswer(Struct, frozen=True):
-    """What was paid, what the state refunds, what the municipality bears; the share half up.
-
-    `banners` are the warnings of the rules that decided: `low_evidence` is not to be shown as law.
-    """
-
-    paid: int
-    refunded: int
-    own: int
-    per_mille: int
-    banners: tuple[Literal["incomplete_table", "low_evidence"], ...] = ()
 
 
 class SickpayClient(Client):
@@ -2829,9 +2817,9 @@ class SickpayClient(Client):
         found: Share = self.ask("/inflow-to-long", params, Share)
         return found
 
-    def ask_state_refund(self, params: RefundQuestion) -> RefundAnswer:
+    def ask_state_refund(self, params: RefundQuestion) -> RefundSums:
         """Ask `state_refund`."""
-        found: RefundAnswer = self.ask("/state-refund", params, RefundAnswer)
+        found: RefundSums = self.ask("/state-refund", params, RefundSums)
         return found
 
     def ask_deadlines(self, params: Deadlines | None = None) -> list[DeadlineRow]:

@@ -205,6 +205,19 @@ class Month(Struct, frozen=True):
     not_yet: int
 
 
+class RefundSums(Struct, frozen=True):
+    """What was paid, what the state refunds, what the municipality bears; the share half up.
+
+    `banners` are the warnings of the rules that decided: `low_evidence` is not to be shown as law.
+    """
+
+    paid: int
+    refunded: int
+    own: int
+    per_mille: int
+    banners: tuple[Literal["incomplete_table", "low_evidence"], ...] = ()
+
+
 class Reason(Struct, frozen=True):
     """One reason why an order cannot be given now."""
 

@@ -13,8 +13,9 @@ from msgspec import Struct, field
 from shared.eventlog.decider import Rejected
 from shared.law.conditions import Profile
 from shared.law.figures import StepFigures
-from shared.law.rule import Rule
+from shared.law.rule import Banner, Rule
 from shared.law.rulebook import NO_FACTS, RuleBook
+from shared.money import Ore
 
 _WHOLE = 100
 
@@ -41,6 +42,7 @@ class RefundedWeek(Struct, frozen=True, kw_only=True):
     pct: int
     refund_ore: int
     rule: str
+    banners: tuple[Banner, ...] = ()
 
     @property
     def municipal_ore(self) -> int:
@@ -74,9 +76,33 @@ class Refund(Struct, frozen=True):
         paid = self.amount_ore
         return half_up(1000 * self.refund_ore, paid) if paid else None
 
+    @property
+    def banners(self) -> tuple[Banner, ...]:
+        """Return the warnings of the rules that decided, each once."""
+        return tuple(sorted({banner for week in self.weeks for banner in week.banners}))
+
     def of_year(self, year: int) -> "Refund":
         """Return the weeks whose Monday lies in that year."""
         return Refund(tuple(week for week in self.weeks if week.monday.year == year))
+
+
+class RefundSums(Struct, frozen=True):
+    """What was paid, what the state refunds, what the municipality bears; the share half up.
+
+    `banners` are the warnings of the rules that decided: `low_evidence` is not to be shown as law.
+    """
+
+    paid: Ore
+    refunded: Ore
+    own: Ore
+    per_mille: int
+    banners: tuple[Banner, ...] = ()
+
+
+def sums_of(refund: Refund) -> RefundSums:
+    """Add up weeks that were divided."""
+    paid, back, share = refund.amount_ore, refund.refund_ore, refund.share_tenths or 0
+    return RefundSums(paid, back, refund.municipal_ore, share, refund.banners)
 
 
 def monday_of(day: date) -> date:
@@ -132,4 +158,5 @@ def _divided(book: RuleBook, week: PaidWeek) -> RefundedWeek:
         pct=pct,
         refund_ore=half_up(week.amount_ore * pct, _WHOLE),
         rule=rule.version,
+        banners=rule.banners,
     )

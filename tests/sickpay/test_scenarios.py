@@ -89,15 +89,25 @@ def weeks(start: date, count: int, amount: int, active: int = 0) -> list[Week]:
 
 
 def test_h13a_the_stair_of_2024() -> None:
-    assert refunded(BOOK, weeks(date(2024, 1, 1), 60, 100_000)) == 2_140_000
+    assert refunded(BOOK, weeks(date(2024, 1, 1), 60, 100_000)).refund_ore == 2_140_000
 
 
 def test_weeks_of_sick_pay_before_the_stair() -> None:
     """2008: 4 weeks whole, 48 by half, the rest by nothing: 4 x 1000 + 48 x 500 kroner."""
-    assert refunded(BOOK, weeks(date(2008, 1, 7), 60, 100_000)) == 2_800_000
+    assert refunded(BOOK, weeks(date(2008, 1, 7), 60, 100_000)).refund_ore == 2_800_000
     # 2011, week 5 to 10: two active weeks by 50 per cent, four passive by 30.
     late = weeks(date(2011, 1, 3), 10, 240_000, active=6)
-    assert refunded(BOOK, late) == 4 * 240_000 + 2 * 120_000 + 4 * 72_000
+    assert refunded(BOOK, late).refund_ore == 4 * 240_000 + 2 * 120_000 + 4 * 72_000
+
+
+def test_half_an_ore_of_a_week_of_sick_pay_counts_up_as_in_every_other_benefit() -> None:
+    """Four weeks of 2008 are refunded whole, the fifth by half: 501 of 1,001 øre."""
+    assert refunded(BOOK, weeks(date(2008, 1, 7), 5, 1_001)).refund_ore == 4 * 1_001 + 501
+
+
+def test_what_the_rules_warn_of_is_said_with_the_refund() -> None:
+    assert refunded(BOOK, weeks(date(2010, 1, 4), 5, 100_000)).banners == ("low_evidence",)
+    assert refunded(BOOK, weeks(date(2024, 1, 1), 5, 100_000)).banners == ()
 
 
 def test_h23a_employed_and_expected_well_within_26_weeks_owes_no_follow_up_in_2026() -> None:

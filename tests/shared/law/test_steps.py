@@ -10,7 +10,16 @@ from hypothesis import strategies as st
 from shared.eventlog.decider import Rejected
 from shared.law.rule import Rule
 from shared.law.rulebook import RuleBook
-from shared.law.steps import PaidWeek, Refund, half_up, refunded, share_of_week, step_share
+from shared.law.steps import (
+    PaidWeek,
+    Refund,
+    RefundSums,
+    half_up,
+    refunded,
+    share_of_week,
+    step_share,
+    sums_of,
+)
 from tests.shared.law.rows import a_figure
 
 STEPS = [
@@ -156,3 +165,9 @@ def test_state_and_municipality_bear_all_of_it(amounts: list[int], number: int) 
         abs(100 * week.refund_ore - week.pct * week.amount_ore) <= 50 for week in refund.weeks
     )
     assert sum(week.municipal_ore for week in refund.weeks) == refund.municipal_ore
+
+
+def test_weeks_that_were_divided_are_added_up_with_their_share() -> None:
+    sums = sums_of(refunded(BOOK, cash_weeks(date(2011, 1, 3))))
+    assert sums == RefundSums(2_400_000, 1_008_000, 1_392_000, 420)
+    assert sums_of(Refund(())) == RefundSums(0, 0, 0, 0)

@@ -1,7 +1,7 @@
 """What an agreement with a company holds, and when it may be signed or not.
 
 Requirements C-15 (one concept, retention, upskilling and recruitment together), C-05 (standing
-jobs), C-20 to C-23 (the four models). A mentor is told by function, never by name (ADR 5911).
+jobs), C-20 to C-23 (the four models). A mentor is told by function, never by name (ADR 63).
 """
 
 from collections.abc import Iterator

@@ -23,6 +23,7 @@ from shared.http.client_structs import (
     ListedCases,
     Moments,
     Period,
+    RefundSums,
     ShownCase,
 )
 
@@ -552,6 +553,24 @@ class SickPayEnding(Struct, frozen=True):
     stage: str
     proposed_on: date
     last_day: date | None = None
+
+
+class RefundQuestion(Struct, frozen=True, omit_defaults=True):
+    """Weeks paid one after the other from the week of a day on; amounts in øre a week.
+
+    In the first `active_weeks` of them the citizen did what `activity` says, then nothing.
+    `earlier_weeks` of support came before them (from 2016).
+    """
+
+    first_week: date
+    weeks: int
+    weekly_amount: int
+    benefit: Literal["cash_benefit", "ui_benefit"] = "cash_benefit"
+    activity: Literal[
+        "company_practice", "guidance", "ordinary_education", "passive", "wage_subsidy"
+    ] = "passive"
+    active_weeks: int = 0
+    earlier_weeks: int = 0
 
 
 class BenefitServiceClient(Client):
@@ -1300,6 +1319,11 @@ class BenefitServiceClient(Client):
     def ask_sick_pay_endings(self, params: EndingSearch | None = None) -> list[SickPayEnding]:
         """Ask `sick_pay_endings`."""
         found: list[SickPayEnding] = self.ask("/sick-pay-endings", params, list[SickPayEnding])
+        return found
+
+    def ask_state_refund(self, params: RefundQuestion) -> RefundSums:
+        """Ask `state_refund`."""
+        found: RefundSums = self.ask("/state-refund", params, RefundSums)
         return found
 
     def ask_deadlines(self, params: Deadlines | None = None) -> list[DeadlineRow]:

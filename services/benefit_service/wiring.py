@@ -22,6 +22,7 @@ from services.benefit_service.views.sanction_queries import (
     sample_unanswered,
 )
 from services.benefit_service.views.sick_pay_endings import ENDINGS, SICK_PAY_ENDINGS
+from services.benefit_service.views.state_refund import STATE_REFUND
 from shared.access.ties import TIES
 from shared.casework.declare import Policy, Service
 from shared.casework.persons import PERSONS
@@ -134,6 +135,15 @@ SERVICE = Service(
         PERSONS,
         TIES,
     ),
-    queries=(SANCTIONS, OVERSIGHT, HEARINGS, BENEFITS, WAITS, PAYMENT_MONTHS, ENDINGS),
+    queries=(
+        SANCTIONS,
+        OVERSIGHT,
+        HEARINGS,
+        BENEFITS,
+        WAITS,
+        PAYMENT_MONTHS,
+        ENDINGS,
+        STATE_REFUND,
+    ),
     sample=sample_unanswered,
 )

@@ -40,6 +40,7 @@ _STORIES: Final = tuple(
         "h11_limit_of_2024",
         "h12_limit_of_2010",
         "h13_state_refund_2024",
+        "h13b_state_refund_of_cash_benefit",
         "h18_social_services",
         "h21_match_upgrade",
         "h22_quotas_2026",

@@ -507,6 +507,45 @@ class UseAnswer(Struct, frozen=True):
     reached: bool | None
 
 
+class MarketQuestion(Struct, frozen=True, omit_defaults=True):
+    """Which part of the labour market; `told_since` leaves out openings told before that day."""
+
+    industry: str | None = None
+    told_since: date | None = None
+
+
+class Agreed(Struct, frozen=True):
+    """Agreements that hold today, and the practice places open today."""
+
+    partnerships: int
+    standing_jobs: int
+    places: int
+
+
+class IndustryDemand(Struct, frozen=True):
+    """What is open in one industry; the latest opening was told of on `told_on`."""
+
+    industry: str
+    companies: int
+    openings: int
+    told_on: date | None
+    agreed: Agreed
+
+
+class CentreDemand(Struct, frozen=True):
+    """What one centre has agreed on with companies."""
+
+    centre: str
+    agreed: Agreed
+
+
+class Market(Struct, frozen=True):
+    """The demand of each industry, the most openings first, and of each centre."""
+
+    industries: tuple[IndustryDemand, ...]
+    centres: tuple[CentreDemand, ...]
+
+
 class CompanyContactClient(Client):
     """One who calls company_contact; orders answer with the case and its version."""
 
@@ -1163,6 +1202,11 @@ class CompanyContactClient(Client):
     def ask_capacity_use(self, params: UseQuestion) -> UseAnswer:
         """Ask `capacity_use`."""
         found: UseAnswer = self.ask("/capacity-use", params, UseAnswer)
+        return found
+
+    def ask_labour_market(self, params: MarketQuestion | None = None) -> Market:
+        """Ask `labour_market`."""
+        found: Market = self.ask("/labour-market", params, Market)
         return found
 
     def ask_deadlines(self, params: Deadlines | None = None) -> list[DeadlineRow]:

@@ -10,6 +10,7 @@ from services.company_contact.views.capacity_use import CAPACITY_USE
 from services.company_contact.views.company_list import COMPANIES, COMPANY_LIST
 from services.company_contact.views.contact_list import CONTACT_LIST, CONTACTS
 from services.company_contact.views.grant_list import GRANT_LIST, GRANTS
+from services.company_contact.views.labour_market import LABOUR_MARKET
 from services.company_contact.workplace_grants import GRANT_POLICIES
 from shared.casework.declare import Service
 
@@ -23,5 +24,5 @@ SERVICE = Service(
     handlers=2,
     policies=(*POLICIES, *GRANT_POLICIES, *AGREEMENT_POLICIES),
     views=(COMPANY_LIST, CONTACT_LIST, GRANT_LIST, AGREEMENT_LIST),
-    queries=(COMPANIES, CONTACTS, GRANTS, AGREEMENTS, CAPACITY_USE),
+    queries=(COMPANIES, CONTACTS, GRANTS, AGREEMENTS, CAPACITY_USE, LABOUR_MARKET),
 )

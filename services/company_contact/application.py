@@ -9,6 +9,7 @@ from services.company_contact.domain import contact_events as told
 from services.company_contact.domain import contact_orders as orders
 from services.company_contact.domain.company import COMPANY, CompanyFacts
 from services.company_contact.domain.contact_log import CONTACT_LOG, LogFacts
+from services.company_contact.enquiries import ENQUIRIES
 from services.company_contact.workplace_grants import WORKPLACE_GRANTS
 from shared.casework.declare import Act, CaseType, Collected, Desk, Loaded
 from shared.casework.mending import Mends, mended_by
@@ -209,4 +210,4 @@ CONTACT_LOGS = CaseType(
     clocks=(),
 )
 
-CASES = (COMPANIES, CONTACT_LOGS, WORKPLACE_GRANTS, AGREEMENTS)
+CASES = (COMPANIES, CONTACT_LOGS, WORKPLACE_GRANTS, AGREEMENTS, ENQUIRIES)

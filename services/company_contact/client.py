@@ -318,6 +318,55 @@ class WithdrawAgreementStep(Struct, frozen=True, omit_defaults=True):
     reason: Literal["entered_twice", "said_otherwise", "wrong_company", "wrong_day"]
 
 
+class ReceiveEnquiry(Struct, frozen=True, omit_defaults=True):
+    """Take in what a company asks, whoever in the house it asks."""
+
+    company: UUID
+    topic: Literal[
+        "company_practice",
+        "dismissals",
+        "other",
+        "recruitment",
+        "retention",
+        "upskilling",
+        "wage_subsidy",
+    ]
+    channel: Literal["email", "phone", "visit", "web"]
+    on: date
+
+
+class NoteAskedAgain(Struct, frozen=True, omit_defaults=True):
+    """Note that the company asked for the same in another way; it is still one enquiry."""
+
+    channel: Literal["email", "phone", "visit", "web"]
+    on: date
+
+
+class AssignEnquiry(Struct, frozen=True, omit_defaults=True):
+    """Give the enquiry to the unit that answers it."""
+
+    unit: str
+
+
+class AnswerEnquiry(Struct, frozen=True, omit_defaults=True):
+    """Note what the company was answered."""
+
+    on: date
+    answer: Literal["agreement_drafted", "informed", "order_taken", "visit_planned"]
+
+
+class CloseEnquiry(Struct, frozen=True, omit_defaults=True):
+    """Close the enquiry; one that was not answered is closed with a reason of the company's."""
+
+    reason: Literal["company_gave_up", "entered_wrong", "settled"]
+
+
+class WithdrawEnquiryStep(Struct, frozen=True, omit_defaults=True):
+    """Take back that the enquiry was assigned, answered or closed."""
+
+    reason: Literal["entered_twice", "said_otherwise", "wrong_company"]
+
+
 class CompanySearch(Struct, frozen=True, omit_defaults=True):
     """Which companies to show; `after` is the last company of the page before."""
 
@@ -544,6 +593,52 @@ class Market(Struct, frozen=True):
 
     industries: tuple[IndustryDemand, ...]
     centres: tuple[CentreDemand, ...]
+
+
+class EnquirySearch(Struct, frozen=True, omit_defaults=True):
+    """Which enquiries to show; `after` is the last of the page before."""
+
+    company: UUID | None = None
+    unit: str | None = None
+    topic: (
+        Literal[
+            "company_practice",
+            "dismissals",
+            "other",
+            "recruitment",
+            "retention",
+            "upskilling",
+            "wage_subsidy",
+        ]
+        | None
+    ) = None
+    stage: Literal["answered", "assigned", "closed", "received"] | None = None
+    after: UUID | None = None
+    limit: int = 100
+
+
+class EnquiryShown(Struct, frozen=True):
+    """One enquiry; `answer_by` while an answer is owed, `late` when that day has passed."""
+
+    enquiry: UUID
+    company: UUID
+    topic: str
+    channels: tuple[str, ...]
+    received_on: date
+    stage: str
+    unit: str | None
+    answered_on: date | None
+    answer: str | None
+    closed_because: str | None
+    answer_by: date | None
+    late: bool
+
+
+class EnquiryPage(Struct, frozen=True):
+    """Some enquiries, and where the next page starts; None when there is none."""
+
+    enquiries: list[EnquiryShown]
+    next: UUID | None = None
 
 
 class CompanyContactClient(Client):
@@ -1179,6 +1274,117 @@ class CompanyContactClient(Client):
         )
         return found
 
+    def receive_enquiry(
+        self, command: ReceiveEnquiry, *, key: str | None = None, correlation_id: str | None = None
+    ) -> Done:
+        """Give the order `receive_enquiry`."""
+        return self.order("/company-enquiries", command, key=key, correlation_id=correlation_id)
+
+    def note_asked_again(
+        self,
+        case_id: str,
+        command: NoteAskedAgain,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `note_asked_again`."""
+        return self.order(
+            f"/company-enquiries/{case_id}/asked-again",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def assign_enquiry(
+        self,
+        case_id: str,
+        command: AssignEnquiry,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `assign_enquiry`."""
+        return self.order(
+            f"/company-enquiries/{case_id}/assign",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def answer_enquiry(
+        self,
+        case_id: str,
+        command: AnswerEnquiry,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `answer_enquiry`."""
+        return self.order(
+            f"/company-enquiries/{case_id}/answer",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def close_enquiry(
+        self,
+        case_id: str,
+        command: CloseEnquiry,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `close_enquiry`."""
+        return self.order(
+            f"/company-enquiries/{case_id}/close",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_enquiry_step(
+        self,
+        case_id: str,
+        command: WithdrawEnquiryStep,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_enquiry_step`."""
+        return self.order(
+            f"/company-enquiries/{case_id}/withdraw-step",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def list_company_enquiry(self, params: CaseFilter | None = None) -> ListedCases:
+        """Ask `list_company_enquiry`."""
+        found: ListedCases = self.ask("/company-enquiries", params, ListedCases)
+        return found
+
+    def show_company_enquiry(self, case_id: str, params: KnownAt | None = None) -> ShownCase:
+        """Ask `show_company_enquiry`."""
+        found: ShownCase = self.ask(f"/company-enquiries/{case_id}", params, ShownCase)
+        return found
+
+    def history_of_company_enquiry(self, case_id: str, params: Moments | None = None) -> list[Fact]:
+        """Ask `history_of_company_enquiry`."""
+        found: list[Fact] = self.ask(f"/company-enquiries/{case_id}/events", params, list[Fact])
+        return found
+
     def ask_company_list(self, params: CompanySearch | None = None) -> CompanyPage:
         """Ask `company_list`."""
         found: CompanyPage = self.ask("/company-list", params, CompanyPage)
@@ -1207,6 +1413,11 @@ class CompanyContactClient(Client):
     def ask_labour_market(self, params: MarketQuestion | None = None) -> Market:
         """Ask `labour_market`."""
         found: Market = self.ask("/labour-market", params, Market)
+        return found
+
+    def ask_enquiry_list(self, params: EnquirySearch | None = None) -> EnquiryPage:
+        """Ask `enquiry_list`."""
+        found: EnquiryPage = self.ask("/enquiry-list", params, EnquiryPage)
         return found
 
     def ask_deadlines(self, params: Deadlines | None = None) -> list[DeadlineRow]:

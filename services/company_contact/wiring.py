@@ -9,6 +9,7 @@ from services.company_contact.views.agreement_list import AGREEMENT_LIST, AGREEM
 from services.company_contact.views.capacity_use import CAPACITY_USE
 from services.company_contact.views.company_list import COMPANIES, COMPANY_LIST
 from services.company_contact.views.contact_list import CONTACT_LIST, CONTACTS
+from services.company_contact.views.enquiry_list import ENQUIRIES, ENQUIRY_LIST
 from services.company_contact.views.grant_list import GRANT_LIST, GRANTS
 from services.company_contact.views.labour_market import LABOUR_MARKET
 from services.company_contact.workplace_grants import GRANT_POLICIES
@@ -23,6 +24,6 @@ SERVICE = Service(
     sources=("company_contact", "sickpay"),
     handlers=2,
     policies=(*POLICIES, *GRANT_POLICIES, *AGREEMENT_POLICIES),
-    views=(COMPANY_LIST, CONTACT_LIST, GRANT_LIST, AGREEMENT_LIST),
-    queries=(COMPANIES, CONTACTS, GRANTS, AGREEMENTS, CAPACITY_USE, LABOUR_MARKET),
+    views=(COMPANY_LIST, CONTACT_LIST, GRANT_LIST, AGREEMENT_LIST, ENQUIRY_LIST),
+    queries=(COMPANIES, CONTACTS, GRANTS, AGREEMENTS, CAPACITY_USE, LABOUR_MARKET, ENQUIRIES),
 )

@@ -24,6 +24,7 @@ from shared.eventlog.follower import Follower
 from shared.eventlog.log import PostgresLog
 from shared.eventlog.rebuild import ensure_own
 from shared.eventlog.writer import Writer
+from shared.law.deadline_list import DEADLINES
 from shared.law.rulebook import RuleBook
 from tests.support.database import make_service
 
@@ -92,8 +93,9 @@ def counter(database_url: str) -> Iterator[Counter]:
     office = Office(
         SERVICE, log=log, writer=writer, rules=rules, clock=clock, access=access, database=database
     )
-    ensure_own(database, SERVICE.views, log, office.codec)
-    follower = Follower(database, log, office.codec, SERVICE.views)
+    views = (*SERVICE.views, DEADLINES)
+    ensure_own(database, views, log, office.codec)
+    follower = Follower(database, log, office.codec, views)
     reactions = Reactions(SERVICE, log=log, rules=rules, clock=clock, access=access)
     yield Counter(office, reactions, follower, database, Cursor())
     writer.stop()

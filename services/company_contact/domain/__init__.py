@@ -38,6 +38,14 @@ from services.company_contact.domain.contact_events import (
     FollowUpWithdrawn,
     HeldContactWithdrawn,
 )
+from services.company_contact.domain.enquiry_events import (
+    EnquiryAnswered,
+    EnquiryAskedAgain,
+    EnquiryAssigned,
+    EnquiryClosed,
+    EnquiryReceived,
+    EnquiryStepWithdrawn,
+)
 from services.company_contact.domain.workplace_grant import (
     WorkplaceGrantAnswerWithdrawn,
     WorkplaceGrantCalledOff,
@@ -84,4 +92,10 @@ Event: TypeAlias = (
     | AgreementEnded
     | AgreementExpired
     | AgreementStepWithdrawn
+    | EnquiryReceived
+    | EnquiryAskedAgain
+    | EnquiryAssigned
+    | EnquiryAnswered
+    | EnquiryClosed
+    | EnquiryStepWithdrawn
 )

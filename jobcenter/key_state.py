@@ -14,9 +14,12 @@ from services.citizen_history.vault_rekeying import Rekeying
 from services.citizen_history.wiring import KEY_FILE
 from shared.privacy.kek import KEK_FILE
 from shared.privacy.keks import ADDRESS_FILE, Keks
+from shared.privacy.key_token import token_at
 from shared.privacy.keys import VaultKeyFile
 from shared.privacy.rewrap import wrapped_by
 from shared.privacy.secret_file import KeysUnsafe
+from shared.witness.signer import SigningKeyUnsafe
+from shared.witness.token_signer import SIGNER_FILE, TokenSigner
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -63,6 +66,9 @@ def of_files(data: Path) -> Iterator[tuple[str, str | None]]:
     keks = Keks(data)
     yield from _readable(lambda: f"the KEK in {keks.place}", keks.current)
     yield from _readable(lambda: f"the keys in {KEY_FILE}", VaultKeyFile(data / KEY_FILE).ids)
+    if (token := token_at(data / "checkpoint-keys" / SIGNER_FILE)) is not None:
+        signer = TokenSigner(token, "citizen_history")
+        yield from _readable(lambda: f"checkpoints are signed in {signer.place}", signer.exists)
 
 
 def _readable(
@@ -71,7 +77,7 @@ def _readable(
     try:
         read()
         yield what(), None
-    except KeysUnsafe as trouble:
+    except (KeysUnsafe, SigningKeyUnsafe) as trouble:
         yield "the keys", str(trouble)
 
 

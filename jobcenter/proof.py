@@ -8,7 +8,7 @@ from shared.eventlog.chain import facts_of
 from shared.witness import copies
 from shared.witness.book import Book
 from shared.witness.proof import Evidence, of_book, of_epochs, of_log, trusted
-from shared.witness.signer import FileSigner, SigningKeyUnsafe, read_public
+from shared.witness.signer import SigningKeyUnsafe, read_public
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,8 +69,7 @@ def cuts(works: Works) -> Iterator[str]:
 
 
 def _own(witness: Witness) -> Evidence:
-    key = FileSigner(witness.key_file).public_key
-    return Evidence(witness.chain, key, witness.book.lines())
+    return Evidence(witness.chain, witness.signer().public_key, witness.book.lines())
 
 
 def _copy(witness: Witness, folder: Path) -> Evidence:

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from shared.clock import SystemClock
 from shared.eventlog import epoch
 from shared.eventlog.chain import Chain, Link, facts_of, links, upto
+from shared.privacy.key_token import token_at
 from shared.witness import copies
 from shared.witness.book import Book, BookTaken
 from shared.witness.checkpoint import (
@@ -27,6 +28,7 @@ from shared.witness.checkpoint import (
 )
 from shared.witness.proof import Evidence, of_book, of_log, trusted
 from shared.witness.signer import FileSigner, make_key, publish
+from shared.witness.token_signer import SIGNER_FILE, TokenSigner
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -77,6 +79,7 @@ class Witness:
         """Keep the book in the folder `book` with the key in the folder `keys`.
 
         Without a `chain` it is that of the service's facts.
+        A token named in `keys` signs, unless a key lies there already.
         The moment of a checkpoint is real time, also where business time is played.
         """
         self._installation = installation
@@ -165,14 +168,35 @@ class Witness:
             return True
         return head - self._position >= EVERY_FACTS or monotonic() - self._looked_at > EVERY_SECONDS
 
+    def signer(self) -> Signer:
+        """Return who signs; a key that is missing or unsafe is said."""
+        in_token = self._in_token()
+        return FileSigner(self.key_file) if in_token is None else in_token
+
+    def _in_token(self) -> TokenSigner | None:
+        """Return the signer in the token, where one is named; a key that lies in a file stays."""
+        token = None if self.key_file.exists() else token_at(self.key_file.with_name(SIGNER_FILE))
+        return None if token is None else TokenSigner(token, self._name)
+
+    def _has_key(self) -> bool:
+        in_token = self._in_token()
+        return self.key_file.exists() if in_token is None else in_token.exists()
+
+    def _make_key(self) -> None:
+        in_token = self._in_token()
+        if in_token is None:
+            make_key(self.key_file)
+        else:
+            in_token.make()
+
     def _ready(self, conn: Connection) -> Signer:
         """Return the signer; the key is made before the first checkpoint and never after it."""
         if self._signer is None:
-            if not self.key_file.exists():
+            if not self._has_key():
                 if self.book.last() is not None or copies.last(conn, self._name) is not None:
                     raise DoesNotFit("key_missing")
-                make_key(self.key_file)
-            self._signer = FileSigner(self.key_file)
+                self._make_key()
+            self._signer = self.signer()
             publish(self.public_file, self._signer.public_key)
         return self._signer
 

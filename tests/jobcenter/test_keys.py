@@ -22,6 +22,7 @@ from shared.privacy.key_store import PostgresKeyStore
 from shared.privacy.keyring import Keyring
 from shared.privacy.rewrap import wrapped_by
 from shared.privacy.secret_file import KeysUnsafe
+from shared.witness.token_signer import SIGNER_FILE
 from tests.support.token import SoftToken, soft_token
 
 if TYPE_CHECKING:
@@ -217,3 +218,16 @@ def test_a_token_that_does_not_answer_moves_nothing_and_is_named(
     (safe.data / ADDRESS_FILE).write_text(address.replace("token=here", "token=gone"))
     (found,) = [trouble for _, trouble in key_state.of_files(safe.data) if trouble]
     assert "here.pin is missing" in found
+
+
+def test_doctor_names_the_token_that_signs_and_says_when_it_does_not(
+    safe: Safe, soft: SoftToken
+) -> None:
+    address = soft.make("signs")
+    folder = safe.data / "checkpoint-keys"
+    folder.mkdir()
+    (folder / SIGNER_FILE).write_text(address)
+    assert ("checkpoints are signed in the token signs", None) in key_state.of_files(safe.data)
+    (folder / SIGNER_FILE).write_text(address.replace("token=signs", "token=lost"))
+    (found,) = [trouble for _, trouble in key_state.of_files(safe.data) if trouble]
+    assert "the token lost does not do it" in found

@@ -79,6 +79,14 @@ class Witnessed:
 
 
 @pytest.fixture
+def unwitnessed(sample_database: Database, tmp_path: Path) -> Iterator[Witnessed]:
+    """A log of which nothing was ever signed."""
+    made = Witnessed(sample_database, tmp_path)
+    yield made
+    made.root.close()
+
+
+@pytest.fixture
 def witnessed(sample_database: Database, tmp_path: Path) -> Iterator[Witnessed]:
     made = Witnessed(sample_database, tmp_path)
     made.witness.take()

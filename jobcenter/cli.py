@@ -8,6 +8,8 @@ from importlib import import_module
 import typer
 from rich.console import Console
 
+from jobcenter.commands.options import PlainInside
+from jobcenter.inside import say_for_all
 from jobcenter.trouble import PlainError
 
 COMMANDS = (
@@ -60,8 +62,9 @@ def _module(name: str) -> str:
     return name.replace("-", "_")
 
 
-def _keep_names() -> None:
+def _keep_names(plain_inside: PlainInside = False) -> None:  # noqa: FBT002 - an option
     """Jobcenter: the open system that a whole jobcenter runs on."""
+    say_for_all(plain_inside=plain_inside)
 
 
 def run() -> int:

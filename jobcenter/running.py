@@ -9,6 +9,7 @@ import httpx
 import msgspec
 from msgspec import Struct
 
+from jobcenter import inside
 from jobcenter.trouble import PlainError
 
 DEFAULT_DATA = Path(".jobcenter")
@@ -32,6 +33,7 @@ class Running(Struct, frozen=True):
     simulated: bool
     doors: dict[str, Door]
     checkpoints: Path | None = None
+    plain_inside: bool = False
 
     @property
     def alive(self) -> bool:
@@ -43,6 +45,16 @@ class Running(Struct, frozen=True):
         except OSError:
             return False
         return True
+
+    def refuse_clear(self) -> None:
+        """Refuse to speak in clear to another machine, unless whoever wrote this down said so."""
+        inside.refuse_clear(
+            database=self.database_url,
+            others={"the broker": self.broker_url}
+            | {f"the API of {name}": door.api for name, door in self.doors.items()}
+            | {f"the inner door of {name}": door.ops for name, door in self.doors.items()},
+            plain_inside=self.plain_inside,
+        )
 
     def answers(self) -> bool:
         """Say whether it is really there: a process id alone may by now be another's."""
@@ -90,7 +102,16 @@ def read(data: Path) -> Running:
             f"The system that used {data} has stopped.",
             f"Start it again with `jobcenter up --data {data}`; nothing is lost.",
         )
+    running.refuse_clear()
     return running
+
+
+def database_of(data: Path, named: str | None) -> str:
+    """Return the database a command works on: the one it was given, or that of what runs."""
+    if named is None:
+        return read(data).database_url
+    inside.refuse_clear(database=named)
+    return named
 
 
 def _written(data: Path) -> Running | None:

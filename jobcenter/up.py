@@ -32,6 +32,7 @@ class Wishes:
     database_url: str | None = None
     broker_url: str | None = None
     checkpoints: Path | None = None
+    plain_inside: bool = False
     first_port: int = FIRST_PORT
     first_ops_port: int = FIRST_OPS_PORT
     installation: Installation
@@ -118,6 +119,7 @@ class Up:
             simulated=self._house.works[SERVICES[0]].installation.simulated,
             doors=doors,
             checkpoints=self._wishes.checkpoints,
+            plain_inside=self._wishes.plain_inside,
         )
         running.write(self._wishes.data, now)
         return now

@@ -6,9 +6,10 @@ from typing import Annotated
 
 import psycopg
 import typer
+from msgspec.structs import replace
 
-from jobcenter import running
-from jobcenter.commands.options import DEFAULT_DATA, BrokerUrl, Checkpoints, Data
+from jobcenter import inside, running
+from jobcenter.commands.options import DEFAULT_DATA, BrokerUrl, Checkpoints, Data, PlainInside
 from jobcenter.trouble import PlainError
 from shared.casework import installation
 from shared.casework.settings import FIRST_OPS_PORT, FIRST_PORT, SERVICES
@@ -28,6 +29,7 @@ def command(
             "without any: by its name (company-contact) and usual ports."
         ),
     ] = None,
+    plain_inside: PlainInside = False,
 ) -> None:
     """Write down where the services are, so that `verify`, `file`, `parked` and so on find them.
 
@@ -35,27 +37,27 @@ def command(
     there may hold the owner's password, and only you may read it.
     """
     doors = dict(map(_door, door)) if door else {name: _usual(name) for name in SERVICES}
+    found = running.Running(
+        pid=running.ELSEWHERE,
+        database_url=database,
+        broker_url=broker,
+        simulated=False,
+        doors=doors,
+        checkpoints=checkpoints and checkpoints.resolve(),
+        plain_inside=plain_inside or inside.said_for_all(),
+    )
+    found.refuse_clear()
     try:
         with psycopg.connect(database) as conn:
-            simulated = installation.read(conn).simulated
+            found = replace(found, simulated=installation.read(conn).simulated)
     except (psycopg.Error, LookupError) as trouble:
         raise PlainError(
             f"No installation answers there ({type(trouble).__name__}).",
             "Give the owner's URL with --database; `jobcenter migrate` makes an installation.",
         ) from trouble
-    running.write(
-        data,
-        running.Running(
-            pid=running.ELSEWHERE,
-            database_url=database,
-            broker_url=broker,
-            simulated=simulated,
-            doors=doors,
-            checkpoints=checkpoints and checkpoints.resolve(),
-        ),
-    )
-    for name, found in doors.items():
-        typer.echo(f"{name:<16} {found.api}   inner door {found.ops}")
+    running.write(data, found)
+    for name, at in doors.items():
+        typer.echo(f"{name:<16} {at.api}   inner door {at.ops}")
 
 
 def _door(text: str) -> tuple[str, running.Door]:

@@ -17,7 +17,7 @@ from rich.console import Console
 
 from jobcenter import key_state, running
 from jobcenter.commands.options import DEFAULT_DATA, Data
-from jobcenter.trouble import PlainError
+from jobcenter.trouble import PlainError, SpokenInClearError
 from shared.casework.settings import FIRST_OPS_PORT, FIRST_PORT, SERVICES
 
 if TYPE_CHECKING:
@@ -53,6 +53,9 @@ def _looks(data: Path) -> Iterator[tuple[str, str | None]]:
     yield from key_state.of_files(data)
     try:
         now = running.read(data)
+    except SpokenInClearError as trouble:
+        yield "other machines show who they are", trouble.what
+        return
     except PlainError as trouble:
         yield f"nothing runs in {data} ({trouble.what})", None
         yield from _ports()

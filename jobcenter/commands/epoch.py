@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import psycopg
 import typer
 
-from jobcenter import running
+from jobcenter import inside, running
 from jobcenter.commands.options import DEFAULT_DATA, Checkpoints, Data, Reason
 from jobcenter.trouble import PlainError
 from shared.access.look_chain import LOOKS
@@ -57,6 +57,8 @@ def command(
     if database is None:
         found = running.read(data)
         database, checkpoints = found.database_url, checkpoints or found.checkpoints
+    else:
+        inside.refuse_clear(database=database)
     settings = Settings(database_url=database, data=data, checkpoints=checkpoints)
     cut = Cut(actor=f"operator:{getpass.getuser()}", reason=reason)
     try:

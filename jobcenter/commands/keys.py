@@ -108,7 +108,7 @@ def _opened(
     database: str | None, data: Path
 ) -> Iterator[tuple[Keks, psycopg.Connection[tuple[Any, ...]]]]:
     """Lend the KEKs and a connection of the owner; trouble is said in plain words."""
-    url = database or running.read(data).database_url
+    url = running.database_of(data, database)
     try:
         with psycopg.connect(url, autocommit=True) as conn:
             yield Keks(data), conn

@@ -9,8 +9,8 @@ import typer
 
 from jobcenter import catalogue
 from jobcenter.commands.options import DEFAULT_DATA, Data, PlainInside
-from jobcenter.trouble import PlainError, SpokenInClearError
-from shared.casework.addresses import database_in_clear
+from jobcenter.inside import refuse_clear
+from jobcenter.trouble import PlainError
 from shared.casework.installation import Installation
 from shared.casework.setup import set_up
 from shared.messaging.subscribing import RowLost
@@ -34,8 +34,7 @@ def command(
 
     A new installation gets its keys in the data folder: keep a copy of them elsewhere.
     """
-    if not plain_inside and database_in_clear(database):
-        raise SpokenInClearError(["the database"])
+    refuse_clear(database=database, plain_inside=plain_inside)
     installation = Installation(name, simulated=simulated, parameters=json.loads(parameters))
     try:
         steps = set_up(database, catalogue.declarations(), installation)

@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 
 from jobcenter.commands.options import BrokerUrl, DatabaseUrl
+from jobcenter.inside import refuse_clear
 from jobcenter.scenario.player import Outcome, Player
 from jobcenter.scenario.stage import Stage
 from jobcenter.scenario.story import read_story, schema
@@ -26,6 +27,7 @@ def play(
     broker: BrokerUrl = None,
 ) -> None:
     """Play stories, each in an installation of its own; exit 1 when an expectation failed."""
+    refuse_clear(database=database, others={"the broker": broker})
     stories = [read_story(path) for path in files]
     failures = 0
     with Stage(database, broker).open() as stage:

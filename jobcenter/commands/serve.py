@@ -14,7 +14,8 @@ from jobcenter.commands.options import (
     Data,
     PlainInside,
 )
-from jobcenter.trouble import PlainError, SpokenInClearError
+from jobcenter.inside import refuse_clear
+from jobcenter.trouble import PlainError
 from shared.casework.addresses import spoken_in_clear
 from shared.casework.settings import FIRST_OPS_PORT, FIRST_PORT, SERVICES, Settings
 from shared.observability.logging import configure
@@ -73,8 +74,7 @@ def command(
         login_levels=tuple(login_level or ()),
         feed_token=feed_token,
     )
-    if not plain_inside and (found := spoken_in_clear(settings)):
-        raise SpokenInClearError(found)
+    refuse_clear(further=spoken_in_clear(settings), plain_inside=plain_inside)
     house = House({service: settings})
     house.start()
     try:

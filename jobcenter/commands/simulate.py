@@ -17,6 +17,7 @@ from jobcenter import running
 from jobcenter.commands.clock import now_in
 from jobcenter.commands.options import DEFAULT_DATA, Data, DatabaseUrl
 from jobcenter.commands.tail import COLOURS, line
+from jobcenter.inside import refuse_clear
 from jobcenter.scenario.house import House
 from jobcenter.simulator.door import FrontDoor
 from jobcenter.simulator.population import LIVES, Population, some_births
@@ -77,6 +78,7 @@ def command(
     """Let synthetic citizens register, fall ill, miss offers, be heard, and find jobs."""
     console = Console(highlight=False)
     if year is not None:
+        refuse_clear(database=database)
         wanted = Wanted(
             year=year,
             share=share,

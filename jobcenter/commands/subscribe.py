@@ -40,7 +40,7 @@ def command(
             f"{service} does not read {source}.", f"It reads {', '.join(declared.sources)}."
         )
     mine = tracking.subscription(declared.sources, declared.handlers, declared.foreign_tables)
-    url = database or running.read(data).database_url
+    url = running.database_of(data, database)
     with psycopg.connect(url, autocommit=True) as conn:
         at = Cursor() if since == "start" else head_of(conn, source)
         conn.execute(sql.SQL("SET search_path = {}").format(sql.Identifier(service)))

@@ -13,7 +13,15 @@ import typer
 from rich.console import Console
 from rich.panel import Panel
 
-from jobcenter.commands.options import DEFAULT_DATA, BrokerUrl, Checkpoints, Data, DatabaseUrl
+from jobcenter.commands.options import (
+    DEFAULT_DATA,
+    BrokerUrl,
+    Checkpoints,
+    Data,
+    DatabaseUrl,
+    PlainInside,
+)
+from jobcenter.inside import refuse_clear, said_for_all
 from jobcenter.running import Running
 from jobcenter.scenario.story import moment_of
 from shared.casework.installation import Installation
@@ -39,11 +47,13 @@ def command(
     demo: Annotated[
         bool, typer.Option("--demo", help="Let a population of synthetic citizens live in it.")
     ] = False,
+    plain_inside: PlainInside = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Say nothing but log lines.")] = False,
 ) -> None:
     """Start the whole system on PostgreSQL from a wheel, or on servers of your own."""
     from jobcenter.up import Up, Wishes  # noqa: PLC0415 - only a patched process may import it
 
+    refuse_clear(database=database, others={"the broker": broker}, plain_inside=plain_inside)
     configure(level="INFO" if quiet else "WARNING")
     console = Console(quiet=quiet, highlight=False)
     what = _DEMO
@@ -65,6 +75,7 @@ def command(
             database_url=database,
             broker_url=broker,
             checkpoints=checkpoints and checkpoints.resolve(),
+            plain_inside=plain_inside or said_for_all(),
             first_port=port,
             first_ops_port=FIRST_OPS_PORT + port - FIRST_PORT if port else 0,
             installation=what,

@@ -122,7 +122,7 @@ def _change(database: str | None, data: Path, token: str | None) -> Iterator[Vau
 @contextmanager
 def _vault(database: str | None, data: Path) -> Iterator[Rekeying]:
     """Lend the vault as the owner of the database sees it."""
-    url = database or running.read(data).database_url
+    url = running.database_of(data, database)
     try:
         with psycopg.connect(url, autocommit=True) as conn:
             yield key_state.vault_of(data, conn)

@@ -40,11 +40,12 @@ def _in_clear(settings: Settings) -> Iterator[str]:
     others = {"the broker": settings.broker_url, "the issuer's keys": settings.jwks_url}
     others |= {f"the feed of {source}": url for source, url in settings.feeds.items()}
     for name, url in others.items():
-        if url is not None and _url_in_clear(url):
+        if url is not None and url_in_clear(url):
             yield name
 
 
-def _url_in_clear(url: str) -> bool:
+def url_in_clear(url: str) -> bool:
+    """Say whether nobody would check who answers at a web or broker address."""
     said = urlsplit(url)
     return said.scheme not in _SHOWS_WHO_IT_IS and not _is_here(said.hostname or "")
 

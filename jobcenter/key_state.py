@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -12,6 +12,8 @@ from msgspec import Struct
 
 from services.citizen_history.vault_rekeying import Rekeying
 from services.citizen_history.wiring import KEY_FILE
+from shared.access.key import FILE as ACCESS_KEY
+from shared.privacy import sealed_file
 from shared.privacy.kek import KEK_FILE
 from shared.privacy.keks import ADDRESS_FILE, Keks
 from shared.privacy.key_token import token_at
@@ -29,6 +31,10 @@ _OLDEST_DAYS = 366
 _FINISH = "run `jobcenter keys rewrap`"
 _FINISH_VAULT = "run `jobcenter keys vault rekey`"
 _RESTORE = "put the newest copy of the file back"
+
+
+SEALED = (KEY_FILE, ACCESS_KEY)
+"""The key files that a token seals."""
 
 
 class Kek(Struct, frozen=True):
@@ -66,9 +72,25 @@ def of_files(data: Path) -> Iterator[tuple[str, str | None]]:
     keks = Keks(data)
     yield from _readable(lambda: f"the KEK in {keks.place}", keks.current)
     yield from _readable(lambda: f"the keys in {KEY_FILE}", VaultKeyFile(data / KEY_FILE).ids)
+    yield from _sealed(data, keks)
     if (token := token_at(data / "checkpoint-keys" / SIGNER_FILE)) is not None:
         signer = TokenSigner(token, "citizen_history")
         yield from _readable(lambda: f"checkpoints are signed in {signer.place}", signer.exists)
+
+
+def _sealed(data: Path, keks: Keks) -> Iterator[tuple[str, str | None]]:
+    """Say whether the token has sealed the key files beside it, by its current KEK."""
+    with suppress(KeysUnsafe):  # it was said already
+        if keks.in_token():
+            current = keks.current()
+            files = [each for each in SEALED if (data / each).exists()]
+            left = [each for each in files if sealed_file.sealed_by(data / each) != current]
+            yield (
+                f"{', '.join(files)} open with {keks.place} only",
+                f"{', '.join(left)} does not lie sealed by the current KEK: {_FINISH}"
+                if left
+                else None,
+            )
 
 
 def _readable(

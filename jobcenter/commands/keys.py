@@ -15,6 +15,7 @@ from jobcenter import key_state, running
 from jobcenter.commands import vault_keys
 from jobcenter.commands.options import DEFAULT_DATA, Data, Owner
 from jobcenter.trouble import PlainError
+from shared.privacy import sealed_file
 from shared.privacy.kek import KEK_FILE
 from shared.privacy.keks import Keks
 from shared.privacy.rewrap import rewrap, unused, wrapped_by
@@ -67,8 +68,11 @@ def rotate(
             )
         new = keks.add() if to is None else keks.move(to)
         changed = rewrap(conn, keks)
+        sealed = _reseal(data)
         place = keks.place
     typer.echo(f"KEK {new} is the current one, in {place}; {changed} keys are wrapped by it.")
+    for name in sealed:
+        typer.echo(f"{name} is sealed by it: copy it away anew, and to the other machines.")
     if place == KEK_FILE:
         typer.echo(f"Keep a copy of {KEK_FILE}, apart from the copies of the database.")
 
@@ -78,6 +82,8 @@ def rewrap_left(database: Owner = None, data: Data = DEFAULT_DATA) -> None:
     """Wrap by the current KEK what an interrupted change has left."""
     with _opened(database, data) as (keks, conn):
         typer.echo(f"{rewrap(conn, keks)} keys are wrapped by the current KEK.")
+        for name in _reseal(data):
+            typer.echo(f"{name} is sealed by it.")
 
 
 @app.command()
@@ -99,8 +105,13 @@ def retire(
                 f"The current KEK is younger than {after} minutes.",
                 "Wait, or say with --after that no service was working meanwhile.",
             )
-        gone = keks.retire(unused(conn, keks.ids()))
+        seals = {sealed_file.sealed_by(data / each) for each in key_state.SEALED}
+        gone = keks.retire({each for each in unused(conn, keks.ids()) if each not in seals})
     typer.echo(f"{len(gone)} KEKs are gone: {', '.join(gone) or 'none'}")
+
+
+def _reseal(data: Path) -> list[str]:
+    return [each for each in key_state.SEALED if sealed_file.reseal(data / each)]
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 from uuid import UUID, uuid4
 
+from shared.privacy import sealed_file
 from shared.privacy.cipher import SealBroken, decrypt, encrypt
 
 FILE: Final = "access.key"
@@ -91,11 +92,11 @@ def _read_or_make(path: Path) -> bytes:
         draft = path.with_name(f"{path.name}.{uuid4().hex}")
         handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "wb") as file:
-            file.write(secrets.token_bytes(_BYTES))
+            file.write(sealed_file.closed(path, secrets.token_bytes(_BYTES)))
         try:
             os.link(draft, path)
         except FileExistsError:
             pass
         finally:
             draft.unlink()
-    return path.read_bytes()
+    return sealed_file.read(path)

@@ -52,6 +52,10 @@ class Keks:
         token = self._token()
         return KEK_FILE if token is None else token.name
 
+    def in_token(self) -> bool:
+        """Say whether a token keeps the current KEK."""
+        return self._token() is not None
+
     def current(self) -> str:
         """Return the id of the KEK by which new keys are wrapped."""
         return self._first().current()

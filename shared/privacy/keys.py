@@ -16,7 +16,7 @@ from typing import Final, Protocol
 import msgspec
 
 from shared.identity import new_id
-from shared.privacy import secret_file
+from shared.privacy import sealed_file, secret_file
 from shared.privacy.cipher import KEY_BYTES, decrypt, encrypt, new_key
 from shared.privacy.cpr import CprNumber
 from shared.privacy.secret_file import KeysUnsafe
@@ -81,7 +81,8 @@ class VaultKeyFile:
 
         Done once, when the installation is created: other keys would make every number unfindable.
         """
-        secret_file.create(self._file.path, _body({FIRST: new_keys()}))
+        path = self._file.path
+        secret_file.create(path, sealed_file.closed(path, _body({FIRST: new_keys()})))
 
     def ids(self) -> tuple[str, ...]:
         """Return the ids of all pairs in the file, the oldest first."""
@@ -97,7 +98,7 @@ class VaultKeyFile:
     def add(self) -> str:
         """Put a new pair into the file; nothing stands by it until the vault is told."""
         new = str(new_id())
-        secret_file.replace(self._file.path, _body({**self._file.now(), new: new_keys()}))
+        self._put({**self._file.now(), new: new_keys()})
         return self.ids()[-1]
 
     def retire(self, unused: Iterable[str]) -> list[str]:
@@ -106,8 +107,12 @@ class VaultKeyFile:
         gone = [each for each in tuple(pairs)[:-1] if each in set(unused)]
         if gone:
             left = {key_set: pair for key_set, pair in pairs.items() if key_set not in gone}
-            secret_file.replace(self._file.path, _body(left))
+            self._put(left)
         return gone
+
+    def _put(self, pairs: Mapping[str, KeyPair]) -> None:
+        path = self._file.path
+        secret_file.replace(path, sealed_file.closed(path, _body(pairs)))
 
 
 def new_keys() -> KeyPair:
@@ -147,7 +152,7 @@ def _told(pair: KeyPair) -> dict[str, str]:
 
 
 def _read(path: Path) -> dict[str, KeyPair]:
-    body = secret_file.read(path)
+    body = sealed_file.read(path)
     try:
         stored = msgspec.json.decode(body, type=dict[str, str | dict[str, str]])
         # A file from before pairs had ids holds the keys of the first one and nothing else.

@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 from jobcenter import catalogue, key_state
 from jobcenter.commands.keys import app
 from jobcenter.trouble import PlainError
+from services.citizen_history.wiring import KEY_FILE
 from shared.casework.installation import Installation
 from shared.casework.setup import set_up
 from shared.eventlog.database import Database
@@ -20,6 +21,7 @@ from shared.privacy.kek import KEK_FILE, KekFile
 from shared.privacy.keks import ADDRESS_FILE, Keks
 from shared.privacy.key_store import PostgresKeyStore
 from shared.privacy.keyring import Keyring
+from shared.privacy.keys import VaultKeyFile
 from shared.privacy.rewrap import wrapped_by
 from shared.privacy.secret_file import KeysUnsafe
 from shared.witness.token_signer import SIGNER_FILE
@@ -200,9 +202,29 @@ def test_the_key_is_moved_into_a_token_while_the_house_works(safe: Safe, soft: S
     assert f"1 KEKs are gone: {first}" in safe.give("retire", "--after", "0")
     assert not (safe.data / KEK_FILE).exists(), "no copy of the data folder opens anything now"
     assert safe.opened() == 7
-    safe.give("rotate")
+    second = keks.current()
+    assert f"{KEY_FILE} is sealed by it" in safe.give("rotate")
     assert safe.wrapped() == {keks.current(): 7}
     assert safe.opened() == 7
+    assert f"1 KEKs are gone: {second}" in safe.give("retire", "--after", "0")
+    assert VaultKeyFile(safe.data / KEY_FILE).ids() == ("first",)
+
+
+def test_a_kek_that_seals_a_key_file_is_not_retired(safe: Safe, soft: SoftToken) -> None:
+    safe.give("rotate", "--to", soft.make("seals"))
+    keks = Keks(safe.data)
+    first, old = keks.current(), (safe.data / KEY_FILE).read_bytes()
+    safe.give("rotate")
+    (safe.data / KEY_FILE).write_bytes(old)  # an older copy was put back
+    assert safe.troubles() == [
+        f"{KEY_FILE} does not lie sealed by the current KEK: run `jobcenter keys rewrap`"
+    ]
+    safe.give("retire", "--after", "0")
+    assert first in keks.ids()
+    assert f"{KEY_FILE} is sealed by it" in safe.give("rewrap")
+    assert safe.troubles() == []
+    assert first in safe.give("retire", "--after", "0")
+    assert VaultKeyFile(safe.data / KEY_FILE).ids() == ("first",)
 
 
 def test_a_token_that_does_not_answer_moves_nothing_and_is_named(
@@ -216,8 +238,9 @@ def test_a_token_that_does_not_answer_moves_nothing_and_is_named(
     safe.give("rotate", "--to", address)
     Path(address.partition("pin-source=file:")[2]).unlink()
     (safe.data / ADDRESS_FILE).write_text(address.replace("token=here", "token=gone"))
-    (found,) = [trouble for _, trouble in key_state.of_files(safe.data) if trouble]
-    assert "here.pin is missing" in found
+    found = [trouble for _, trouble in key_state.of_files(safe.data) if trouble]
+    assert len(found) == 2, "the KEK, and the vault's keys that it seals"
+    assert all("here.pin is missing" in each for each in found)
 
 
 def test_doctor_names_the_token_that_signs_and_says_when_it_does_not(

@@ -1188,6 +1188,8 @@ class SuggestJobs(Struct, frozen=True, omit_defaults=True):
     """Show the citizen openings; one that a company told the jobcenter of must still be open."""
 
     suggestions: tuple[JobSuggestion, ...]
+    began_at: datetime | None = None
+    handled_at: datetime | None = None
 
 
 class RuleOutJob(Struct, frozen=True, omit_defaults=True):
@@ -1195,6 +1197,8 @@ class RuleOutJob(Struct, frozen=True, omit_defaults=True):
 
     reason: Literal["has_found_work", "no_matching_opening", "not_available_for_work", "other"]
     note: str | None = None
+    began_at: datetime | None = None
+    handled_at: datetime | None = None
 
 
 class ReferAtVisit(Struct, frozen=True, omit_defaults=True):
@@ -1205,6 +1209,8 @@ class ReferAtVisit(Struct, frozen=True, omit_defaults=True):
     purpose: str
     job_order: str | None = None
     opening: UUID | None = None
+    began_at: datetime | None = None
+    handled_at: datetime | None = None
 
 
 class DeliverServiceGuide(Struct, frozen=True, omit_defaults=True):
@@ -1212,6 +1218,8 @@ class DeliverServiceGuide(Struct, frozen=True, omit_defaults=True):
 
     version: str
     form: Literal["digital", "printed"] = "printed"
+    began_at: datetime | None = None
+    handled_at: datetime | None = None
 
 
 class EntryNamed(Struct, frozen=True):

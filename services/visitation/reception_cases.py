@@ -1,5 +1,6 @@
 """Reception visits, told to the wiring: orders, what they need to be decided, questions."""
 
+from datetime import date
 from typing import Final
 
 from msgspec.structs import replace
@@ -66,7 +67,8 @@ def collect_visit(
         has = competences_of(desk, loaded.state.arrival.citizen) if loaded.exists else frozenset()
         known = matched(fresh_openings(desk), has)
         shown = known[:_SHOWN_AT_ONCE] if isinstance(command, orders.FindOpenings) else known
-        return Collected(facts=replace(facts, openings=tuple(map(_found, shown))))
+        facts = replace(facts, openings=tuple(map(_found, shown)))
+        return Collected(facts=facts, effective_on=_day_of(desk, command))
     facts, rules = _with_price(desk, command, facts, rules)
     match command:
         case orders.RegisterArrival(citizen=citizen, at=at):
@@ -84,6 +86,7 @@ def collect_visit(
         case (
             orders.BeginService(at=at)
             | orders.HandleReceptionStep(handled_at=at)
+            | orders.DeliverServiceGuide(handled_at=at)
             | orders.CompleteVisit(at=at)
             | orders.LeaveVisit(at=at)
         ):
@@ -109,6 +112,11 @@ def _with_price(
         # A price nobody knows is unknown; the citizen gets an interpreter all the same.
         return facts, rules
     return replace(facts, interpreter_ore=rule.number), (*rules, rule.version)
+
+
+def _day_of(desk: Desk, command: Command) -> date:
+    """Return the day an element was handled."""
+    return local_date(getattr(command, "handled_at", None) or desk.now)
 
 
 def _found(shown: OpeningForCitizen) -> events.OpeningFound:
@@ -185,7 +193,11 @@ RECEPTION_VISIT: Final = CaseType[VisitFacts](
         Act(
             command=orders.SuggestJobs,
             verb="suggest-jobs",
-            example={"suggestions": [{"job_order": "order-77", "title": "Butiksassistent"}]},
+            example={
+                "suggestions": [{"job_order": "order-77", "title": "Butiksassistent"}],
+                "began_at": "2011-05-02T09:13:00+02:00",
+                "handled_at": "2011-05-02T09:18:00+02:00",
+            },
         ),
         Act(
             command=orders.RuleOutJob,

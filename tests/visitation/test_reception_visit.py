@@ -12,13 +12,11 @@ from msgspec.structs import replace
 from services.visitation.domain.reception_visit import VisitFacts, reception_visit
 from services.visitation.domain.reception_visit_events import (
     InterpreterBooked,
-    JobBeforeBenefitRuledOut,
     JobSuggestion,
     MaterialDelivered,
     ReceptionStepHandled,
     ReceptionStepWithdrawn,
     ReceptionVisitCorrected,
-    ReferredAtVisit,
 )
 from services.visitation.domain.reception_visit_orders import (
     BeginService,
@@ -130,10 +128,40 @@ def test_p05_each_element_shows_how_long_it_takes_and_none_is_guessed():
         # From before the time was kept.
         ReceptionStepHandled(P6, "mediation", "done", None),
     )  # fmt: skip
-    assert by_step(listed(*SERVED, *told, SUGGESTED, GUIDE).doings) == [
+    shown_jobs = replace(SUGGESTED, began_at=HALF_PAST - timedelta(minutes=5))
+    handed = replace(GUIDE, began_at=HALF_PAST - timedelta(minutes=1))
+    assert by_step(listed(*SERVED, *told, shown_jobs, REFERRED, handed).doings) == [
         StepTime("cv", 3, 2, 120, 600),
+        StepTime("job_before_benefit", 2, 1, 300, 300),
         StepTime("mediation", 1, 0, None, None),
+        StepTime("service_guide", 1, 1, 60, 60),
     ]
+
+
+TIMED_ORDERS = [
+    (HandleReceptionStep("cv"), CV_DONE),
+    (SuggestJobs((SHOP,)), SUGGESTED),
+    (RuleOutJob("no_matching_opening"), RULED_OUT),
+    (REFER, REFERRED),
+    (DeliverServiceGuide("2011-1"), GUIDE),
+]
+
+
+@pytest.mark.parametrize(("order", "fact"), TIMED_ORDERS)
+def test_p05_each_fixed_element_is_handled_from_when_to_when(order, fact):
+    served = visit(*SERVED)
+    timed = replace(order, began_at=TWELVE_PAST, handled_at=TWELVE_PAST + timedelta(minutes=4))
+    served.when(timed, NOW).then(
+        replace(fact, began_at=TWELVE_PAST, handled_at=TWELVE_PAST + timedelta(minutes=4))
+    )
+    late = replace(order, handled_at=HALF_PAST + timedelta(minutes=1))
+    served.when(late, NOW).then_rejected("date_in_future")
+    early = replace(order, began_at=NINE)
+    served.when(early, NOW).then_rejected("before_arrival")
+    turned = replace(order, began_at=HALF_PAST, handled_at=TWELVE_PAST)
+    served.when(turned, NOW).then_rejected("step_ended_before_it_began")
+    again = replace(order, began_at=TWELVE_PAST)
+    visit(*SERVED, fact).when(again, NOW).then_rejected("step_already_recorded")
 
 
 def test_v17_v32_each_kind_and_version_of_material_is_handed_over_once():
@@ -174,7 +202,7 @@ def test_v09_nothing_matches_is_said_after_the_openings_known_were_shown():
     served.when(nothing, NOW).then(RULED_OUT)
     # Who has found work need not look at more.
     served.when(RuleOutJob("has_found_work"), KNOWN).then(
-        JobBeforeBenefitRuledOut(P6, "has_found_work", None)
+        replace(RULED_OUT, reason="has_found_work")
     )
 
 
@@ -194,9 +222,7 @@ def test_v09_an_opening_that_is_gone_is_neither_shown_nor_referred_to(order):
 
 def test_v09_a_referral_to_a_job_names_its_order_or_an_opening_that_is_open():
     order = ReferAtVisit("job", "job_service", "Kan begynde mandag", opening=OPENING)
-    visit(*SERVED).when(order, KNOWN).then(
-        ReferredAtVisit(P6, "job", "job_service", "Kan begynde mandag", None, OPENING)
-    )
+    visit(*SERVED).when(order, KNOWN).then(replace(REFERRED, job_order=None, opening=OPENING))
     nothing = replace(order, opening=None)
     visit(*SERVED).when(nothing, KNOWN).then_rejected("job_order_missing")
 

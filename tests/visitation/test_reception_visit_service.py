@@ -75,7 +75,8 @@ def test_e1_from_the_door_to_a_referral_at_the_same_visit(service):
     )
     steps = service.ask("step_times", REX, from_day=MAY_2, to_day=MAY_2)
     assert [(each.step, each.handled, each.timed, each.p90_seconds) for each in steps] == [
-        (step, 1, int(step == "cv"), 180 if step == "cv" else None) for step in sorted(ALL)
+        (step, 1, int(step == "cv"), 180 if step == "cv" else None)
+        for step in sorted((*ALL, "job_before_benefit", "service_guide"))
     ]
     service.order(REX, WithdrawReceptionStep("Fejl"), case)
     told = service.facts(f"reception_visit-{case}")

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from services.visitation.domain.put_right import put_right
 from services.visitation.domain.reception_visit_events import (
+    TIMED,
     GuideEntry,
     InterpreterBooked,
     JobBeforeBenefitRuledOut,
@@ -47,6 +48,7 @@ from services.visitation.domain.reception_visit_orders import (
     RegisterArrival,
     RuleOutJob,
     SuggestJobs,
+    Timed,
     WithdrawReceptionStep,
 )
 from shared.eventlog.command import Command as Order
@@ -232,18 +234,22 @@ def _turn(command: Order, state: Visit, facts: VisitFacts) -> Step:
 def _done(command: Order, state: Visit, facts: VisitFacts) -> Step:
     citizen = state.arrival.citizen
     match command:
-        case HandleReceptionStep():
-            done: Step = _handled(command, state, facts)
+        case HandleReceptionStep(step, outcome, note):
+            when = _timing(command, state, facts)
+            done: Step = ReceptionStepHandled(citizen, step, outcome, note, *when)
         case SuggestJobs(suggestions):
-            done = JobsSuggested(citizen, suggestions)
+            done = JobsSuggested(citizen, suggestions, *_timing(command, state, facts))
         case RuleOutJob(reason, note):
-            done = JobBeforeBenefitRuledOut(citizen, reason, note)
+            when = _timing(command, state, facts)
+            done = JobBeforeBenefitRuledOut(citizen, reason, note, *when)
         case ReferAtVisit(kind, to_unit, purpose, job_order, opening):
             if kind == "job" and job_order is None and opening is None:
                 raise Rejected("job_order_missing")
-            done = ReferredAtVisit(citizen, kind, to_unit, purpose, job_order, opening)
+            when = _timing(command, state, facts)
+            done = ReferredAtVisit(citizen, kind, to_unit, purpose, job_order, opening, *when)
         case DeliverServiceGuide(version, form):
-            done = ServiceGuideDelivered(citizen, version, form)
+            when = _timing(command, state, facts)
+            done = ServiceGuideDelivered(citizen, version, form, *when)
         case DeliverMaterial(material, version, form):
             entries = _entries_of(command, facts)
             done = MaterialDelivered(citizen, material, version, form, entries)
@@ -257,24 +263,22 @@ def _done(command: Order, state: Visit, facts: VisitFacts) -> Step:
     return done
 
 
-def _handled(command: HandleReceptionStep, state: Visit, facts: VisitFacts) -> ReceptionStepHandled:
-    """Return the element with its time, which lies between the citizen's turn and now."""
+def _timing(
+    command: Timed, state: Visit, facts: VisitFacts
+) -> tuple[datetime | None, datetime | None]:
+    """Return from when to when an element was handled: between the citizen's turn and now."""
     began, at = command.began_at, _past(command.handled_at, facts)
     turn = state.began.began_at if state.began else state.arrival.arrived_at
     if (began or at) < turn or at < turn:
         raise Rejected("before_arrival")
     if began is not None and began > at:
         raise Rejected("step_ended_before_it_began")
-    return ReceptionStepHandled(
-        state.arrival.citizen, command.step, command.outcome, command.note, began, at
-    )
+    return began, at
 
 
 def _untimed(step: Step) -> Step:
     """Return what was recorded without when, for the same thing is recorded once."""
-    if isinstance(step, ReceptionStepHandled):
-        return replace(step, began_at=None, handled_at=None)
-    return step
+    return replace(step, began_at=None, handled_at=None) if isinstance(step, TIMED) else step
 
 
 def _refuse_what_openings_contradict(command: Order, state: Visit, facts: VisitFacts) -> None:

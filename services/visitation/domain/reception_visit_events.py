@@ -97,10 +97,15 @@ class ReceptionStepHandled(Fact, frozen=True, tag="visitation.reception_step_han
 
 
 class JobsSuggested(Fact, frozen=True, tag="visitation.jobs_suggested"):
-    """The citizen saw openings before there was talk of a benefit."""
+    """The citizen saw openings before there was talk of a benefit.
+
+    Of this element and the guide it is kept as of the others when they began and were handled.
+    """
 
     citizen: UUID
     suggestions: tuple[JobSuggestion, ...]
+    began_at: datetime | None = None
+    handled_at: datetime | None = None
 
 
 class OpeningsFound(Fact, frozen=True, tag="visitation.openings_found"):
@@ -116,6 +121,8 @@ class JobBeforeBenefitRuledOut(Fact, frozen=True, tag="visitation.job_before_ben
     citizen: UUID
     reason: NoJobReason
     note: ContactData[str] | None
+    began_at: datetime | None = None
+    handled_at: datetime | None = None
 
 
 class ReferredAtVisit(Fact, frozen=True, tag="visitation.referred_at_visit"):
@@ -127,6 +134,8 @@ class ReferredAtVisit(Fact, frozen=True, tag="visitation.referred_at_visit"):
     purpose: ContactData[str]
     job_order: str | None
     opening: UUID | None = None
+    began_at: datetime | None = None
+    handled_at: datetime | None = None
 
 
 class ServiceGuideDelivered(Fact, frozen=True, tag="visitation.service_guide_delivered"):
@@ -135,6 +144,8 @@ class ServiceGuideDelivered(Fact, frozen=True, tag="visitation.service_guide_del
     citizen: UUID
     version: str
     form: GuideForm
+    began_at: datetime | None = None
+    handled_at: datetime | None = None
 
 
 class MaterialDelivered(Fact, frozen=True, tag="visitation.material_delivered"):
@@ -198,3 +209,10 @@ Event: TypeAlias = (
     ReceptionArrived | ReceptionVisitCorrected | OpeningsFound | Step | ReceptionStepWithdrawn
 )
 STEPS: Final = get_args(Step)
+TIMED: Final = (
+    ReceptionStepHandled,
+    JobsSuggested,
+    JobBeforeBenefitRuledOut,
+    ReferredAtVisit,
+    ServiceGuideDelivered,
+)

@@ -1,4 +1,7 @@
-"""What can be ordered while a citizen is in the reception; `at` left out is now."""
+"""What can be ordered while a citizen is in the reception; `at` left out is now.
+
+Each fixed element takes from when to when it was handled; when it began is never guessed.
+"""
 
 from datetime import datetime
 from typing import Annotated, TypeAlias
@@ -81,6 +84,8 @@ class SuggestJobs(Order, frozen=True):
     """Show the citizen openings; one that a company told the jobcenter of must still be open."""
 
     suggestions: Suggestions
+    began_at: Moment | None = None
+    handled_at: Moment | None = None
 
 
 class RuleOutJob(Order, frozen=True):
@@ -88,6 +93,8 @@ class RuleOutJob(Order, frozen=True):
 
     reason: NoJobReason
     note: Text | None = None
+    began_at: Moment | None = None
+    handled_at: Moment | None = None
 
 
 class ReferAtVisit(Order, frozen=True):
@@ -98,6 +105,8 @@ class ReferAtVisit(Order, frozen=True):
     purpose: Text
     job_order: JobOrder | None = None
     opening: UUID | None = None
+    began_at: Moment | None = None
+    handled_at: Moment | None = None
 
 
 class DeliverServiceGuide(Order, frozen=True):
@@ -105,6 +114,8 @@ class DeliverServiceGuide(Order, frozen=True):
 
     version: Word
     form: GuideForm = "printed"
+    began_at: Moment | None = None
+    handled_at: Moment | None = None
 
 
 class DeliverMaterial(Order, frozen=True):
@@ -161,4 +172,7 @@ Command: TypeAlias = (
     | CompleteVisit
     | LeaveVisit
     | WithdrawReceptionStep
+)
+Timed: TypeAlias = (
+    HandleReceptionStep | SuggestJobs | RuleOutJob | ReferAtVisit | DeliverServiceGuide
 )

@@ -33,6 +33,8 @@ from shared.clock import local_date
 from shared.eventlog.envelope import Recorded
 from shared.eventlog.view import RowKey, View
 
+DONE: Final = "done"
+
 
 class Handed(Struct, frozen=True):
     """Material the citizen got, in which version, and which educations of the guide."""
@@ -118,13 +120,19 @@ def _doing(event: Any) -> Doing:
         case InterpreterBooked(language=language, at=at):
             return Doing("interpreter", said=language, at=at)
         case ServiceGuideDelivered(version=version):
-            return Doing("service_guide", "service_guide", version)
+            return _timed("service_guide", version, event)
         case MaterialDelivered(material=material, version=version, entries=entries):
             return Doing("material", handed=Handed(material, version, entries))
-        case ReceptionStepHandled(step=step, outcome=outcome):
-            return Doing("step", step, outcome, event.handled_at, began_at=event.began_at)
+        case ReceptionStepHandled(outcome=outcome):
+            return _timed("step", outcome, event)
         case _:
-            return Doing("step", element_of(event))
+            return _timed("step", DONE, event)
+
+
+def _timed(what: str, said: str, event: Any) -> Doing:
+    """Return a fixed element with when it was handled; a referral, a guide, or a step."""
+    at, began_at = event.handled_at, event.began_at
+    return Doing(what, element_of(event), said, at, began_at=began_at)
 
 
 def _read(row: ReceptionRow, doings: tuple[Doing, ...]) -> ReceptionRow:
@@ -144,7 +152,7 @@ def _read(row: ReceptionRow, doings: tuple[Doing, ...]) -> ReceptionRow:
 
 RECEPTION_LIST: Final = View[ReceptionRow](
     name="reception_list",
-    version=4,
+    version=5,
     row=ReceptionRow,
     key=("visit",),
     touches=touches,

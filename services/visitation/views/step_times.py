@@ -41,7 +41,7 @@ def by_step(doings: Sequence[Doing]) -> list[StepTime]:
     """Return the times of each element; one that did not matter to the citizen took none."""
     found: dict[str, list[Doing]] = defaultdict(list)
     for each in doings:
-        if each.what == "step" and each.element and each.said not in {None, _SKIPPED}:
+        if each.element and each.said != _SKIPPED:
             found[each.element].append(each)
     return [_times(step, found[step]) for step in sorted(found)]
 

@@ -18,6 +18,7 @@ from services.company_contact.domain.agreement_state import (
 from services.company_contact.domain.company import COMPANY, stage_of
 from services.company_contact.domain.partnership_agreement import PARTNERSHIP_AGREEMENT
 from services.company_contact.messages import DeadlineMissed
+from services.company_contact.views.concern_list import in_the_way
 from shared.casework.declare import Act, CaseType, Collected, Desk, Do, Loaded, Policy
 from shared.casework.mending import Facts, mended_by
 from shared.eventlog.append import Guard
@@ -42,13 +43,21 @@ def collect(
     if company is None:
         return Collected(facts=facts)
     found = desk.load(COMPANY, str(company))
-    facts = msgspec.structs.replace(facts, company_stage=stage_of(found.state))
+    facts = msgspec.structs.replace(
+        facts, company_stage=stage_of(found.state), concern=_concern(desk, company, command)
+    )
     collected = Collected(facts=facts, guards=(Guard(found.stream, found.version),))
     if isinstance(command, _TELLS_A_TERM):
         rule = desk.rules.rule(EXPIRY_RULE, desk.today)
         facts = msgspec.structs.replace(facts, review_days=rule.number)
         collected = replace(collected, facts=facts, rules=(rule.version,))
     return _taking_back(collected, loaded, command)
+
+
+def _concern(desk: Desk, company: UUID, command: Command | None) -> bool:
+    """Look only where it is asked: before a signature, and when it is shown what may be done."""
+    asked = command is None or isinstance(command, orders.SignAgreement)
+    return asked and in_the_way(desk, company)
 
 
 def _company(state: State, command: Command | None) -> UUID | None:

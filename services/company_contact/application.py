@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from services.company_contact.agreements import AGREEMENTS
+from services.company_contact.concerns import CONCERNS
 from services.company_contact.domain import company as companies
 from services.company_contact.domain import contact_events as told
 from services.company_contact.domain import contact_orders as orders
@@ -210,4 +211,4 @@ CONTACT_LOGS = CaseType(
     clocks=(),
 )
 
-CASES = (COMPANIES, CONTACT_LOGS, WORKPLACE_GRANTS, AGREEMENTS, ENQUIRIES)
+CASES = (COMPANIES, CONTACT_LOGS, WORKPLACE_GRANTS, AGREEMENTS, ENQUIRIES, CONCERNS)

@@ -367,6 +367,33 @@ class WithdrawEnquiryStep(Struct, frozen=True, omit_defaults=True):
     reason: Literal["entered_twice", "said_otherwise", "wrong_company"]
 
 
+class RaiseConcern(Struct, frozen=True, omit_defaults=True):
+    """Record a suspicion about a company."""
+
+    company: UUID
+    kind: Literal["discrimination", "misuse_of_support", "working_conditions"]
+    on: date
+
+
+class ApproveDespiteConcern(Struct, frozen=True, omit_defaults=True):
+    """Decide that new placements are sound all the same; somebody else than who raised it does."""
+
+    on: date
+
+
+class ResolveConcern(Struct, frozen=True, omit_defaults=True):
+    """Say what the review came to."""
+
+    on: date
+    finding: Literal["cooperation_ended", "entered_wrong", "put_right", "unfounded"]
+
+
+class WithdrawConcernStep(Struct, frozen=True, omit_defaults=True):
+    """Take the last step back: a resolution, or else the approval."""
+
+    reason: Literal["new_facts", "said_otherwise", "wrong_company"]
+
+
 class CompanySearch(Struct, frozen=True, omit_defaults=True):
     """Which companies to show; `after` is the last company of the page before."""
 
@@ -638,6 +665,35 @@ class EnquiryPage(Struct, frozen=True):
     """Some enquiries, and where the next page starts; None when there is none."""
 
     enquiries: list[EnquiryShown]
+    next: UUID | None = None
+
+
+class ConcernSearch(Struct, frozen=True, omit_defaults=True):
+    """Which concerns to show; `after` is the last of the page before."""
+
+    company: UUID | None = None
+    stage: Literal["raised", "resolved"] | None = None
+    after: UUID | None = None
+    limit: int = 100
+
+
+class ConcernRow(Struct, frozen=True):
+    """One concern as it stands; who raised it is told by its facts."""
+
+    concern: UUID
+    company: UUID
+    kind: str
+    raised_on: date
+    stage: str = "raised"
+    approved: bool = False
+    resolved_on: date | None = None
+    finding: str | None = None
+
+
+class ConcernPage(Struct, frozen=True):
+    """Some concerns, and where the next page starts; None when there is none."""
+
+    concerns: list[ConcernRow]
     next: UUID | None = None
 
 
@@ -1385,6 +1441,81 @@ class CompanyContactClient(Client):
         found: list[Fact] = self.ask(f"/company-enquiries/{case_id}/events", params, list[Fact])
         return found
 
+    def raise_concern(
+        self, command: RaiseConcern, *, key: str | None = None, correlation_id: str | None = None
+    ) -> Done:
+        """Give the order `raise_concern`."""
+        return self.order("/ethical-concerns", command, key=key, correlation_id=correlation_id)
+
+    def approve_despite_concern(
+        self,
+        case_id: str,
+        command: ApproveDespiteConcern,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `approve_despite_concern`."""
+        return self.order(
+            f"/ethical-concerns/{case_id}/approve-placements",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def resolve_concern(
+        self,
+        case_id: str,
+        command: ResolveConcern,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `resolve_concern`."""
+        return self.order(
+            f"/ethical-concerns/{case_id}/resolve",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_concern_step(
+        self,
+        case_id: str,
+        command: WithdrawConcernStep,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_concern_step`."""
+        return self.order(
+            f"/ethical-concerns/{case_id}/withdraw-step",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def list_ethical_concern(self, params: CaseFilter | None = None) -> ListedCases:
+        """Ask `list_ethical_concern`."""
+        found: ListedCases = self.ask("/ethical-concerns", params, ListedCases)
+        return found
+
+    def show_ethical_concern(self, case_id: str, params: KnownAt | None = None) -> ShownCase:
+        """Ask `show_ethical_concern`."""
+        found: ShownCase = self.ask(f"/ethical-concerns/{case_id}", params, ShownCase)
+        return found
+
+    def history_of_ethical_concern(self, case_id: str, params: Moments | None = None) -> list[Fact]:
+        """Ask `history_of_ethical_concern`."""
+        found: list[Fact] = self.ask(f"/ethical-concerns/{case_id}/events", params, list[Fact])
+        return found
+
     def ask_company_list(self, params: CompanySearch | None = None) -> CompanyPage:
         """Ask `company_list`."""
         found: CompanyPage = self.ask("/company-list", params, CompanyPage)
@@ -1418,6 +1549,11 @@ class CompanyContactClient(Client):
     def ask_enquiry_list(self, params: EnquirySearch | None = None) -> EnquiryPage:
         """Ask `enquiry_list`."""
         found: EnquiryPage = self.ask("/enquiry-list", params, EnquiryPage)
+        return found
+
+    def ask_concern_list(self, params: ConcernSearch | None = None) -> ConcernPage:
+        """Ask `concern_list`."""
+        found: ConcernPage = self.ask("/concern-list", params, ConcernPage)
         return found
 
     def ask_deadlines(self, params: Deadlines | None = None) -> list[DeadlineRow]:

@@ -8,6 +8,7 @@ from services.company_contact.policies import POLICIES
 from services.company_contact.views.agreement_list import AGREEMENT_LIST, AGREEMENTS
 from services.company_contact.views.capacity_use import CAPACITY_USE
 from services.company_contact.views.company_list import COMPANIES, COMPANY_LIST
+from services.company_contact.views.concern_list import CONCERN_LIST, CONCERNS
 from services.company_contact.views.contact_list import CONTACT_LIST, CONTACTS
 from services.company_contact.views.enquiry_list import ENQUIRIES, ENQUIRY_LIST
 from services.company_contact.views.grant_list import GRANT_LIST, GRANTS
@@ -24,6 +25,15 @@ SERVICE = Service(
     sources=("company_contact", "sickpay"),
     handlers=2,
     policies=(*POLICIES, *GRANT_POLICIES, *AGREEMENT_POLICIES),
-    views=(COMPANY_LIST, CONTACT_LIST, GRANT_LIST, AGREEMENT_LIST, ENQUIRY_LIST),
-    queries=(COMPANIES, CONTACTS, GRANTS, AGREEMENTS, CAPACITY_USE, LABOUR_MARKET, ENQUIRIES),
+    views=(COMPANY_LIST, CONTACT_LIST, GRANT_LIST, AGREEMENT_LIST, ENQUIRY_LIST, CONCERN_LIST),
+    queries=(
+        COMPANIES,
+        CONTACTS,
+        GRANTS,
+        AGREEMENTS,
+        CAPACITY_USE,
+        LABOUR_MARKET,
+        ENQUIRIES,
+        CONCERNS,
+    ),
 )

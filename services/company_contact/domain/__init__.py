@@ -46,6 +46,12 @@ from services.company_contact.domain.enquiry_events import (
     EnquiryReceived,
     EnquiryStepWithdrawn,
 )
+from services.company_contact.domain.ethical_concern import (
+    ConcernStepWithdrawn,
+    EthicalConcernRaised,
+    EthicalConcernResolved,
+    PlacementsApproved,
+)
 from services.company_contact.domain.workplace_grant import (
     WorkplaceGrantAnswerWithdrawn,
     WorkplaceGrantCalledOff,
@@ -98,4 +104,8 @@ Event: TypeAlias = (
     | EnquiryAnswered
     | EnquiryClosed
     | EnquiryStepWithdrawn
+    | EthicalConcernRaised
+    | PlacementsApproved
+    | EthicalConcernResolved
+    | ConcernStepWithdrawn
 )

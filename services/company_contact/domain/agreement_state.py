@@ -87,13 +87,15 @@ State: TypeAlias = NotDrafted | Draft | Dropped | Active | Suspended | Expired |
 class AgreementFacts(Struct, frozen=True):
     """What was found out before a decision: the day, who acts, how the company stands.
 
-    `review_days` before the last day it is time to settle what comes then.
+    `review_days` before the last day it is time to settle what comes then; `concern` says that
+    one about the company is open under which no new placement was approved (C-06).
     """
 
     today: date
     actor: str
     company_stage: CompanyStage = "registered"
     review_days: int = 0
+    concern: bool = False
 
 
 def stage_of(state: State) -> told.AgreementStage:

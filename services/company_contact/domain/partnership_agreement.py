@@ -126,7 +126,8 @@ def _of_the_signature(state: State, facts: AgreementFacts) -> tuple[Code, ...]:
     if proposal is None:
         return ("no_agreement_draft",)
     alone = ("agreement_four_eyes",) if facts.actor in proposal.hands else ()
-    return (*alone, *not_signed_because(proposal.terms))
+    concern = ("ethical_concern_open",) if facts.concern else ()
+    return (*alone, *concern, *not_signed_because(proposal.terms))
 
 
 def _proposal(state: State) -> Proposal | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ssl
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
 from amqp.exceptions import AMQPError
 from kombu.connection import Connection
@@ -21,16 +21,29 @@ LOST = (OSError, AMQPError, KombuError)
 """What a lost broker looks like. A quiet broker is `TimeoutError`, which is an OSError too."""
 
 
-def certified(url: str) -> dict[str, Any] | None:
-    """Say how the broker must show who it is, None for an address in clear.
+class Line(NamedTuple):
+    """How a broker is spoken to: its bare address, how each end shows who it is."""
+
+    url: str
+    tls: dict[str, Any] | None
+    login: str | None
+
+
+def line_to(url: str) -> Line:
+    """Say how the broker must show who it is, and how we do; in clear neither of us does.
 
     By itself `amqps` has the certificate checked and not whose it is. Certificates of an authority
-    of one's own are named by SSL_CERT_FILE.
+    of one's own are named by SSL_CERT_FILE. With `?certfile=…&keyfile=…` we show a certificate of
+    our own, and log in by it and no password (EXTERNAL).
     """
     said = urlsplit(url)
     if said.scheme != "amqps":
-        return None
-    return {"cert_reqs": ssl.CERT_REQUIRED, "server_hostname": said.hostname}
+        return Line(url, None, None)
+    asked = dict(parse_qsl(said.query))
+    own = {name: path for name, path in asked.items() if name in {"certfile", "keyfile"}}
+    tls: dict[str, Any] = {"cert_reqs": ssl.CERT_REQUIRED, "server_hostname": said.hostname, **own}
+    bare = urlunsplit(said._replace(query=""))
+    return Line(bare, tls, "EXTERNAL" if own else None)
 
 
 def is_default_login(url: str) -> bool:
@@ -45,9 +58,11 @@ def connect(url: str) -> Any:
     consumers and confirms, whenever it is touched after a loss.
     """
     make: Any = Connection
+    line = line_to(url)
     outer = make(
-        url,
-        ssl=certified(url) or False,
+        line.url,
+        ssl=line.tls or False,
+        login_method=line.login,
         connect_timeout=CONNECT_SECONDS,
         heartbeat=HEARTBEAT_SECONDS,
         transport_options={"confirm_publish": False},

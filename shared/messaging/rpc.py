@@ -348,7 +348,8 @@ class RpcDoor:
         """Answer until told to stop, or until nameko gives up."""
         if self._stop.is_set():
             return
-        where = {"AMQP_URI": self._broker_url, "AMQP_SSL": broker.certified(self._broker_url)}
+        line = broker.line_to(self._broker_url)
+        where = {"AMQP_URI": line.url, "AMQP_SSL": line.tls, "LOGIN_METHOD": line.login}
         self._container = ServiceContainer(self._service, where)
         try:
             self._container.start()

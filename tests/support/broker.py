@@ -54,6 +54,7 @@ class BrokerServer:
         self._program = program
         self.port, self._mapper_port, self._distribution_port = _free_ports(3)
         self.login, self.vhost = "guest:guest", "/"
+        self.plugins: tuple[str, ...] = ()
         self._mapper: subprocess.Popen[bytes] | None = None
         self._node: subprocess.Popen[bytes] | None = None
 
@@ -71,7 +72,7 @@ class BrokerServer:
         for name in ("data", "log", "home", "schema"):
             (self.folder / name).mkdir(parents=True, exist_ok=True)
         (self.folder / "env.conf").write_text("")
-        (self.folder / "plugins").write_text("[].\n")
+        (self.folder / "plugins").write_text(f"[{','.join(self.plugins)}].\n")
         (self.folder / "rabbitmq.conf").write_text(
             f"listeners.tcp.1 = 127.0.0.1:{self.port}\n"
             "distribution.listener.interface = 127.0.0.1\n"

@@ -56,11 +56,20 @@ def url(port: int, host: str = "127.0.0.1") -> str:
 
 
 def test_only_an_address_with_tls_asks_for_a_certificate() -> None:
-    assert client.certified("pyamqp://guest:guest@127.0.0.1:5672//") is None
-    assert client.certified("amqp://a@mq/jobcenter") is None
-    said = client.certified("amqps://a:b@mq.example/jobcenter")
-    assert said is not None
-    assert said["server_hostname"] == "mq.example"
+    assert client.line_to("pyamqp://guest:guest@127.0.0.1:5672//").tls is None
+    assert client.line_to("amqp://a@mq/jobcenter").tls is None
+    said = client.line_to("amqps://a:b@mq.example/jobcenter")
+    assert said.tls is not None
+    assert said.tls["server_hostname"] == "mq.example"
+    assert (said.url, said.login) == ("amqps://a:b@mq.example/jobcenter", None)
+
+
+def test_a_certificate_of_our_own_takes_the_place_of_the_password() -> None:
+    said = client.line_to("amqps://jobcenter_offers@mq/jobcenter?certfile=/a.pem&keyfile=/k.pem")
+    assert said.url == "amqps://jobcenter_offers@mq/jobcenter"
+    assert said.login == "EXTERNAL"
+    assert said.tls is not None
+    assert (said.tls["certfile"], said.tls["keyfile"]) == ("/a.pem", "/k.pem")
 
 
 @pytest.mark.parametrize(
@@ -83,7 +92,12 @@ def test_calls_are_answered_over_the_same_kind_of_line(monkeypatch: pytest.Monke
     door = RpcDoor(type("Sample", (), {"name": "sample_rpc"}), "amqps://a:b@mq.example/jobcenter")
     with pytest.raises(AttributeError):  # there is no container to start
         door._serve()
-    assert made[0]["AMQP_SSL"] == client.certified("amqps://a:b@mq.example/jobcenter")
+    assert made[0]["AMQP_SSL"] == client.line_to("amqps://a:b@mq.example/jobcenter").tls
+    door._broker_url += "?certfile=/a.pem&keyfile=/k.pem"
+    with pytest.raises(AttributeError):
+        door._serve()
+    assert made[1]["AMQP_URI"] == "amqps://a:b@mq.example/jobcenter"
+    assert (made[1]["AMQP_SSL"]["certfile"], made[1]["LOGIN_METHOD"]) == ("/a.pem", "EXTERNAL")
 
 
 @pytest.mark.broker

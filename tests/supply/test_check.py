@@ -59,5 +59,8 @@ def test_every_part_of_the_image_stands_in_the_list_of_parts_with_its_hash(tmp_p
 
 
 def test_development_and_image_pin_the_same_versions():
-    runs, develops = (pins(ROOT / lock) for lock in LOCKS)
-    assert runs.items() <= develops.items()
+    *run, develops = (pins(ROOT / lock) for lock in LOCKS)
+    assert len(run) == 2, "the image, and what a token adds to it"
+    for each in run:
+        assert each
+        assert each.items() <= develops.items()

@@ -172,6 +172,10 @@ class Checker:
         fits = any(on == wanted.on and until in (None, when) for on, when in seen)
         yield words, None if fits else f"waiting on {seen}"
 
+    def _token(self, by: str) -> str:
+        person = self._story.actors[by]
+        return self._house.token(self._names.actor(by, person), person)
+
     def _state(self, wanted: ExpectedState) -> Found:
         case_id, owner = self._names.case(wanted.case), None
         for fact in self._house.facts:
@@ -181,7 +185,7 @@ class Checker:
         if owner is None:
             yield f"state of {wanted.case}", "there is no such case"
             return
-        token = self._house.token(wanted.by, self._story.actors[wanted.by])
+        token = self._token(wanted.by)
         shown = self._house.get(owner.source, f"/{_path(owner)}/{case_id}", token)
         state = shown["state"]
         words = f"state of {wanted.case}"
@@ -200,7 +204,7 @@ class Checker:
         params = self._names.resolve(wanted.params)
         path = "/" + query.path.format(**params)
         rest = {k: v for k, v in params.items() if f"{{{k}}}" not in query.path}
-        token = self._house.token(wanted.by, self._story.actors[wanted.by])
+        token = self._token(wanted.by)
         answer = self._house.get(service.name, path, token, rest)
         rows = _rows(answer)
         fields = self._names.resolve(wanted.contains)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from jobcenter.scenario.story import Person
 from jobcenter.trouble import PlainError
 from shared.identity import new_citizen_id
 
@@ -25,6 +26,10 @@ class Names:
         if name.startswith("$"):
             return self.case(name)
         return self._citizens.setdefault(name, str(new_citizen_id()))
+
+    def actor(self, name: str, person: Person) -> str:
+        """Return who acts: a citizen by the id the name stands for, others as they are called."""
+        return self.citizen(name) if "citizen" in person.roles else name
 
     def case(self, name: str) -> str:
         """Return the id a case's name stands for."""

@@ -87,7 +87,7 @@ class Player:
         case_id = self._case_id(step, order, body)
         if "citizen" not in order.fields:
             body.pop("citizen", None)
-        token = self._house.token(by, person)
+        token = self._house.token(self._names.actor(by, person), person)
         version = None if order.act.opens else 1
         try:
             done = self._house.post(order.service.name, order.path(case_id), body, token, version)

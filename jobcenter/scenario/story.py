@@ -30,7 +30,7 @@ Moment = Annotated[
 
 
 class Person(Struct, frozen=True, forbid_unknown_fields=True):
-    """Somebody who acts in the story."""
+    """Somebody who acts in the story; one with the role citizen is called as the citizen is."""
 
     roles: list[str]
     unit: str

@@ -22,6 +22,7 @@ from services.visitation.domain import citizen_case as case
 from services.visitation.domain import contact_course as course
 from services.visitation.domain import duty_guidance as guidance
 from services.visitation.domain import interview_counts as counts
+from services.visitation.domain.summons_move import MoveSummons
 from shared.casework.declare import Act, CaseType
 
 CLOCKS: Final = (
@@ -148,6 +149,15 @@ CITIZEN_CASE: Final = CaseType[case.CaseFacts](
                 "at": "2011-06-07T10:00:00+02:00",
                 "form": "letter",
                 "legal_consequence_text": True,
+            },
+        ),
+        Act(
+            command=MoveSummons,
+            verb="move-summons",
+            example={
+                "from_at": "2011-06-07T10:00:00+02:00",
+                "at": "2011-06-08T10:00:00+02:00",
+                "booking": "01930000-0000-7000-8000-00000000000d",
             },
         ),
         Act(

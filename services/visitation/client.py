@@ -274,6 +274,14 @@ class SummonCitizen(Struct, frozen=True, omit_defaults=True):
     interpreter_language: str | None = None
 
 
+class MoveSummons(Struct, frozen=True, omit_defaults=True):
+    """Move the summons that waits at one time to another; a booking says so, never a person."""
+
+    from_at: datetime
+    at: datetime
+    booking: UUID
+
+
 class CorrectSummons(Struct, frozen=True, omit_defaults=True):
     """Correct what was written down about the summons to `day`."""
 
@@ -1531,6 +1539,41 @@ class WithdrawEducationStep(Struct, frozen=True, omit_defaults=True):
     """Take back the latest version, or the end."""
 
     reason: Literal["entered_wrongly", "not_decided", "other"]
+
+
+class OfferInterviewTime(Struct, frozen=True, omit_defaults=True):
+    """Offer a time for an interview; with no owner anybody of the team holds it."""
+
+    at: datetime
+    minutes: int
+    team: str
+    centre: str
+    owner: str | None = None
+
+
+class WithdrawInterviewTime(Struct, frozen=True, omit_defaults=True):
+    """Offer the time no longer; one that is booked stays."""
+
+    reason: Literal["case_worker_away", "offered_by_mistake", "other"]
+
+
+class BookInterviewTime(Struct, frozen=True, omit_defaults=True):
+    """Book an offered time for the interview the citizen is summoned to."""
+
+    time: UUID
+    citizen: UUID
+
+
+class MoveInterviewBooking(Struct, frozen=True, omit_defaults=True):
+    """Take another of the offered times instead."""
+
+    time: UUID
+
+
+class WithdrawInterviewBooking(Struct, frozen=True, omit_defaults=True):
+    """Take the booking back as made by mistake; the summons is again where it was before."""
+
+    reason: str
 
 
 class OpenHandover(Struct, frozen=True, omit_defaults=True):
@@ -3040,6 +3083,49 @@ class EducationShown(Struct, frozen=True):
     open_by: tuple[EntryRoute, ...]
 
 
+class InterviewTimes(Struct, frozen=True, omit_defaults=True):
+    """Which of the offered times are asked for; `free` true are those nobody booked."""
+
+    from_day: date | None = None
+    to_day: date | None = None
+    owner: str | None = None
+    team: str | None = None
+    citizen: UUID | None = None
+    free: bool | None = None
+    limit: int = 100
+    skip: int = 0
+
+
+class InterviewTimeRow(Struct, frozen=True):
+    """One offered time, and the booking that holds it."""
+
+    time: UUID
+    at: datetime
+    day: date
+    minutes: int
+    team: str
+    centre: str
+    owner: str | None
+    offered: bool = True
+    booking: UUID | None = None
+    citizen: UUID | None = None
+
+
+class OwnInterviewTimes(Struct, frozen=True, omit_defaults=True):
+    """Whose times; a citizen sees only the own ones."""
+
+    citizen: UUID
+
+
+class TimeForCitizen(Struct, frozen=True):
+    """A time the citizen may book, or has: then `booking` is set."""
+
+    time: UUID
+    at: datetime
+    minutes: int
+    booking: UUID | None
+
+
 class SuggestedFollowUp(Struct, frozen=True, omit_defaults=True):
     """Whose follow-up is asked for."""
 
@@ -3420,6 +3506,24 @@ class VisitationClient(Client):
         """Give the order `summon_citizen`."""
         return self.order(
             f"/citizen-cases/{case_id}/summon",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def move_summons(
+        self,
+        case_id: str,
+        command: MoveSummons,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `move_summons`."""
+        return self.order(
+            f"/citizen-cases/{case_id}/move-summons",
             command,
             if_match=if_match,
             key=key,
@@ -5813,6 +5917,112 @@ class VisitationClient(Client):
         found: list[Fact] = self.ask(f"/educations/{case_id}/events", params, list[Fact])
         return found
 
+    def offer_interview_time(
+        self,
+        command: OfferInterviewTime,
+        *,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `offer_interview_time`."""
+        return self.order("/interview-times", command, key=key, correlation_id=correlation_id)
+
+    def withdraw_interview_time(
+        self,
+        case_id: str,
+        command: WithdrawInterviewTime,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_interview_time`."""
+        return self.order(
+            f"/interview-times/{case_id}/withdraw",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def list_interview_time(self, params: CaseFilter | None = None) -> ListedCases:
+        """Ask `list_interview_time`."""
+        found: ListedCases = self.ask("/interview-times", params, ListedCases)
+        return found
+
+    def show_interview_time(self, case_id: str, params: KnownAt | None = None) -> ShownCase:
+        """Ask `show_interview_time`."""
+        found: ShownCase = self.ask(f"/interview-times/{case_id}", params, ShownCase)
+        return found
+
+    def history_of_interview_time(self, case_id: str, params: Moments | None = None) -> list[Fact]:
+        """Ask `history_of_interview_time`."""
+        found: list[Fact] = self.ask(f"/interview-times/{case_id}/events", params, list[Fact])
+        return found
+
+    def book_interview_time(
+        self,
+        command: BookInterviewTime,
+        *,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `book_interview_time`."""
+        return self.order("/interview-bookings", command, key=key, correlation_id=correlation_id)
+
+    def move_interview_booking(
+        self,
+        case_id: str,
+        command: MoveInterviewBooking,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `move_interview_booking`."""
+        return self.order(
+            f"/interview-bookings/{case_id}/move",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_interview_booking(
+        self,
+        case_id: str,
+        command: WithdrawInterviewBooking,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_interview_booking`."""
+        return self.order(
+            f"/interview-bookings/{case_id}/withdraw",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def list_interview_booking(self, params: CaseFilter | None = None) -> ListedCases:
+        """Ask `list_interview_booking`."""
+        found: ListedCases = self.ask("/interview-bookings", params, ListedCases)
+        return found
+
+    def show_interview_booking(self, case_id: str, params: KnownAt | None = None) -> ShownCase:
+        """Ask `show_interview_booking`."""
+        found: ShownCase = self.ask(f"/interview-bookings/{case_id}", params, ShownCase)
+        return found
+
+    def history_of_interview_booking(
+        self, case_id: str, params: Moments | None = None
+    ) -> list[Fact]:
+        """Ask `history_of_interview_booking`."""
+        found: list[Fact] = self.ask(f"/interview-bookings/{case_id}/events", params, list[Fact])
+        return found
+
     def open_handover(
         self, command: OpenHandover, *, key: str | None = None, correlation_id: str | None = None
     ) -> Done:
@@ -6161,6 +6371,20 @@ class VisitationClient(Client):
         """Ask `education_guide`."""
         found: list[EducationShown] = self.ask(
             "/lists/education-guide", params, list[EducationShown]
+        )
+        return found
+
+    def ask_interview_times(self, params: InterviewTimes | None = None) -> list[InterviewTimeRow]:
+        """Ask `interview_times`."""
+        found: list[InterviewTimeRow] = self.ask(
+            "/lists/interview-times", params, list[InterviewTimeRow]
+        )
+        return found
+
+    def ask_own_interview_times(self, params: OwnInterviewTimes) -> list[TimeForCitizen]:
+        """Ask `own_interview_times`."""
+        found: list[TimeForCitizen] = self.ask(
+            "/lists/own-interview-times", params, list[TimeForCitizen]
         )
         return found
 

@@ -21,6 +21,7 @@ from services.visitation.domain import contact_course as course
 from services.visitation.domain import duty_guidance as guidance
 from services.visitation.domain import interview_counts as counts
 from services.visitation.domain import sanction_recommendation as recommendation
+from services.visitation.domain.summons_move import SummonsMoved
 from shared.casework.declare import Loaded
 from shared.eventlog.command import Command
 from shared.eventlog.envelope import How, Recorded
@@ -45,7 +46,7 @@ def _guidance(event: Any, order: Any) -> bool:
 
 
 def _summons(event: Any, order: Any) -> bool:
-    summons = course.CitizenSummoned | course.SummonsCorrected
+    summons = course.CitizenSummoned | course.SummonsCorrected | SummonsMoved
     return isinstance(event, summons) and event.day == order.day
 
 

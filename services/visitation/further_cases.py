@@ -9,6 +9,7 @@ from services.visitation import (
     complaint_cases,
     education_cases,
     handover_cases,
+    interview_booking_cases,
     job_plan_cases,
     portfolio_cases,
     reception_cases,
@@ -26,6 +27,8 @@ from services.visitation.domain import (
     coverage,
     education,
     formality_complaint_events,
+    interview_booking,
+    interview_time,
     job_plan_events,
     reception_visit_events,
     referral_events,
@@ -228,6 +231,7 @@ FURTHER_CASES: Final = (
     *activity_cases.CASES,
     *calibration_cases.CASES,
     *education_cases.CASES,
+    *interview_booking_cases.CASES,
     *handover_cases.CASES,
 )
 FURTHER_VIEWS: Final = (
@@ -244,6 +248,7 @@ FURTHER_VIEWS: Final = (
     *activity_cases.VIEWS,
     *calibration_cases.VIEWS,
     *education_cases.VIEWS,
+    *interview_booking_cases.VIEWS,
     *handover_cases.VIEWS,
 )
 FURTHER_QUERIES: Final = (
@@ -290,6 +295,7 @@ FURTHER_QUERIES: Final = (
     *activity_cases.QUERIES,
     *calibration_cases.QUERIES,
     *education_cases.QUERIES,
+    *interview_booking_cases.QUERIES,
     *service_suggestions.QUERIES,
     *handover_cases.QUERIES,
 )
@@ -308,4 +314,6 @@ FURTHER_EVENTS: TypeAlias = (
     | sick_pay_handover.Event
     | calibration.Event
     | education.Event
+    | interview_time.Event
+    | interview_booking.Event
 )

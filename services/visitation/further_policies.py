@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from services.visitation import handover_cases, move_cases
+from services.visitation import handover_cases, interview_booking_cases, move_cases
 from services.visitation.domain.competences import CompetencesNoted
 from services.visitation.domain.reception_visit import reception_visit
 from services.visitation.domain.reception_visit_events import ReferredAtVisit
@@ -91,4 +91,5 @@ FURTHER_POLICIES = (
     ),
     *move_cases.POLICIES,
     *handover_cases.POLICIES,
+    *interview_booking_cases.POLICIES,
 )

@@ -5,6 +5,7 @@ from typing import TypeAlias
 from uuid import UUID
 
 from services.visitation import offers_messages
+from services.visitation.domain import interview_booking
 from services.visitation.domain.bulk_move import BulkMoveOrdered
 from services.visitation.domain.citizen_case import CaseReopened
 from services.visitation.domain.competences import CompetencesNoted
@@ -310,6 +311,7 @@ Message: TypeAlias = (
     | DeadlineMissed
     | ReferredAtVisit
     | BulkMoveOrdered
+    | interview_booking.Event
     | CompanyRegistered
     | CompanyFactsCorrected
     | CompanyClosed

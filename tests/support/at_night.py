@@ -21,7 +21,7 @@ _STORIES: Final = tuple(
     # Their arithmetic is tested by day where the rule stands.
     f"test_the_story_holds_embedded[{story}]"
     for story in (
-        "company_enquiry",
+        "c08_citizen_books",
         "e01_job_before_benefit",
         "e02_another_benefit",
         "e03_agreement_stopped",

@@ -29,6 +29,7 @@ from services.visitation.domain import (
     registration,
     sanction_recommendation,
     standing,
+    summons_move,
 )
 from services.visitation.domain.ground import CaseLaw, CountDuty
 from shared.actor import Actor
@@ -130,6 +131,7 @@ CASE_ORDERS = {
     contact_course.CorrectSummons: st.builds(
         contact_course.CorrectSummons, days, moments, forms, st.booleans(), text
     ),
+    summons_move.MoveSummons: st.builds(summons_move.MoveSummons, moments, moments, st.just(CASE)),
     contact_course.HoldInterview: st.builds(
         contact_course.HoldInterview, st.just("personal"), maybe_day
     ),

@@ -14,7 +14,7 @@ from uuid import UUID
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
-from services.visitation.domain import cancellation, interpreter
+from services.visitation.domain import cancellation, interpreter, summons_move
 from services.visitation.domain.cancellation import (
     CancelInterview,
     InterviewCancellationWithdrawn,
@@ -26,6 +26,7 @@ from services.visitation.domain.ground import Ground
 from services.visitation.domain.interpreter import InterpreterBooked
 from services.visitation.domain.interview_counts import reached_by, rests_on
 from services.visitation.domain.registration import past
+from services.visitation.domain.summons_move import MoveSummons, SummonsMoved
 from shared.clock import local_date
 from shared.eventlog.command import Command as Order
 from shared.eventlog.decider import Code, Rejected, not_allowed_now
@@ -103,6 +104,7 @@ Command: TypeAlias = (
     | WithdrawNoShow
     | CancelInterview
     | WithdrawCancellation
+    | MoveSummons
 )
 
 
@@ -178,6 +180,7 @@ Event: TypeAlias = (
     | InterviewCancelled
     | InterviewCancellationWithdrawn
     | InterpreterBooked
+    | SummonsMoved
 )
 
 
@@ -222,7 +225,8 @@ def blocks(command_type: type[Order], course: Course) -> tuple[Code, ...]:
     """Return why the course does not allow this kind of order now."""
     if command_type is SummonCitizen and course.waiting:
         return ("already_summoned",)
-    if command_type in {RegisterInterviewNoShow, CancelInterview} and course.waiting is None:
+    needs_one = {RegisterInterviewNoShow, CancelInterview, MoveSummons}
+    if command_type in needs_one and course.waiting is None:
         return ("not_summoned",)
     if command_type is CorrectSummons and not course.summonses:
         return ("not_summoned",)
@@ -249,14 +253,14 @@ def decide(command: Order, course: Course, ground: Ground) -> Sequence[Fact]:
             return [_withdrawn(day, reason, course, ground)]
         case RegisterInterviewNoShow(day):
             return [_no_show(day, course, citizen, now)]
-        case WithdrawNoShow(day, reason):
-            if day not in _days(course, "no_show"):
-                raise Rejected("no_such_no_show")
-            return [InterviewNoShowWithdrawn(citizen, day, reason)]
+        case WithdrawNoShow():
+            return [_came(command, course, citizen)]
         case CancelInterview() if course.waiting:
             return [cancellation.called_off(command, course.waiting.day, ground)]
         case WithdrawCancellation():
             return _not_called_off(command, course, citizen)
+        case MoveSummons() if course.waiting:
+            return summons_move.moved(command, course.waiting, citizen)
         case _:
             return not_allowed_now()
 
@@ -266,6 +270,8 @@ def evolve(course: Course, event: Fact) -> Course:
     match event:
         case CitizenSummoned(at=at, day=day, form=form, legal_consequence_text=text):
             return replace(course, summonses=(*course.summonses, Summons(day, at, form, text)))
+        case SummonsMoved(was_day=was, at=at, day=day):
+            return _change(course, was, day=day, at=at)
         case SummonsCorrected(was_day=was, at=at, day=day, form=form, legal_consequence_text=text):
             return _change(course, was, day=day, at=at, form=form, legal_consequence_text=text)
         case InterviewHeld(answers_summons=day):
@@ -362,6 +368,12 @@ def _no_show(day: date, course: Course, citizen: UUID, now: datetime) -> Intervi
     if summons.at > now:
         raise Rejected("interview_not_due_yet")
     return InterviewNoShow(citizen, day, summons.in_writing)
+
+
+def _came(command: WithdrawNoShow, course: Course, citizen: UUID) -> InterviewNoShowWithdrawn:
+    if command.day not in _days(course, "no_show"):
+        raise Rejected("no_such_no_show")
+    return InterviewNoShowWithdrawn(citizen, command.day, command.reason)
 
 
 def _not_called_off(command: WithdrawCancellation, course: Course, citizen: UUID) -> list[Fact]:

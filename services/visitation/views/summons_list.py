@@ -22,6 +22,7 @@ from services.visitation.domain.contact_course import (
     InterviewWithdrawn,
     SummonsCorrected,
 )
+from services.visitation.domain.summons_move import SummonsMoved
 from services.visitation.views.filters import Limit, Skip, where
 from shared.casework.declare import Desk
 from shared.eventlog.envelope import Recorded
@@ -52,7 +53,7 @@ def touches(recorded: Recorded[Any]) -> Sequence[RowKey]:
 
 def _days(event: object) -> set[date]:
     match event:
-        case SummonsCorrected(was_day=was, day=day):
+        case SummonsCorrected(was_day=was, day=day) | SummonsMoved(was_day=was, day=day):
             return {was, day}
         case (
             CitizenSummoned(day=day)
@@ -76,9 +77,9 @@ def project(key: RowKey, row: SummonsRow | None, recorded: Recorded[Any]) -> Sum
     match event:
         case CitizenSummoned():
             return _row(key, event, "open")
-        case SummonsCorrected() if event.day != key[1]:
+        case SummonsCorrected() | SummonsMoved() if event.day != key[1]:
             return None
-        case SummonsCorrected():
+        case SummonsCorrected() | SummonsMoved():
             return _row(key, event, "open" if row is None else row.answer)
         case _ if row is None:
             return None
@@ -96,7 +97,9 @@ def project(key: RowKey, row: SummonsRow | None, recorded: Recorded[Any]) -> Sum
             return row
 
 
-def _row(key: RowKey, event: CitizenSummoned | SummonsCorrected, answer: str) -> SummonsRow:
+def _row(
+    key: RowKey, event: CitizenSummoned | SummonsCorrected | SummonsMoved, answer: str
+) -> SummonsRow:
     return SummonsRow(
         citizen_case=key[0],
         day=event.day,

@@ -26,6 +26,8 @@ class DeadlineRow(Struct, frozen=True):
 
     `timely_until` is the last timely day; a row that is `met` with `late_by_days` was met late.
     One that is `paused` stands still since `paused_since` and is neither warned of nor missed.
+    `gone_on` is the day from which a duty that had been owed is owed no longer; it is None where
+    the duty was withdrawn because it never was: what started it was taken back or put right.
     """
 
     stream: str
@@ -49,6 +51,7 @@ class DeadlineRow(Struct, frozen=True):
     paused_since: date | None
     met_on: date | None
     late_by_days: int
+    gone_on: date | None = None
 
 
 class Deadlines(Struct, frozen=True, omit_defaults=True):

@@ -28,6 +28,8 @@ class DeadlineRow(Struct, frozen=True, kw_only=True):
 
     `timely_until` is the last timely day; a row that is `met` with `late_by_days` was met late.
     One that is `paused` stands still since `paused_since` and is neither warned of nor missed.
+    `gone_on` is the day from which a duty that had been owed is owed no longer; it is None where
+    the duty was withdrawn because it never was: what started it was taken back or put right.
     """
 
     stream: str
@@ -51,6 +53,14 @@ class DeadlineRow(Struct, frozen=True, kw_only=True):
     paused_since: date | None
     met_on: date | None
     late_by_days: int
+    gone_on: date | None = None
+
+    @property
+    def fell_due(self) -> bool:
+        """Say whether the thing was owed on its last timely day: then its month counts it."""
+        if self.status == "withdrawn":
+            return self.gone_on is not None and self.gone_on > self.timely_until
+        return self.status != "paused"
 
     def overdue(self, today: date) -> bool:
         """Say whether the thing is still to be done and the last timely day has passed."""
@@ -80,8 +90,9 @@ def project(key: RowKey, row: DeadlineRow | None, recorded: Recorded[Any]) -> De
             return replace(old, status="met", met_on=event.on, late_by_days=event.late_by_days)
         case DeadlineRow() as old, DeadlineMissed():
             return replace(old, status="missed")
-        case DeadlineRow() as old, DeadlineWithdrawn():
-            return replace(old, status="withdrawn")
+        case DeadlineRow() as old, DeadlineWithdrawn() as event:
+            owed = event.because == "duty_gone" and old.status != "paused"
+            return replace(old, status="withdrawn", gone_on=event.on if owed else None)
         case DeadlineRow() as old, DeadlineRecomputed() as event:
             return replace(
                 old,
@@ -129,9 +140,12 @@ def _set(key: RowKey, recorded: Recorded[Any], event: DeadlineSet) -> DeadlineRo
 _IN_ORDER: Final = ("timely_until", "stream", "deadline")
 """How the list is shown; with all of it in the index a page reads its own rows and no others."""
 
+FELL_DUE: Final = "(status NOT IN ('withdrawn', 'paused') OR gone_on > timely_until)"
+"""The same as SQL; a deadline that was missed stays so when the duty goes afterwards (F.1)."""
+
 DEADLINES: Final = View(
     name="deadlines",
-    version=3,
+    version=4,
     row=DeadlineRow,
     key=("stream", "deadline"),
     touches=touches,

@@ -230,6 +230,14 @@ def test_l2_lists_overdue_offers_first_with_their_paragraph(service):
     june = {"from_day": date(2008, 6, 1), "to_day": date(2008, 6, 30)}
     shown = service.ask("offer_timeliness", ANNA, **june)
     assert (shown.falling_due, shown.on_time, shown.not_yet) == (1, 0, 1)
+    july = date(2008, 7, 1)
+    service.at(2008, 8, 1)
+    assert service.ask("stock_of_offers", ANNA, month=july).missing == 1
+    # F.1: what was missed stays so when the case is closed afterwards.
+    closed = messages.CaseClosed(P6, date(2008, 8, 1))
+    service.told(CASE_STREAM, closed, effective_on=date(2008, 8, 1))
+    shown = service.ask("offer_timeliness", ANNA, **june)
+    assert (shown.falling_due, shown.on_time, shown.not_yet) == (1, 0, 1)
 
 
 def test_h22_a_quarter_may_be_exempt_and_the_hundred_and_first_of_400_is_one_too_many():

@@ -8,14 +8,14 @@ import pytest
 from services.visitation import messages
 from services.visitation.domain import cv, exemptions, interview_counts, match
 from services.visitation.domain.authority import TransferAuthority
-from services.visitation.domain.citizen_case import citizen_case
+from services.visitation.domain.citizen_case import CloseCase, citizen_case
 from services.visitation.domain.contact_course import (
     HoldInterview,
     InterviewHeld,
     WithdrawInterview,
 )
 from services.visitation.domain.follow_up import AttendJointSession
-from services.visitation.domain.registration import RegisterCitizen
+from services.visitation.domain.registration import CorrectRegistration, RegisterCitizen
 from services.visitation.domain.standing import NoteOriginGroup
 from services.visitation.wiring import SERVICE
 from shared.actor import Actor
@@ -276,3 +276,43 @@ def test_origin_is_noted_by_few(service):
     case = register(service, "cash_benefit", "tg2_cash_ready", 27)
     with pytest.raises(Denied):
         service.order(ANNA, NoteOriginGroup("western", "statistics_denmark"), case)
+
+
+AUGUST = {"from_day": date(2011, 8, 1), "to_day": date(2011, 8, 31)}
+
+
+def august(service):
+    return [(m.falling_due, m.not_held) for m in
+            service.ask("interview_timeliness", ANNA, **AUGUST).months]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("closed_on", "counted"),
+    [(date(2011, 8, 2), []), (date(2011, 8, 3), [(1, 1)]), (date(2011, 9, 20), [(1, 1)])],
+)
+def test_f1_an_interview_that_was_missed_stays_in_its_month_when_the_case_is_closed(
+    service, closed_on, counted
+):
+    service.at(2011, 5, 2)
+    case = register(service, "cash_benefit", "tg2_cash_ready", 27)
+    service.at(2011, 9, 20)
+    assert august(service) == [(1, 1)]
+    stock = service.ask("stock_of_interviews", ANNA, month=date(2011, 8, 1))
+    assert (stock.missing, stock.on_benefit) == (1, 1)
+    service.order(ANNA, CloseCase("job", closed_on), case)
+    # Closed with effect from the last timely day, nothing was owed after it.
+    assert august(service) == counted
+    after = service.ask("stock_of_interviews", ANNA, month=date(2011, 8, 1))
+    on_that_monday = closed_on > date(2011, 8, 8)
+    assert (after.missing, after.on_benefit) == (int(on_that_monday), int(on_that_monday))
+
+
+def test_f1_an_interview_that_was_never_owed_leaves_its_month(service):
+    service.at(2011, 5, 2)
+    case = register(service, "cash_benefit", "tg2_cash_ready", 27)
+    service.at(2011, 9, 20)
+    assert august(service) == [(1, 1)]
+    right = CorrectRegistration("Kom i juni", registered_on=date(2011, 6, 15))
+    service.order(ANNA, right, case)
+    # Put right, it falls due in September, and August counts nobody.
+    assert august(service) == []

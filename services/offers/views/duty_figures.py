@@ -1,8 +1,10 @@
 """Whether offers were given in time: the flow of a stretch of months, the stock of one day.
 
 The flow (measure T9) takes the first and repeated offers falling due; a wage subsidy given in time
-counts as in time while it may still begin. The stock (F.2) asks who lacks an offer on one day, of
-those on benefit and not exempt. How the months are summed stands in `shared/law/timeliness.py`.
+counts as in time while it may still begin. One that was missed stays so when the duty ends
+afterwards; one that never was owed leaves the month. The stock (F.2) asks who lacks an offer on one
+day, of those on benefit and not exempt. How the months are summed stands in
+`shared/law/timeliness.py`.
 """
 
 from collections.abc import Iterable
@@ -15,7 +17,7 @@ from msgspec import Struct
 
 from services.offers.views.duty_list import DUTY_LIST, DutyRow
 from shared.casework.declare import Desk
-from shared.law.deadline_list import DEADLINES, DeadlineRow
+from shared.law.deadline_list import DEADLINES, FELL_DUE, DeadlineRow
 from shared.law.timeliness import (
     Month,
     PerMille,
@@ -75,7 +77,7 @@ def offer_timeliness(desk: Desk, params: OfferTimeliness) -> OfferTimelinessShow
     """Count the offers that fell due in the days asked for, as they stand now."""
     rows = desk.rows(
         DEADLINES,
-        "rule_key IN ('offer.first', 'offer.repeat') AND status NOT IN ('withdrawn', 'paused')"
+        f"rule_key IN ('offer.first', 'offer.repeat') AND {FELL_DUE}"
         " AND timely_until BETWEEN %(from_day)s AND %(to_day)s",
         {"from_day": params.from_day, "to_day": params.to_day},
     )
@@ -106,7 +108,8 @@ def stock_of_offers(desk: Desk, params: StockOfOffers) -> OfferStockShown:
     day = second_week(params.month)
     overdue = desk.rows(
         DEADLINES,
-        "rule_key LIKE 'offer.%%' AND status <> 'withdrawn' AND timely_until < %(day)s"
+        "rule_key LIKE 'offer.%%' AND (status <> 'withdrawn' OR gone_on > %(day)s)"
+        " AND timely_until < %(day)s"
         " AND coalesce(met_on >= %(day)s, true)",
         {"day": day},
     )

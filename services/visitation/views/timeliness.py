@@ -4,9 +4,10 @@ The flow (measure T8) takes the interviews falling due in each month; the contra
 mean of the months, and the pooled value stands beside it, for the two can differ. Months in which
 nothing fell due are left out and counted. An interview the citizen called off with an excuse falls
 due on the day agreed on instead, fourteen days later at most; one that stands still while the
-citizen is exempt or ill has no day. The stock (F.2) takes the Monday of
-the week that holds the 8th and asks who lacks an interview then. Shares are exact; shown they are
-per mille, half up.
+citizen is exempt or ill has no day. One that was not held in time stays so when the case is closed
+afterwards; one that never was owed, because its registration was put right, leaves the month. The
+stock (F.2) takes the Monday of the week that holds the 8th and asks who lacks an interview then.
+Shares are exact; shown they are per mille, half up.
 """
 
 from collections.abc import Iterable, Mapping
@@ -20,7 +21,7 @@ from services.visitation.views.citizen_case_list import CITIZEN_CASE_LIST, Citiz
 from services.visitation.views.due_list import IN_WEEKS, Method
 from services.visitation.views.excuses import as_measured, excused
 from shared.casework.declare import Desk
-from shared.law.deadline_list import DEADLINES, DeadlineRow
+from shared.law.deadline_list import DEADLINES, FELL_DUE, DeadlineRow
 from shared.law.timeliness import (
     PerMille,
     months_between,
@@ -83,14 +84,15 @@ def interview_timeliness(desk: Desk, params: InterviewTimeliness) -> TimelinessS
     before = params.from_day - timedelta(days=most)
     rows = desk.rows(
         DEADLINES,
-        "rule_key = ANY(%(keys)s) AND status NOT IN ('withdrawn', 'paused')"
+        f"rule_key = ANY(%(keys)s) AND {FELL_DUE}"
         " AND timely_until BETWEEN %(from_day)s AND %(to_day)s",
         {"keys": keys, "from_day": before, "to_day": params.to_day},
     )
     first = min((row.trigger_day for row in rows), default=before)
     measured = as_measured(rows, excused(desk, first, params.to_day), most)
-    falling_due = [row for row in measured if params.from_day <= row.timely_until <= params.to_day]
-    return flow(falling_due, params.from_day, params.to_day)
+    days = (row for row in measured if params.from_day <= row.timely_until <= params.to_day)
+    # An excuse can move the day past the one on which the duty went.
+    return flow((row for row in days if row.fell_due), params.from_day, params.to_day)
 
 
 def flow(rows: Iterable[DeadlineRow], first: date, last: date) -> TimelinessShown:
@@ -119,7 +121,8 @@ def stock_of_interviews(desk: Desk, params: StockOfInterviews) -> StockShown:
     )
     overdue = desk.rows(
         DEADLINES,
-        "rule_key = ANY(%(keys)s) AND status <> 'withdrawn' AND timely_until < %(day)s"
+        "rule_key = ANY(%(keys)s) AND (status <> 'withdrawn' OR gone_on > %(day)s)"
+        " AND timely_until < %(day)s"
         " AND coalesce(met_on >= %(day)s, true)",
         {"keys": list(_DUTIES), "day": day},
     )

@@ -25,6 +25,9 @@ ABOUT: dict[str, Any] = {"deadline": SET.deadline, "rule_key": SET.rule_key}
 MISSED = DeadlineMissed(**ABOUT, timely_until=LAST)
 MET_LATE = DeadlineMet(**ABOUT, by=ID, by_tag="a.b", on=date(2011, 6, 24), late_by_days=2)
 GONE = DeadlineWithdrawn(**ABOUT, by=ID, by_tag="a.b", on=LAST, because="duty_gone")
+LATER_GONE = msgspec.structs.replace(GONE, on=date(2011, 6, 30))
+NEVER = msgspec.structs.replace(LATER_GONE, because="trigger_withdrawn")
+WRONG = msgspec.structs.replace(LATER_GONE, because="no_longer_applies")
 MOVED = DeadlineRecomputed(
     **ABOUT,
     rule="hearing.min_days@1987-01-01#111111111111",
@@ -93,6 +96,27 @@ def test_the_row_follows_the_facts(
     row = row_after(SET, *events)
     assert row is not None
     assert (row.status, row.met_on, row.late_by_days) == (status, met_on, late)
+
+
+@pytest.mark.parametrize(
+    ("events", "gone_on", "fell_due"),
+    [
+        ((), None, True),
+        ((PAUSED,), None, False),
+        ((MISSED, LATER_GONE), LATER_GONE.on, True),
+        ((LATER_GONE,), LATER_GONE.on, True),
+        ((GONE,), LAST, False),
+        ((MISSED, NEVER), None, False),
+        ((MISSED, WRONG), None, False),
+        ((PAUSED, LATER_GONE), None, False),
+    ],
+)
+def test_what_was_missed_stays_so_when_the_duty_goes_and_what_never_was_owed_does_not(
+    events: tuple[Event, ...], gone_on: date | None, fell_due: bool
+) -> None:
+    row = row_after(SET, *events)
+    assert row is not None
+    assert (row.gone_on, row.fell_due) == (gone_on, fell_due)
 
 
 def test_a_moved_deadline_shows_its_new_days() -> None:

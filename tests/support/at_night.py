@@ -29,7 +29,7 @@ _STORIES: Final = tuple(
         "e03_plan_by_events",
         "e03_workplace_grants",
         "e04_no_cooperation",
-        "e09_partnership_agreements",
+        "e07_no_idle_gap",
         "e11_formality_complaint",
         "e13_sick_on_cash_benefit",
         "h02_two_halves",

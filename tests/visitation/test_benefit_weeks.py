@@ -13,11 +13,12 @@ from services.visitation.domain.contact_course import HoldInterview
 from services.visitation.domain.ground import CaseLaw
 from services.visitation.domain.registration import RegisterCitizen
 from services.visitation.wiring import SERVICE
+from shared.law.rulebook import RuleBook
 from shared.period import Period
 from tests.support.database import make_service
 from tests.visitation.cases import CASE, JUNE_7, P6, REGISTERED, case, on
 from tests.visitation.four import Four
-from tests.visitation.house import OneService
+from tests.visitation.house import ROOM, OneService
 from tests.visitation.recommendations import ANNA
 
 NOW = replace(on(2011, 9, 5), case_id=CASE, actor="policy")
@@ -114,3 +115,25 @@ def test_weeks_of_a_job_that_goes_on_after_all_are_left_out_no_more(service):
     service.told("external_record-dp-77", told)
     measured = clocks(service, mine, "interview.interval.weeks")
     assert measured == [(date(2011, 5, 8), "running", 0)]
+
+
+@pytest.mark.parametrize("owner", ["visitation", "offers"])
+def test_e2_no_rule_counts_from_the_funds_start_date(owner):
+    book = RuleBook.load([ROOM / owner / "rules"])
+    rows = book.rules()
+    assert len(rows) > 20
+    starts = {start.event for row in rows for start in row.starts_on}
+    assert not {tag for tag in starts if tag.startswith("citizen_history.")}
+    assert not {name for row in rows for name in row.applies_to if "seniority" in name}
+
+
+@pytest.mark.postgres
+def test_e2_the_funds_start_date_is_history_and_moves_no_clock(service):
+    order = RegisterCitizen(citizen=P6, benefit_basis="ui_benefit", age=40)
+    mine = service.order(ANNA, order).case_id
+    stream = f"citizen_case-{mine}"
+    before = [each.event for each in service.facts(stream)]
+    told = messages.ExternalRecordImported(P6, "ui_fund", "78", "other", Period(date(2010, 6, 1)))
+    service.told("external_record-ui_fund-78", told)
+    assert [each.event for each in service.facts(stream)] == before
+    assert service.refusals() == []

@@ -194,7 +194,7 @@ INTERVIEW_TIME: Final = CaseType[TimeFacts](
             command=times.OfferInterviewTime,
             opens=True,
             example={
-                "at": "2011-06-08T10:00:00+02:00",
+                "at": "2011-06-24T10:00:00+02:00",
                 "minutes": 45,
                 "team": "team_1",
                 "centre": "valby",

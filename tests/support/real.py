@@ -40,8 +40,10 @@ _FIRST_WORK = {
     "publish_job_order",  # that is not open
     "hold_interview",  # a match is said at an interview,
     "assess_match",  # and only a matched case is laid out to be rated
+    "summon_citizen",  # who waits for an interview books another time for it
 }
 _TODAY = {"hold_interview", "assess_match"}
+_SUMMONED = {"at": "2011-06-27T10:00:00+02:00"}
 ACTORS = (
     Actor(id="anna", unit="jobcenter", roles=("all", "counsellor_muni", "counsellor_state")),
     Actor(id="bo", unit="benefit_service", roles=("all", "benefit_officer")),
@@ -230,10 +232,11 @@ class RealHouse:
 
     def _begin_work(self, office: Office, case: CaseType[Any], case_id: str) -> None:
         """Do with a new case what others find there when they open one of their own."""
-        for act in case.commands:
+        for act in sorted(case.commands, key=lambda each: each.name == "summon_citizen"):
             if act.name in _FIRST_WORK:
                 left_out = {"on"} if act.name in _TODAY else set()
                 said = {k: v for k, v in plain(act.example).items() if k not in left_out}
+                said |= _SUMMONED if act.name == "summon_citizen" else {}
                 give(office, case, act, convert(said, act.command), ACTORS[0], case_id)
 
 

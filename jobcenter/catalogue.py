@@ -82,7 +82,7 @@ def _create_kek(data: Path) -> None:
 
 
 _KEYS_OF: Final[dict[str, Callable[[Path], None]]] = {
+    "keys/0001_keys.sql": _create_kek,  # first: in a token it seals the others
     "citizen_history/0001_vault.sql": _create_vault_keys,
-    "keys/0001_keys.sql": _create_kek,
 }
 FIRST_STEPS: Final = frozenset(_KEYS_OF)

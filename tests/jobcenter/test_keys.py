@@ -17,6 +17,7 @@ from services.citizen_history.wiring import KEY_FILE
 from shared.casework.installation import Installation
 from shared.casework.setup import set_up
 from shared.eventlog.database import Database
+from shared.privacy import sealed_file
 from shared.privacy.kek import KEK_FILE, KekFile
 from shared.privacy.keks import ADDRESS_FILE, Keks
 from shared.privacy.key_store import PostgresKeyStore
@@ -254,3 +255,13 @@ def test_doctor_names_the_token_that_signs_and_says_when_it_does_not(
     (folder / SIGNER_FILE).write_text(address.replace("token=signs", "token=lost"))
     (found,) = [trouble for _, trouble in key_state.of_files(safe.data) if trouble]
     assert "the token lost does not do it" in found
+
+
+def test_an_installation_that_begins_with_a_token_has_no_open_key_file(
+    soft: SoftToken, tmp_path: Path
+) -> None:
+    (tmp_path / ADDRESS_FILE).write_text(soft.make("begins"))
+    catalogue.create_keys(tmp_path)
+    assert [trouble for _, trouble in key_state.of_files(tmp_path) if trouble] == []
+    assert sealed_file.sealed_by(tmp_path / KEY_FILE) == Keks(tmp_path).current()
+    assert not (tmp_path / KEK_FILE).exists()

@@ -45,7 +45,7 @@ def town(server: EmbeddedServer, tmp_path_factory: pytest.TempPathFactory) -> It
         for witness in works.witnesses:
             witness.take()
     house.close()
-    doors = {name: running.Door("http://127.0.0.1:9", "http://127.0.0.1:9") for name in SERVICES}
+    doors = {name: running.Door("https://nowhere", "https://nowhere") for name in SERVICES}
     running.write(
         data,
         running.Running(

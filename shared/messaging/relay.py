@@ -1,29 +1,29 @@
 """Tells the bus what the log says, in order, for ever; one per service (protocol R1 to R3).
 
-The log is the outbox. A page of facts is published, every one confirmed, then the position is
-saved, only forwards. Each is told twice under the same confirm: as it is to those who follow the
-service, and as reporting may know it to the long memory.
-A crash in between repeats messages, which are the same bytes and harmless.
+The log is the outbox. A page of facts is published; when every one of it and of those before is
+confirmed, its position is saved, only forwards. The next page does not wait for that: a fact that
+comes while others are on their way is told at once. A crash in between repeats messages, which are
+the same bytes and harmless. Each fact is told twice: as it is to those who follow the service, and
+as reporting may know it to the long memory.
 The session lock only saves work: two relays that overlap do no harm.
 """
 
 from __future__ import annotations
 
+import select
 import threading
-import time
-from typing import TYPE_CHECKING, Any, Protocol
+from collections import deque
+from typing import TYPE_CHECKING, Protocol
 
-import amqp
 import psycopg
 
 from shared.eventlog.envelope import Cursor
-from shared.messaging import broker, envelope, topology
+from shared.messaging import broker, envelope
 from shared.messaging.backoff import Backoff
+from shared.messaging.publisher import CONFIRM_SECONDS, Publisher
 from shared.observability.logging import get_logger
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from shared.clock import Clock
     from shared.eventlog.database import Connection, Database
     from shared.eventlog.log import PostgresLog
@@ -31,11 +31,11 @@ if TYPE_CHECKING:
     from shared.messaging.reporting import Report
 
 _log = get_logger(__name__)
-_message: Any = amqp.Message
 
 PAGE = 250
 LOOK_SECONDS = 2.0
-CONFIRM_SECONDS = 10.0
+MOST_ON_THE_WAY = 8
+"""Pages that may be told and not confirmed; then the next one waits."""
 
 
 class RelayMeter(Protocol):
@@ -44,93 +44,6 @@ class RelayMeter(Protocol):
     def relay_lag(self, events: int, seconds: float) -> None:
         """Say how far the bus is behind the log."""
         ...
-
-
-class NotConfirmed(Exception):  # noqa: N818 - a state, mended by starting again
-    """The broker refused a message or did not confirm it in time."""
-
-
-class Publisher:
-    """Hands messages to the broker in batches and waits until each is confirmed."""
-
-    def __init__(self, url: str, report: Report) -> None:
-        """Connect, and make the exchanges and the long memory if they are not there."""
-        self._connection = broker.connect(url)
-        self._report = report
-        self._sent = 0
-        self._open: set[int] = set()
-        self._refused = False
-        try:
-            self._channel = self._prepared()
-        except BaseException:
-            self.close()  # a broker that is half up must not cost a socket for each look
-            raise
-
-    def _prepared(self) -> Any:
-        channel = self._connection.channel()
-        topology.declare_exchange(channel)
-        topology.declare_history(self._connection)
-        channel.confirm_select()
-        channel.events["basic_ack"].add(self._acked)
-        channel.events["basic_nack"].add(self._nacked)
-        return channel
-
-    def publish(self, service: str, source: str, rows: Sequence[Row]) -> None:
-        """Publish facts and return when the broker has confirmed every one."""
-        told = [(row, envelope.write(source, row)) for row in rows]
-        for row, message in told:  # first of all, so that the inboxes work while reporting is told
-            place = f"{service}:{row.epoch}:{row.position}"
-            self._send(service, row, message, exchange=topology.EXCHANGE, message_id=place)
-        for row, message in told:
-            self._send(service, row, self._report.of(message), exchange=topology.REPORTED)
-        self._wait()
-
-    def breathe(self) -> None:
-        """Keep the connection alive and notice when it is not."""
-        while broker.drain(self._connection, 0):
-            pass
-        broker.breathe(self._connection)
-
-    def close(self) -> None:
-        """Drop the connection."""
-        broker.close(self._connection)
-
-    def _send(
-        self, service: str, row: Row, message: bytes, *, exchange: str, **properties: str
-    ) -> None:
-        self._sent += 1
-        self._open.add(self._sent)
-        # py-amqp has no public call that does not wait for each confirm (amqp is pinned).
-        self._channel._basic_publish(  # noqa: SLF001
-            _message(
-                message,
-                content_type=envelope.CONTENT_TYPE,
-                delivery_mode=2,
-                type=row.tag,
-                **properties,
-            ),
-            exchange=exchange,
-            routing_key=topology.routing_key(service, row.tag),
-        )
-
-    def _wait(self) -> None:
-        until = time.monotonic() + CONFIRM_SECONDS
-        while self._open and not self._refused:
-            left = until - time.monotonic()
-            if left <= 0 or not broker.drain(self._connection, left):
-                raise NotConfirmed("timeout")
-        if self._refused:
-            raise NotConfirmed("nack")
-
-    def _acked(self, tag: int, multiple: bool) -> None:  # noqa: FBT001 - py-amqp calls it so
-        """Strike off one confirm, or all up to it: they need not come in order."""
-        if multiple:
-            self._open = {each for each in self._open if each > tag}
-        else:
-            self._open.discard(tag)
-
-    def _nacked(self, _tag: int, _multiple: bool) -> None:  # noqa: FBT001 - py-amqp calls it so
-        self._refused = True
 
 
 class Relay:
@@ -200,24 +113,52 @@ class Relay:
     def _follow(self, conn: Connection, publisher: Publisher, stop: threading.Event) -> None:
         log = self._log.bound(conn)
         at = self._position(conn)
+        told: deque[tuple[int, Cursor]] = deque()
         while not stop.is_set():
             page = log.feed(at, PAGE)
             self._backoff.reset()
             if page.rows:
                 self._lag(page.head.position - at.position, page.rows[0])
-                publisher.publish(self._service, self._source, page.rows)
-                self.published += len(page.rows)
-                self._save(conn, page.upto)
                 at = page.upto
+                told.append((publisher.tell(self._service, self._source, page.rows), at))
+                self.published += len(page.rows)
+            while len(told) >= MOST_ON_THE_WAY:
+                publisher.hear(CONFIRM_SECONDS)
+                self._save_confirmed(conn, publisher, told)
             if len(page.rows) < PAGE:
                 self._lag(0, None)
-                self._await(conn, publisher)
+                self._await(conn, publisher, told)
+        while told:
+            publisher.hear(CONFIRM_SECONDS)
+            self._save_confirmed(conn, publisher, told)
 
-    def _await(self, conn: Connection, publisher: Publisher) -> None:
-        """Wait until the log has grown, two seconds at most: a notification is only a hint."""
+    def _await(
+        self, conn: Connection, publisher: Publisher, told: deque[tuple[int, Cursor]]
+    ) -> None:
+        """Wait until the log has grown, saving meanwhile what is confirmed."""
+        while told:
+            publisher.hear(0)
+            self._save_confirmed(conn, publisher, told)
+            if self._rung(conn, 0):
+                return
+            if told:
+                select.select([conn.fileno(), publisher.fileno()], [], [], CONFIRM_SECONDS)
         publisher.breathe()
-        for _ in conn.notifies(timeout=LOOK_SECONDS, stop_after=1):
-            pass
+        self._rung(conn, LOOK_SECONDS)
+
+    def _rung(self, conn: Connection, seconds: float) -> bool:
+        """Say whether the log has grown; a notification is only a hint, so not for ever."""
+        return bool(list(conn.notifies(timeout=seconds, stop_after=1)))
+
+    def _save_confirmed(
+        self, conn: Connection, publisher: Publisher, told: deque[tuple[int, Cursor]]
+    ) -> None:
+        """Save how far everything is confirmed."""
+        upto = None
+        while told and publisher.confirmed(told[0][0]):
+            _, upto = told.popleft()
+        if upto is not None:
+            self._save(conn, upto)
 
     def _position(self, conn: Connection) -> Cursor:
         conn.execute(

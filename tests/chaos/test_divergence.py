@@ -18,8 +18,8 @@ from shared.eventlog.row import LogDiverged, LogReplaced, Page
 from shared.messaging import envelope, parked, tracking
 from shared.messaging.handling import Pace
 from shared.messaging.inbox import Inbox
+from shared.messaging.publisher import Publisher
 from shared.messaging.reconcile import NotCut, NotHalted, Reconciled, orphans, reconcile
-from shared.messaging.relay import Publisher
 from shared.trouble import Unavailable
 from tests.chaos import sample
 from tests.chaos.conftest import prove

@@ -10,7 +10,7 @@ import pytest
 
 from shared.messaging import broker as client
 from shared.messaging.doorbell import BrokerDoorbell
-from shared.messaging.relay import Publisher
+from shared.messaging.publisher import Publisher
 from shared.messaging.rpc import RpcDoor
 from tests.shared.messaging.test_broker_users import FACT, OFFERS, heard
 from tests.support.broker import BrokerServer, find_server

@@ -28,7 +28,7 @@ from shared.messaging.broker_users import (
     users_of,
 )
 from shared.messaging.doorbell import BrokerDoorbell
-from shared.messaging.relay import Publisher
+from shared.messaging.publisher import Publisher
 from tests.chaos.sample import wait_for
 from tests.shared.messaging.test_envelope import plain_meta, row_of
 from tests.support.broker import BrokerServer, find_server, real_broker

@@ -108,7 +108,7 @@ def test_every_sealed_value_of_the_citizen_stands_in_its_file_in_clear(tidy: Rea
     opened: set[str] = set()
     logs = merged(tidy)
     for citizen in citizens_in(logs):
-        file = file_of(tidy, citizen, tidy.token("citizen_history", OFFICER))
+        file = file_of(tidy, citizen, tidy.token("citizen_history", OFFICER, "dagny"))
         facts = {
             fact["event_id"]: fact
             for service in SERVICES
@@ -137,7 +137,7 @@ def test_the_vault_is_opened_for_the_file_of_its_own_citizen(tidy: RealHouse) ->
 def test_making_the_file_is_recorded_and_the_file_shows_it(tidy: RealHouse) -> None:
     citizen = citizens_in(merged(tidy))[0]
     before = len(looks_in(tidy, citizen))
-    file = file_of(tidy, citizen, tidy.token("citizen_history", OFFICER))
+    file = file_of(tidy, citizen, tidy.token("citizen_history", OFFICER, "dagny"))
     looks = looks_in(tidy, citizen)
     made = looks[before:]
     assert {each[1] for each in made if each[3] == "citizen_file"} == set(SERVICES)

@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from typing import get_args
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 from hypothesis import given as for_all
@@ -12,13 +12,11 @@ from msgspec.structs import replace
 
 from services.visitation.domain import interview_booking as bookings
 from services.visitation.domain import interview_time as times
-from services.visitation.domain.assignment import AssignCase
 from services.visitation.domain.contact_course import (
     CancelInterview,
     InterviewNoShow,
     RegisterInterviewNoShow,
 )
-from services.visitation.domain.contact_course import SummonCitizen as Summon
 from services.visitation.domain.interview_booking import (
     BookingFacts,
     BookInterviewTime,
@@ -37,21 +35,16 @@ from services.visitation.domain.interview_time import (
     WithdrawInterviewTime,
     interview_time,
 )
-from services.visitation.domain.registration import RegisterCitizen
 from services.visitation.domain.summons_move import MoveSummons, SummonsMoved
 from services.visitation.interview_booking_cases import last_day, when_interview_booked
 from services.visitation.views.interview_times import INTERVIEW_TIMES
 from services.visitation.views.summons_list import SUMMONS_LIST
-from services.visitation.wiring import SERVICE
-from shared.actor import Actor
-from shared.eventlog.decider import Rejected, Release
-from tests.support.database import make_service
+from shared.eventlog.decider import Release
 from tests.support.scenario import given
 from tests.visitation.cases import P6, REGISTERED, SUMMONED, case, on
 from tests.visitation.four import Four
-from tests.visitation.further import CASE, NOW, play, stories, told_by_itself
-from tests.visitation.house import OneService, recorded
-from tests.visitation.recommendations import ANNA
+from tests.visitation.further import CASE, NOW, play, stories
+from tests.visitation.house import recorded
 
 MOMENT = datetime(2011, 6, 1, 8, tzinfo=UTC)
 JUNE_7, JUNE_8, JUNE_9 = (datetime(2011, 6, day, 8, tzinfo=UTC) for day in (7, 8, 9))
@@ -331,92 +324,3 @@ def test_every_order_takes_part():
     assert set(STORY) == set(get_args(bookings.Command))
     assert set(TIMES) == set(get_args(times.Command))
     assert set(STORY) | set(TIMES) == {type(each.command) for each in ORDERS}
-
-
-SELF = Actor(id=str(P6), unit="self_service", roles=("citizen",), authority="external")
-OTHER = Actor(id=str(uuid4()), unit="self_service", roles=("citizen",), authority="external")
-
-
-@pytest.fixture
-def service(database_url):
-    start = datetime(2011, 5, 2, tzinfo=UTC)
-    house = OneService(SERVICE, make_service(database_url, "visitation"), start)
-    yield house
-    house.close()
-
-
-def refused(service, actor, order, of=None):
-    with pytest.raises(Rejected) as caught:
-        service.order(actor, order, of)
-    return caught.value.code
-
-
-@pytest.mark.postgres
-def test_c8_a_citizen_books_and_moves_its_own_interview_and_the_summons_follows(service):
-    mine = service.order(
-        ANNA,
-        RegisterCitizen(
-            citizen=P6, benefit_basis="cash_benefit", target_group="tg2_cash_ready", age=40
-        ),
-    ).case_id
-    service.order(ANNA, AssignCase("anna", "team_1", "valby"), mine)
-    one = service.order(ANNA, OFFER).case_id
-    two = service.order(ANNA, replace(OFFER, at=JUNE_9, owner="anna")).case_id
-    elsewhere = service.order(ANNA, replace(OFFER, team="team_2")).case_id
-    late = service.order(ANNA, replace(OFFER, at=JUNE_9 + timedelta(days=400))).case_id
-    assert refused(service, SELF, BookInterviewTime(UUID(one), P6)) == "not_summoned"
-    assert service.ask("own_interview_times", SELF, citizen=P6) == []
-    service.order(ANNA, Summon(JUNE_7, "letter", legal_consequence_text=True), mine)
-    assert service.ask("own_interview_times", OTHER, citizen=P6) == []
-    offered = service.ask("own_interview_times", SELF, citizen=P6)
-    assert [str(each.time) for each in offered] == [one, two]
-    assert refused(service, OTHER, BookInterviewTime(UUID(one), P6)) == "not_your_own_booking"
-    assert refused(service, SELF, BookInterviewTime(UUID(elsewhere), P6)) == "time_not_offered"
-    assert refused(service, SELF, BookInterviewTime(UUID(late), P6)) == "after_the_deadline"
-    booking = service.order(SELF, BookInterviewTime(UUID(one), P6)).case_id
-    assert refused(service, ANNA, WithdrawInterviewTime("other"), one) == "time_taken"
-    hear(service, booking)
-    assert summoned(service) == [(JUNE_8, "open")]
-    again = refused(service, SELF, BookInterviewTime(UUID(two), P6))
-    assert again == "interview_already_booked"
-    assert refused(service, OTHER, MoveInterviewBooking(UUID(two)), booking) == (
-        "not_your_own_booking"
-    )
-    service.order(SELF, MoveInterviewBooking(UUID(two)), booking)
-    hear(service, booking)
-    assert summoned(service) == [(JUNE_9, "open")]
-    [free] = service.ask(
-        "interview_times", ANNA, free=True, to_day=date(2011, 6, 30), team="team_1"
-    )
-    assert str(free.time) == one
-    [own] = [each for each in service.ask("own_interview_times", SELF, citizen=P6) if each.booking]
-    assert (str(own.time), str(own.booking)) == (two, booking)
-    service.order(ANNA, WithdrawInterviewBooking("Fejl"), booking)
-    hear(service, booking)
-    assert summoned(service) == [(JUNE_7, "open")]
-    assert service.refusals() == []
-
-
-@pytest.mark.postgres
-def test_c8_two_citizens_never_get_the_same_time(service):
-    one = service.order(ANNA, OFFER).case_id
-    for citizen in (P6, uuid4()):
-        order = RegisterCitizen(
-            citizen=citizen, benefit_basis="cash_benefit", target_group="tg2_cash_ready", age=40
-        )
-        own = service.order(ANNA, order).case_id
-        service.order(ANNA, AssignCase("anna", "team_1", "valby"), own)
-        service.order(ANNA, Summon(JUNE_7, "letter", legal_consequence_text=True), own)
-        if citizen == P6:
-            service.order(SELF, BookInterviewTime(UUID(one), P6))
-        else:
-            assert refused(service, ANNA, BookInterviewTime(UUID(one), citizen)) == "time_taken"
-
-
-def hear(service, booking):
-    fact = service.facts(f"interview_booking-{booking}")[-1]
-    told_by_itself(service, f"interview_booking-{booking}", fact.event)
-
-
-def summoned(service):
-    return [(each.at, each.answer) for each in service.ask("summonses", ANNA, citizen=P6)]

@@ -86,7 +86,8 @@ def _parts(*, town: bool) -> tuple[str, ...]:
 
 def measured(pace: Pace, names: tuple[str, ...] | list[str], peers: Path) -> Results:
     """Measure part by part on one server; a part that fails says so and the others go on."""
-    whole, before, started = Part(), os.getloadavg()[0], time.perf_counter()
+    whole, before, in_use = Part(), os.getloadavg()[0], machine.cores_in_use()
+    started = time.perf_counter()
     taken_at = datetime.now(UTC).isoformat(timespec="seconds")
     with (
         tempfile.TemporaryDirectory(
@@ -102,7 +103,7 @@ def measured(pace: Pace, names: tuple[str, ...] | list[str], peers: Path) -> Res
         taken_at=taken_at,
         seconds=time.perf_counter() - started,
         machine=described,
-        load={"before": before, "after": os.getloadavg()[0], "during": _average(whole)},
+        load={"before": before, "in_use": in_use, "during": _average(whole)},
         figures=whole.figures,
         ratios=whole.ratios,
         notes=whole.notes,

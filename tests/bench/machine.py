@@ -35,6 +35,12 @@ def describe(ground: Ground) -> dict[str, str]:
     }
 
 
+def cores_in_use(seconds: float = 3.0) -> float:
+    """Return how many cores others use now; a load average tells of minutes ago."""
+    share = psutil.cpu_percent(interval=seconds)
+    return float(share) / 100 * (os.cpu_count() or 1)
+
+
 def fdatasyncs(folder: Path, seconds: float = 0.5) -> float:
     """Return how often a second this disk says that 8 KiB are safe."""
     path = folder / "fdatasync"

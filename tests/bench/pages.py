@@ -199,7 +199,9 @@ _WHY = {
     ),
     "growth.": (
         "the query reads fifty rows by an index and the answer says each line in two languages; "
-        "compare with the smallest log to see whether it is the log that costs."
+        "the median hardly moves from the smallest log to the largest. The tail is the disk: every "
+        "look is written down durably before its answer leaves, and rows and index pages of a log "
+        "that is as large as the memory come from the disk at the first look (see the first looks)."
     ),
     "startup.first": "initdb and the migrations of six schemas, each with its own commits.",
     "startup.": "six services, their rules and their API documents in one process.",

@@ -41,27 +41,29 @@ def page(results: Results) -> str:
 
 
 def _head(results: Results) -> Iterator[str]:
-    loudest = max(results.load.values())
     yield HEAD
     yield (
         f"Taken {results.taken_at[:10]}, {results.form} form, {results.seconds / 60:.0f} minutes, "
         f"on {results.machine['cores']} cores with {results.machine['memory']}; load average "
         f"{results.load['before']:.1f} before it began and {results.load['during']:.1f} at the "
-        "beginnings of its parts."
+        "beginnings of its parts, to which the parts before them add."
     )
     if _busy(results):
         yield ""
         yield (
-            f"**The machine was not idle** (load average up to {loudest:.1f}, most of it other "
-            "people's work). Read the ratios; figures by themselves are lower, and times longer, "
-            "than on an idle machine."
+            f"**The machine was not idle**: others used {results.load['in_use']:.1f} cores when it "
+            "began. Read the ratios; figures by themselves are lower, and times longer, than on an "
+            "idle machine."
         )
     yield ""
 
 
 def _busy(results: Results) -> bool:
-    """Say whether others used the machine when the measuring began."""
-    return results.load["before"] > float(results.machine["cores"]) / 2
+    """Say whether others used the machine when the measuring began.
+
+    An early record knows the load average only, which tells of minutes ago.
+    """
+    return results.load.get("in_use", 0.0) > float(results.machine["cores"]) / 4
 
 
 def _targets(results: Results) -> Iterator[str]:

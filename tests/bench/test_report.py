@@ -74,10 +74,10 @@ def test_a_busy_machine_is_told_before_anything_else():
     loud = type(busy)(
         **{
             **{f: getattr(busy, f) for f in busy.__struct_fields__},
-            "load": {"before": 9.0, "during": 9.0, "after": 9.0},
+            "load": {"before": 9.0, "in_use": 1.5, "during": 9.0},
         }
     )
-    assert "**The machine was not idle**" in page(loud)
+    assert "**The machine was not idle**: others used 1.5 cores" in page(loud)
 
 
 def test_ratios_come_first():

@@ -246,11 +246,8 @@ def _offer_weeks(command: CommitOfferWeeks, state: State) -> list[Fact]:
         for each in before.values()
         if each.paid_ore is None and not _stands(each, meant.get(each.line))
     ]
-    new = [
-        each
-        for each in command.years
-        if each.line not in before or any(each.line == was.line for was in gone)
-    ]
+    kept = before.keys() - {each.line for each in gone}
+    new = [each for each in command.years if each.line not in kept]
     return [
         *(_released(command.citizen, each) for each in gone),
         *(_weeks_made(command, each, before.get(each.line)) for each in new),

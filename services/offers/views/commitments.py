@@ -203,9 +203,9 @@ def _balance(
 ) -> AccountShown:
     budget = account.budget_ore if account else 0
     consumed = sum(_consumed(each, today) for each in lines)
-    committed = sum(each.amount_ore or 0 for each in lines if each.paid_ore is None)
-    committed -= sum(_consumed(each, today) for each in lines if each.paid_ore is None)
-    free = budget - consumed - committed
+    spoken_for = sum(_spoken_for(each) for each in lines)
+    committed = spoken_for - consumed
+    free = budget - spoken_for
     return AccountShown(
         account=account.account if account else None,
         centre=centre,
@@ -226,4 +226,9 @@ def _consumed(line: CostLineRow, today: date) -> int:
         return line.paid_ore
     whole = line.weeks or 1
     been = weeks_begun(line.day, whole, today) if line.weeks else int(line.day <= today)
-    return (line.amount_ore or 0) * been // whole
+    return _spoken_for(line) * been // whole
+
+
+def _spoken_for(line: CostLineRow) -> int:
+    """Return what a line takes of the budget: what was paid for it, or else is committed."""
+    return (line.amount_ore or 0) if line.paid_ore is None else line.paid_ore

@@ -62,10 +62,14 @@ class Fit(Enum):
 
 def fit(conditions: Conditions, profile: Profile) -> Fit:
     """Say whether the profile meets all conditions; one that fails decides, whatever is unknown."""
-    answers = {_met(condition, profile.get(name)) for name, condition in conditions.items()}
-    if Fit.NO in answers:
-        return Fit.NO
-    return Fit.UNKNOWN if Fit.UNKNOWN in answers else Fit.YES
+    whole = Fit.YES
+    for name, condition in conditions.items():
+        met = _met(condition, profile.get(name))
+        if met is Fit.NO:
+            return Fit.NO
+        if met is Fit.UNKNOWN:
+            whole = Fit.UNKNOWN
+    return whole
 
 
 def unknown_facts(conditions: Conditions, profile: Profile) -> set[str]:

@@ -10,11 +10,12 @@ QUICK ?=
 STORED ?=
 TOWN ?=
 SOAK_MINUTES ?= 60
+YEAR_SHARE ?= 1
 SUITE ?= trixie
 UNPACKED ?= /var/tmp/jobcenter-$(SUITE)
 TESTS := $(if $(service),tests/$(service),tests)
 
-.PHONY: help run test rabbitmq4 bench soak bench-sickyear bench-check check generate diagrams install fmt lint types contracts supply journeys nightly prometheus clean
+.PHONY: help run test rabbitmq4 bench soak bench-year bench-sickyear bench-check check generate diagrams install fmt lint types contracts supply journeys nightly prometheus clean
 
 help: ## Show what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -36,6 +37,9 @@ bench: $(VENV)/.tests $(VENV)/.bench ## Measure ours, peers and limits, and writ
 
 soak: $(VENV)/.tests $(VENV)/.bench ## An hour of live load with a rebuild and a broker restart in it (SOAK_MINUTES=5)
 	SOAK_MINUTES=$(SOAK_MINUTES) $(BIN)/python -m tests.bench --only soak --write
+
+bench-year: $(VENV)/.tests $(VENV)/.bench ## Fill a whole year of Copenhagen, rebuild and verify it (YEAR_SHARE=0.1; an hour and 10 GB)
+	YEAR_SHARE=$(YEAR_SHARE) $(BIN)/python -m tests.bench --only copenhagen $(if $(QUICK),--quick,--write)
 
 bench-sickyear: $(VENV)/.tests $(VENV)/.bench ## Live a year of sick pay, rebuild it and put cases right (QUICK=1 lives a share and only prints)
 	$(BIN)/python -m tests.bench --only sickyear $(if $(QUICK),--quick,--write)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import time
@@ -25,6 +26,7 @@ _COMMAND = [sys.executable, "-m", "jobcenter"]
 _PATIENCE_SECONDS = 120.0
 _SIMULATION_SECONDS = 4 * 3600.0
 _LAST_WORDS = 700
+_REBUILT = r"^{service}\.(\w+): rebuilt in ([0-9.]+) s$"
 
 
 def room(ground: Ground, name: str) -> Path:
@@ -90,3 +92,14 @@ def facts(url: str) -> int:
             found = conn.execute(f"SELECT count(*) FROM {service}.events".encode()).fetchone()
             number += found[0] if found else 0
     return number
+
+
+def rebuilt(data: Path, service: str) -> dict[str, float]:
+    """Build every view of a service anew and return the seconds that each took."""
+    return rebuilt_in(said("rebuild", service, "--data", str(data)), service)
+
+
+def rebuilt_in(printed: str, service: str) -> dict[str, float]:
+    """Read what `jobcenter rebuild` printed: the seconds of each view."""
+    lines = re.findall(_REBUILT.format(service=service), printed, re.MULTILINE)
+    return {view: float(seconds) for view, seconds in lines}

@@ -40,8 +40,9 @@ def measure(ground: Ground) -> Part:
             found = conn.execute("SELECT pg_database_size(current_database())").fetchone()
         part.notes[f"growth.{size}"] = f"filled in {took:.0f} s"
         part.figures[f"growth.{size}.disk"] = figure("MB", [found[0] / 1e6 if found else 0.0])
-        for name, values in _at(ground, ours, load, size).items():
-            part.figures[name] = figure("ms", values)
+        with ground.part() as lent:  # each size has rounds of its own, however long it was filled
+            for name, values in _at(lent, ours, load, size).items():
+                part.figures[name] = figure("ms", values)
         before = size
     small, large = ground.pace.stored[0], ground.pace.stored[-1]
     for what in ("command", "timeline", "deadlines", "case"):
@@ -98,7 +99,9 @@ def _at(ground: Ground, ours: house.House, load: Child, size: int) -> dict[str, 
         what: partial(_ask, ground, load, f"growth.{size}.{what}", port, order)
         for what, (port, order) in asked.items()
     }
-    first = _first_looks(load, f"growth.{size}.timeline_first", *asked["timeline"])
+    first: dict[str, float] = {}
+    for what in ("timeline", "case"):
+        first |= looks(load, f"growth.{size}.{what}_first", *asked[what])
     for run in runs.values():
         run()  # plans and caches are as in a service that has run for a while
     found = ground.rounds(runs)
@@ -106,8 +109,8 @@ def _at(ground: Ground, ours: house.House, load: Child, size: int) -> dict[str, 
     return {name: (value,) for name, value in first.items()} | found
 
 
-def _first_looks(load: Child, name: str, port: int, order: dict[str, Any]) -> dict[str, float]:
-    """Look at each citizen once: what stands far apart in a large log comes from the disk."""
+def looks(load: Child, name: str, port: int, order: dict[str, Any]) -> dict[str, float]:
+    """Look at each of some people once: what stands far apart in a large log is on the disk."""
     people, took = order["about"], list[float]()
     while len(took) < len(people):
         left = people[len(took) :]

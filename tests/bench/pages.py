@@ -99,9 +99,9 @@ CHAPTERS = (
         "The same orders and questions, 100 a second, with 10 thousand and up to {largest} events "
         "stored: an order, a citizen's timeline of 50 facts, the running deadlines of a week, a "
         "case with what may be done in it. What costs the same at both ends does not grow. "
-        "`timeline_first` is the first look at each of 500 citizens after the log was filled: "
-        "their facts lie far apart and come from the disk; `timeline` is a look at somebody who "
-        "is worked with.",
+        "`timeline_first` and `case_first` are the first looks at each of 500 people after the log "
+        "was filled: their facts lie far apart and come from the disk; `timeline` and `case` are "
+        "looks at somebody who is worked with.",
         "growth",
     ),
     Chapter(
@@ -137,7 +137,22 @@ CHAPTERS = (
         "`doors`: `jobcenter simulate` through the real doors, the played clock moving day by day. "
         "`year`: a share of a year filled without doors (ADR 44) by two processes, and what that "
         "comes to for a year of Copenhagen (3.2 million facts); `ten`: ten such years at once in "
-        "one installation, a process for each. The disk is that of logs, views, keys and indexes.",
+        "one installation, a process for each. Each day costs what it costs however few come on "
+        "it, so a share is slower than the whole year below. The disk is that of logs, views, keys "
+        "and indexes.",
+    ),
+    Chapter(
+        "copenhagen",
+        "A whole year of Copenhagen",
+        ("copenhagen.",),
+        "`make bench-year`: everybody who comes in a year of Copenhagen, lived without doors (ADR "
+        "44) by two processes from the first day of the year to the last, and nothing reckoned up "
+        "from a share (`YEAR_SHARE=0.1` lives a tenth; 10 is Denmark). `month` is the speed of "
+        "each month: does it fall while the log grows? Then a house is opened on that year: "
+        "`rebuild` builds every view of every service anew, the history of all citizens among "
+        "them (`timeline`), `verified` proves every chain, signature and view; `timeline_first` is "
+        "a look, through the door, at each of 500 citizens of the year, `timeline` the second look "
+        "at them.",
     ),
     Chapter(
         "sickyear",

@@ -9,7 +9,6 @@ that year. The quick form lives through a share of it.
 
 from __future__ import annotations
 
-import re
 import time
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -20,7 +19,7 @@ import psycopg
 from jobcenter import running
 from shared.access.issuer import Issuer
 from shared.http.client import Client, Refused
-from tests.bench.filled import facts, opened, room, said, timed
+from tests.bench.filled import facts, opened, rebuilt, room, timed
 from tests.bench.parts import Part, figure, times
 
 if TYPE_CHECKING:
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
 
 _YEAR: Final = 2011
 _CASES: Final = "/sick-pay-cases"
-_REBUILT = re.compile(r"^sickpay\.(\w+): rebuilt in ([0-9.]+) s$", re.MULTILINE)
 _COUNTED: Final = {
     "cases": "sickpay.absence_notified",
     "follow_ups": "sickpay.follow_up_held",
@@ -104,13 +102,8 @@ def _own_facts(url: str) -> int:
     return int(found[0]) if found else 0
 
 
-def rebuilt_in(printed: str) -> dict[str, float]:
-    """Read what `jobcenter rebuild sickpay` printed: the seconds of each view."""
-    return {view: float(seconds) for view, seconds in _REBUILT.findall(printed)}
-
-
 def _rebuilt(data: Path, own: int, all_facts: int) -> dict[str, tuple[str, list[float]]]:
-    took = rebuilt_in(said("rebuild", "sickpay", "--data", str(data)))
+    took = rebuilt(data, "sickpay")
     whole = sum(took.values())
     timeline = timed("rebuild", "citizen_history.timeline", "--data", str(data))
     each = {f"rebuild.{view}": ("s", [seconds]) for view, seconds in took.items()}

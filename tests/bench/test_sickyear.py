@@ -9,15 +9,15 @@ from services.sickpay.wiring import SERVICE
 from tests.bench import filled
 from tests.bench.__main__ import APART, PARTS
 from tests.bench.pages import CHAPTERS
-from tests.bench.sickyear import _COUNTED, _FULL, _QUICK, rebuilt_in
+from tests.bench.sickyear import _COUNTED, _FULL, _QUICK
 
 RATES = copenhagen()
 
 
 def test_what_the_rebuild_printed_is_read_view_by_view():
     printed = "sickpay.caseload: rebuilt in 1.25 s\nsickpay.actors: rebuilt in 0.50 s\nand more\n"
-    assert rebuilt_in(printed) == {"caseload": 1.25, "actors": 0.5}
-    assert rebuilt_in("benefit_service.benefit_list: rebuilt in 1.00 s\n") == {}
+    assert filled.rebuilt_in(printed, "sickpay") == {"caseload": 1.25, "actors": 0.5}
+    assert filled.rebuilt_in(printed, "benefit_service") == {}
 
 
 def test_a_full_year_has_thirty_thousand_cases_and_nobody_else():

@@ -1,0 +1,169 @@
+"""A whole year of Copenhagen: filled day by day, every view built anew, all of it proven and asked.
+
+The year is lived without doors (ADR 44), from its first day to its last; who came late in it is
+left in the middle. What is asked afterwards goes through the doors of a house opened on that year.
+
+`make bench-year` takes the figures: an hour of an idle machine and ten gigabytes of disk.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
+
+import psycopg
+
+from jobcenter import running
+from jobcenter.simulator.year import Day, Filled, Wanted, fill
+from services.citizen_history.views.timeline import TIMELINE
+from shared.access.issuer import Issuer
+from shared.casework.settings import SERVICES
+from tests.bench.children import Child
+from tests.bench.filled import opened, rebuilt, room, size_of, timed
+from tests.bench.growth import looks
+from tests.bench.parts import Part, figure
+from tests.bench.stored import table_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.bench.ground import Ground
+
+SHARE: Final = "YEAR_SHARE"
+_YEAR: Final = 2011
+_QUICK_SHARE: Final = 0.01
+_PROCESSES: Final = 2
+_ASKED: Final = 500
+_OF_A_CLOCK: Final = "deadline.%"
+_SOMEBODY: Final = """
+SELECT citizen::text FROM {timeline} WHERE citizen IS NOT NULL
+GROUP BY citizen ORDER BY md5(citizen::text) LIMIT %s
+"""
+
+
+@dataclass
+class Months:
+    """How many facts a second each month came to, as it was told day by day."""
+
+    began: float = field(default_factory=time.perf_counter)
+    speeds: list[float] = field(default_factory=list)
+    month: int = 1
+    _facts: int = 0
+
+    def __call__(self, told: Day) -> None:
+        """Hear that a day is over; with the first day of a month the one before is whole."""
+        if told.day.month != self.month:
+            self.close(told.facts)
+            self.month = told.day.month
+
+    def close(self, facts: int) -> None:
+        """Reckon up the month that ends now."""
+        now = time.perf_counter()
+        self.speeds.append((facts - self._facts) / (now - self.began))
+        self.began, self._facts = now, facts
+
+
+def measure(ground: Ground) -> Part:
+    """Fill the year, open a house on it, build every view anew, prove it, and ask about people."""
+    full = ground.pace.runs > 3
+    share = float(os.environ.get(SHARE, "1")) if full else _QUICK_SHARE
+    data, part = room(ground, "copenhagen"), Part()
+    began = time.perf_counter()
+    filled, months = _filled(data, share)
+    took = time.perf_counter() - began
+    with opened(data) as url:
+        found = _year(filled, months, took) | _stored(url, filled)
+        found |= _rebuilt(data, filled)
+        found |= {"verified": ("s", [timed("verify", "--data", str(data))])}
+        found |= _asked(ground, data, url)
+    for name, (unit, values) in found.items():
+        part.figures[f"copenhagen.{name}"] = figure(unit, values)
+    part.notes["copenhagen"] = f"{share:g} of {_YEAR} by {_PROCESSES} processes"
+    return part
+
+
+def _filled(data: Path, share: float) -> tuple[Filled, Months]:
+    months = Months()
+    wanted = Wanted(year=_YEAR, share=share, workers=_PROCESSES, last=date(_YEAR, 12, 31))
+    filled = fill(data, wanted, months)
+    months.close(sum(filled.facts.values()))
+    return filled, months
+
+
+def _year(filled: Filled, months: Months, took: float) -> dict[str, tuple[str, list[float]]]:
+    facts, orders = sum(filled.facts.values()), sum(filled.orders.values())
+    return {
+        "lived": ("min", [took / 60]),
+        "orders": ("orders", [float(orders)]),
+        "refused": ("orders", [float(sum(filled.refused.values()))]),
+        "parked": ("events", [float(filled.parked)]),
+        "facts": ("events", [float(facts)]),
+        "speed": ("events/s", [facts / took]),
+        "month": ("events/s", months.speeds),
+    }
+
+
+def _stored(url: str, filled: Filled) -> dict[str, tuple[str, list[float]]]:
+    """Look at what lies there: the facts without the law's clocks, the people, the bytes."""
+    clocks, people = 0, 0
+    with psycopg.connect(url) as conn:
+        for service in SERVICES:
+            asked = f"SELECT count(*) FROM {service}.events WHERE tag LIKE %s"
+            found = conn.execute(asked.encode(), (_OF_A_CLOCK,)).fetchone()
+            clocks += found[0] if found else 0
+        timeline = table_of(conn, "citizen_history", TIMELINE)
+        found = conn.execute(f"SELECT count(DISTINCT citizen) FROM {timeline}".encode()).fetchone()
+        people = found[0] if found else 0
+    facts, size = sum(filled.facts.values()), size_of(url)
+    return {
+        "without_clocks": ("events", [float(facts - clocks)]),
+        "people": ("people", [float(people)]),
+        "disk": ("GB", [size / 1e9]),
+        "disk_per_fact": ("bytes", [size / facts]),
+    }
+
+
+def _rebuilt(data: Path, filled: Filled) -> dict[str, tuple[str, list[float]]]:
+    """Build every view of every service anew, one after another."""
+    whole, timeline = 0.0, 0.0
+    for service in SERVICES:
+        took = rebuilt(data, service)
+        whole += sum(took.values())
+        if service == "citizen_history":
+            timeline = took["timeline"]
+    return {
+        "rebuild.all_views": ("s", [whole]),
+        "rebuild.timeline": ("s", [timeline]),
+        "rebuild.timeline_speed": ("events/s", [sum(filled.facts.values()) / timeline]),
+    }
+
+
+def _asked(ground: Ground, data: Path, url: str) -> dict[str, tuple[str, list[float]]]:
+    """Look at people of the year, at each of them twice."""
+    load = ground.stack.enter_context(Child("tests.bench.load"))
+    with psycopg.connect(url) as conn:
+        asked = _SOMEBODY.format(timeline=table_of(conn, "citizen_history", TIMELINE))
+        people = [row[0] for row in conn.execute(asked.encode(), (_ASKED,)).fetchall()]
+    door = urlsplit(running.read(data).doors["citizen_history"].api)
+    order: dict[str, Any] = {
+        "method": "GET",
+        "path": "/citizens/{citizen}/timeline",
+        "about": people,
+        "headers": {
+            "Authorization": f"Bearer {_token(data)}",
+            "X-Access-Reason": "Maaling af svartid",
+        },
+    }
+    found: dict[str, tuple[str, list[float]]] = {}
+    for name in ("timeline_first", "timeline"):
+        taken = looks(load, name, int(door.port or 80), order)
+        found |= {figure: ("ms", [ms]) for figure, ms in taken.items()}
+    return found
+
+
+def _token(data: Path) -> str:
+    return Issuer(data).issue("bench", ["counsellor_muni"], "jobcenter", minutes=60)

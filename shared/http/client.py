@@ -1,6 +1,7 @@
 """Talks to a service's HTTP API: typed orders and questions, refusals as exceptions.
 
 A lost answer is asked for again with the same key, so an order is never done twice.
+A full house (503) is asked again soon, and who asked too often (429) waits as long as told.
 """
 
 import random
@@ -18,13 +19,16 @@ from msgspec import Struct
 
 from shared.access.masking import Masked
 
-__all__ = ["Client", "Done", "FieldRefused", "Masked", "Refused", "Unreachable"]
+__all__ = ["Client", "Done", "FieldRefused", "Masked", "Refused", "TooOften", "Unreachable"]
 
 T = TypeVar("T")
 
 # Seconds before the first repetition; each further one waits about twice as long.
 FIRST_PAUSE = 0.1
 LONGEST_PAUSE = 5.0
+# Seconds somebody who asked too often waits as told; who is told to wait longer gives up at once.
+LONGEST_WAIT = 90.0
+_COME_BACK = (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE)
 _VARIABLE = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -60,6 +64,15 @@ class Refused(Exception):  # noqa: N818 - an answer of the service, not an error
         self.errors = problem.errors
         self.facts = problem.facts
         self.version = version
+
+
+class TooOften(Refused):
+    """The caller asked too often, and nothing was done; `retry_after` says when to ask again."""
+
+    def __init__(self, status: int, problem: _Problem, retry_after: float | None) -> None:
+        """Keep how many seconds the service asked for; None when it did not say."""
+        super().__init__(status, problem)
+        self.retry_after = retry_after
 
 
 class Unreachable(Exception):  # noqa: N818 - says nothing about whether an order was done
@@ -181,9 +194,10 @@ class Client:
                     raise Unreachable(str(self._http.base_url), key) from error
                 self._sleep(_pause(tried, None))
                 continue
-            if answer.status_code != HTTPStatus.SERVICE_UNAVAILABLE or last:
+            pause = None if last else _pause_after(answer, tried)
+            if pause is None:
                 return _accepted(answer)
-            self._sleep(_pause(tried, answer.headers.get("Retry-After")))
+            self._sleep(pause)
         raise Unreachable(str(self._http.base_url), key)
 
     def _proof(self) -> dict[str, str]:
@@ -198,15 +212,32 @@ def _accepted(answer: httpx.Response) -> httpx.Response:
         problem = msgspec.json.decode(answer.content, type=_Problem)
     except msgspec.DecodeError:
         problem = _Problem()
+    if answer.status_code == HTTPStatus.TOO_MANY_REQUESTS:
+        raise TooOften(answer.status_code, problem, _asked(answer))
     tag = answer.headers.get("ETag", "").strip('"')
     raise Refused(answer.status_code, problem, int(tag) if tag.isdecimal() else None)
 
 
-def _pause(tried: int, asked: str | None) -> float:
+def _pause_after(answer: httpx.Response, tried: int) -> float | None:
+    """Return how long to wait before asking again; None when the answer stands."""
+    if answer.status_code not in _COME_BACK:
+        return None
+    asked = _asked(answer)
+    if answer.status_code == HTTPStatus.SERVICE_UNAVAILABLE or asked is None:
+        return _pause(tried, asked)
+    # Whoever comes back sooner than told would be sent away again.
+    return asked * random.uniform(1.0, 1.1) if asked <= LONGEST_WAIT else None  # noqa: S311 - not a secret
+
+
+def _asked(answer: httpx.Response) -> float | None:
+    asked = answer.headers.get("Retry-After", "")
+    return float(asked) if asked.isdecimal() else None
+
+
+def _pause(tried: int, asked: float | None) -> float:
     """Wait as long as was asked, else ever longer; a little chance keeps callers apart."""
-    longest = min(LONGEST_PAUSE, FIRST_PAUSE * 2.0 ** (tried - 1))
-    if asked is not None and asked.isdecimal():
-        longest = min(LONGEST_PAUSE, float(asked))
+    longest = FIRST_PAUSE * 2.0 ** (tried - 1) if asked is None else asked
+    longest = min(LONGEST_PAUSE, longest)
     return longest * random.uniform(0.75, 1.25)  # noqa: S311 - not a secret
 
 

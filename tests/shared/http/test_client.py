@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-from shared.http.client import Client, Done, Refused, Unreachable
+from shared.http.client import LONGEST_WAIT, Client, Done, Refused, TooOften, Unreachable
 from tests.shared.http.sample import CITIZEN, ClosePlan, OpenPlan, PlansOf, SmallOffice
 
 ORDER = OpenPlan(citizen=CITIZEN, title="Job på lager")
@@ -125,6 +125,40 @@ def test_pauses_grow_and_end(waits: list[float]) -> None:
     assert failed.value.code == "unavailable"
     assert len(waits) == 4
     assert waits[3] > waits[0] * 3
+
+
+def hasty(told: str | None, times: int) -> Callable[[httpx.Request], httpx.Response]:
+    """A service that sends away so often, and then answers."""
+    headers = {} if told is None else {"Retry-After": told}
+    left = iter([httpx.Response(429, headers=headers, json={"code": "too_many_searches"})] * times)
+    return lambda _request: next(left, httpx.Response(200, json=["found"]))
+
+
+def test_who_asked_too_often_waits_as_long_as_told_and_asks_again(waits: list[float]) -> None:
+    """Longer than a full house is waited for, and never shorter than told."""
+    assert client(hasty("41", 2), waits).ask_posted("/plans/search", {}) == ["found"]
+    assert len(waits) == 2
+    assert all(41.0 <= each <= 46.0 for each in waits)
+
+
+def test_who_is_not_told_how_long_waits_as_for_a_full_house(waits: list[float]) -> None:
+    assert client(hasty(None, 2), waits).ask("/plans") == ["found"]
+    assert [each < 0.5 for each in waits] == [True, True]
+
+
+def test_who_still_asks_too_often_hears_it_by_name(waits: list[float]) -> None:
+    with pytest.raises(TooOften) as refused:
+        client(hasty("41", 9), waits).ask("/plans")
+    assert (refused.value.status, refused.value.code) == (429, "too_many_searches")
+    assert refused.value.retry_after == 41
+    assert len(waits) == 4
+    assert isinstance(refused.value, Refused), "who catches refusals catches this one too"
+
+
+def test_who_is_told_to_wait_for_long_is_not_kept_waiting(waits: list[float]) -> None:
+    with pytest.raises(TooOften) as refused:
+        client(hasty(str(int(LONGEST_WAIT) + 1), 1), waits).ask("/plans")
+    assert (refused.value.retry_after, waits) == (LONGEST_WAIT + 1, [])
 
 
 def test_parameters_that_are_none_are_left_out(waits: list[float]) -> None:

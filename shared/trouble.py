@@ -1,4 +1,4 @@
-"""The six kinds of trouble, and no more; a bug is the seventh and needs no name."""
+"""The seven kinds of trouble, and no more; a bug is the eighth and needs no name."""
 
 from shared.eventlog.decider import Rejected
 
@@ -9,6 +9,7 @@ __all__ = [
     "KeyReusedError",
     "NotFound",
     "Rejected",
+    "TooOften",
     "Unavailable",
 ]
 
@@ -53,6 +54,16 @@ class Unavailable(Exception):  # noqa: N818 - see Invalid
 
     def __init__(self, code: str = "unavailable", retry_after: int = 1) -> None:
         """Say how many seconds to wait before repeating."""
+        super().__init__(code)
+        self.code = code
+        self.retry_after = retry_after
+
+
+class TooOften(Exception):  # noqa: N818 - see Invalid
+    """One caller asks faster than anybody works (429); nothing was done, the house is well."""
+
+    def __init__(self, code: str, retry_after: int) -> None:
+        """Say what there was too much of, and how many seconds to wait before asking again."""
         super().__init__(code)
         self.code = code
         self.retry_after = retry_after

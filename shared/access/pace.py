@@ -10,11 +10,17 @@ import threading
 import time
 from collections import OrderedDict, deque
 from typing import TYPE_CHECKING, Final
+from uuid import UUID
 
-from shared.trouble import Unavailable
+from msgspec.structs import fields
+
+from shared.trouble import TooOften
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from shared.access.table import AccessTable
+    from shared.casework.declare import Query
 
 SEARCHES: Final = 60
 SECONDS: Final = 60.0
@@ -43,5 +49,14 @@ class Pace:
                 mine.popleft()
             if len(mine) >= self._most:
                 wait = int(SECONDS - (now - mine[0])) + 1
-                raise Unavailable("too_many_searches", retry_after=wait)
+                raise TooOften("too_many_searches", retry_after=wait)
             mine.append(now)
+
+
+def is_paced(question: Query, access: AccessTable) -> bool:
+    """Say whether a question is counted: a search that may be asked without naming a citizen."""
+    names_one = any(
+        each.name == "citizen" and each.required and each.type is UUID
+        for each in fields(question.params)
+    )
+    return question.name in access.searches and not names_one

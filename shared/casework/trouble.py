@@ -7,6 +7,7 @@ from shared.trouble import (
     KeyReusedError,
     NotFound,
     Rejected,
+    TooOften,
     Unavailable,
 )
 
@@ -17,5 +18,6 @@ __all__ = [
     "KeyReusedError",
     "NotFound",
     "Rejected",
+    "TooOften",
     "Unavailable",
 ]

@@ -56,7 +56,7 @@ def write(
             },
             "parameters": operations.PARAMETERS,
             "headers": operations.HEADERS,
-            "responses": refusal_responses(),
+            "responses": refusal_responses(paths),
             "schemas": schemas.components,
         },
         "x-refusal-codes": {

@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from shared.access.pace import is_paced
 from shared.access.table import AccessTable
 from shared.access.terms import RELATIONS, house_terms
 from shared.access.visitor import PURPOSE, REASON
@@ -143,7 +144,7 @@ def operation(endpoint: Endpoint, schemas: Schemas, access: AccessTable) -> Json
             read["parameters"].insert(0, _case_id(case))
             return _tagged(read, case.name, f"The facts of one case: {case.title}")
         case Question(query):
-            return _question(endpoint, query, schemas)
+            return _question(endpoint, query, schemas, access)
         case Feed():
             read = _read(endpoint, schemas, FeedPlace, Ordered, 409, 422)
             read["parameters"] = [each for each in read["parameters"] if each not in _LOOKING]
@@ -182,10 +183,11 @@ def _order(endpoint: Endpoint, order: Order, schemas: Schemas, access: AccessTab
     }
 
 
-def _question(endpoint: Endpoint, query: Query, schemas: Schemas) -> Json:
+def _question(endpoint: Endpoint, query: Query, schemas: Schemas, access: AccessTable) -> Json:
     summary = (query.params.__doc__ or query.name).strip().splitlines()[0]
+    statuses = (404, 409, 422) + ((429,) if is_paced(query, access) else ())
     if query.method == "GET":
-        read = _read(endpoint, schemas, query.params, query.answer, 404, 409, 422)
+        read = _read(endpoint, schemas, query.params, query.answer, *statuses)
         return _tagged(read, "questions", summary)
     return {
         "operationId": endpoint.name,
@@ -198,7 +200,7 @@ def _question(endpoint: Endpoint, query: Query, schemas: Schemas) -> Json:
         },
         "responses": {
             "200": _seen(schemas.of(query.answer)),
-            **refusals(400, 404, 409, 413, 415, 422),
+            **refusals(400, 413, 415, *statuses),
         },
     }
 

@@ -1,5 +1,6 @@
 """The refusals in the API documentation: one response for each status, with its codes."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from shared.http.problems import MEDIA_TYPE
@@ -64,6 +65,11 @@ _REFUSALS: dict[int, tuple[str, str, tuple[str, ...]]] = {
         "A header that an order needs is missing.",
         ("idempotency_key_missing", "if_match_missing"),
     ),
+    429: (
+        "TooOften",
+        "Searched too often; nothing was looked up: ask again after `Retry-After`.",
+        ("too_many_searches",),
+    ),
     500: ("Failed", "A fault of ours.", ("internal_error",)),
     503: (
         "Unavailable",
@@ -73,7 +79,6 @@ _REFUSALS: dict[int, tuple[str, str, tuple[str, ...]]] = {
             "token_keys_unavailable",
             "look_not_recorded",
             "keys_not_at_hand",
-            "too_many_searches",
         ),
     ),
 }
@@ -87,8 +92,14 @@ def refusals(*statuses: int) -> dict[str, Any]:
     }
 
 
-def refusal_responses() -> dict[str, Any]:
-    """Return the responses referred to."""
+def refusal_responses(paths: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """Return the responses that the operations of these paths refer to, and no other."""
+    told = {
+        status
+        for methods in paths.values()
+        for operation in methods.values()
+        for status in operation["responses"]
+    }
     return {
         name: {
             "description": f"{text} Codes: {', '.join(f'`{code}`' for code in codes)}.",
@@ -96,6 +107,7 @@ def refusal_responses() -> dict[str, Any]:
             "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
         }
         for status, (name, text, codes) in _REFUSALS.items()
+        if str(status) in told
     }
 
 
@@ -107,7 +119,7 @@ def _headers(status: int) -> dict[str, Any]:
         headers["ETag"] = {"$ref": "#/components/headers/ETag"}
     if status == 401:  # noqa: PLR2004 - the status that asks for a token
         headers["WWW-Authenticate"] = {"schema": {"type": "string"}}
-    if status == 503:  # noqa: PLR2004 - the status that asks for patience
+    if status in {429, 503}:  # those that ask for patience
         headers["Retry-After"] = {
             "description": "Seconds to wait.",
             "schema": {"type": "integer", "minimum": 1},

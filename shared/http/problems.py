@@ -1,6 +1,6 @@
 """Every refusal as `application/problem+json`: one stable code, a Danish and an English title.
 
-There are six kinds of trouble (`shared.trouble`); whatever else is raised is a bug:
+There are seven kinds of trouble (`shared.trouble`); whatever else is raised is a bug:
 it is logged, and its answer says nothing about the inside.
 """
 
@@ -27,13 +27,20 @@ from shared.trouble import (
     KeyReusedError,
     NotFound,
     Rejected,
+    TooOften,
     Unavailable,
 )
 
 MEDIA_TYPE = "application/problem+json"
-_SENT_AWAY = (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN)
-"""Who has not proved who they are, or may not: each time is told in the log, never by name."""
-_STATUS: dict[type[Exception], int] = {KeyReusedError: 422, NotFound: 404, Denied: 403}
+_SENT_AWAY = (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS)
+"""Who has not proved who they are, may not, or tries too often: told in the log, never by name."""
+_STATUS: dict[type[Exception], int] = {
+    KeyReusedError: 422,
+    NotFound: 404,
+    Denied: 403,
+    TooOften: 429,
+    Unavailable: 503,
+}
 _log = get_logger(__name__)
 
 
@@ -131,8 +138,9 @@ def _state_refusal(error: Exception, *, opening: bool) -> Refusal | None:
             return Refusal(409, "case_exists", headers={"ETag": etag(error.actual)})
         case Conflicted():
             return Refusal(412, "version_conflict", headers={"ETag": etag(error.actual)})
-        case Unavailable():
-            return Refusal(503, error.code, headers={"Retry-After": str(error.retry_after)})
+        case TooOften() | Unavailable():
+            wait = {"Retry-After": str(error.retry_after)}
+            return Refusal(_STATUS[type(error)], error.code, headers=wait)
         case psycopg.OperationalError() | psycopg.InterfaceError():
             # The database is away; what was asked may be repeated with the same key.
             _log.warning("database_unavailable", error_type=type(error).__name__)

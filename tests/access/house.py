@@ -122,6 +122,7 @@ class Counter:
         self.unrecorded: list[str] = []
         room = ReadingRoom(self.office, looks=self)  # type: ignore[arg-type]  # a stand-in with the same methods
         room._pace = Pace(most=10**9)
+        self.room = room
         room._names = dict.fromkeys(room._names, NAMES)
         app = build_api(
             self.office,  # type: ignore[arg-type]  # see above

@@ -18,7 +18,7 @@ from tests.architecture.declared import REPOSITORY, SERVICES, declared, files, m
 MONEY = re.compile(r"amount|money|price|fee|rate|salary|wage|ore\b|_ore|payment|refund")
 CODE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)+")
 REFUSES = re.compile(r"block|objection|refus|_may_|_is_|_has_")
-TROUBLE = {"Rejected", "Invalid", "NotFound", "Denied", "Unavailable"}
+TROUBLE = {"Rejected", "Invalid", "NotFound", "Denied", "TooOften", "Unavailable"}
 
 
 @pytest.mark.parametrize("service", SERVICES)

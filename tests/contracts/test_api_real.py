@@ -206,7 +206,7 @@ def test_schemathesis_finds_nothing_for_long(
     """Each operation by itself: one that stumbles hides no other, and none takes the whole night.
 
     One service in one piece had an hour, and the largest one needs more. Nobody is held to sixty
-    searches a minute here: a fast machine would be asked to come back (503), as it should.
+    searches a minute here: a fast machine would be asked to come back (429), as it should.
     """
     monkeypatch.setattr(Pace, "take", lambda _pace, _who: None)
     probing = probings(name)

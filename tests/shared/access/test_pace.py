@@ -3,7 +3,7 @@
 import pytest
 
 from shared.access.pace import SEARCHES, SECONDS, Pace
-from shared.trouble import Unavailable
+from shared.trouble import TooOften
 
 
 class Time:
@@ -22,7 +22,7 @@ def test_one_search_too_many_in_a_minute_is_not_carried_out_and_says_when_to_com
     for _ in range(SEARCHES):
         pace.take("maja")
     time.now = 20.0
-    with pytest.raises(Unavailable, match="too_many_searches") as refused:
+    with pytest.raises(TooOften, match="too_many_searches") as refused:
         pace.take("maja")
     assert refused.value.retry_after == 41
     pace.take("bo")
@@ -36,7 +36,7 @@ def test_the_minute_moves_on_with_the_clock() -> None:
     pace.take("maja")
     time.now = SECONDS
     pace.take("maja")
-    with pytest.raises(Unavailable):
+    with pytest.raises(TooOften):
         pace.take("maja")
 
 
@@ -45,7 +45,7 @@ def test_who_was_refused_does_not_wait_longer_for_having_asked_again() -> None:
     pace = Pace(1, now=time)
     pace.take("maja")
     for time.now in (10.0, 20.0, 59.9):
-        with pytest.raises(Unavailable):
+        with pytest.raises(TooOften):
             pace.take("maja")
     time.now = SECONDS
     pace.take("maja")

@@ -21,6 +21,7 @@ from shared.trouble import (
     KeyReusedError,
     NotFound,
     Rejected,
+    TooOften,
     Unavailable,
 )
 from tests.shared.http.conftest import Caller
@@ -37,6 +38,7 @@ TROUBLES = [
     (KeyReusedError(), 422, "idempotency_key_reused"),
     (Unavailable(retry_after=7), 503, "unavailable"),
     (Unavailable("outcome_unknown"), 503, "outcome_unknown"),
+    (TooOften("too_many_searches", 7), 429, "too_many_searches"),
     (Denied(), 403, "access_denied"),
     (LogDiverged(), 409, "log_diverged"),
     (psycopg.OperationalError("connection to 10.0.0.1 refused"), 503, "unavailable"),
@@ -63,6 +65,23 @@ def test_each_trouble_has_its_status_and_code(
 def test_an_unavailable_service_says_when_to_come_back(anna: Caller, office: SmallOffice) -> None:
     office.trouble = Unavailable(retry_after=7)
     assert anna.order("/plans", BODY).headers["Retry-After"] == "7"
+
+
+def test_a_callers_haste_is_no_fault_of_ours_in_the_figures(
+    anna: Caller, office: SmallOffice, figures: Metrics
+) -> None:
+    """The alarm about errors of ours counts 5xx, and nothing else."""
+    office.trouble = TooOften("too_many_searches", 7)
+    with capture_logs() as lines:
+        answer = anna.order("/plans", BODY)
+    assert answer.headers["Retry-After"] == "7"
+    told = figures.exposition()[0].decode()
+    assert 'route="/plans",service="sample",status="4xx"} 1.0' in told
+    assert 'status="5xx"' not in told
+    (line,) = [each for each in lines if each["event"] == "access_refused"]
+    assert (line["status"], line["code"]) == (429, "too_many_searches")
+    assert (line["route"], line["unit"]) == ("/plans", "jobcenter")
+    assert "anna" not in repr(lines)
 
 
 def test_a_bug_is_logged_with_its_thread(anna: Caller, office: SmallOffice) -> None:
@@ -227,7 +246,7 @@ def test_every_code_the_counter_can_give_is_listed() -> None:
         for folder in (COMMON.parent, COMMON.parents[1] / "access")
         for path in sorted(folder.glob("*.py"))
     )
-    raised = r"(?:Refusal\(\s*\d+, |Invalid\(|Denied\(|RefusedError\(|Unavailable\()"
+    raised = r"(?:Refusal\(\s*\d+, |Invalid\(|Denied\(|RefusedError\(|TooOften\(|Unavailable\()"
     used = set(re.findall(raised + '"([a-z_]+)"', source))
     assert len(used) > 20
     assert used <= set(Codes.load())

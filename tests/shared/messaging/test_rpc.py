@@ -21,7 +21,7 @@ from shared.http.codes import Codes
 from shared.http.limits import MAX_BODY
 from shared.messaging.rpc import RpcCounter
 from shared.observability.metrics import Metrics
-from shared.trouble import Unavailable
+from shared.trouble import TooOften, Unavailable
 from tests.shared.http.sample import ACCESS, CITIZEN, DEADLINES, SERVICE, SmallOffice
 from tests.support.broker import BrokerServer
 
@@ -192,6 +192,15 @@ def test_what_may_have_happened_is_to_be_repeated(
     answer = desk.open_plan(anna, PLAN, "key-1")
     assert refused(answer) == (503, "outcome_unknown")
     assert answer["problem"]["retry_after"] == 3
+
+
+def test_who_asks_too_often_is_told_when_to_ask_again(
+    desk: Any, anna: str, office: SmallOffice
+) -> None:
+    office.trouble = TooOften("too_many_searches", 41)
+    answer = desk.open_plan(anna, PLAN, "key-1")
+    assert refused(answer) == (429, "too_many_searches")
+    assert answer["problem"]["retry_after"] == 41
 
 
 def test_calls_are_counted(desk: Any, anna: str, figures: Metrics) -> None:

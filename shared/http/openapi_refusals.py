@@ -20,7 +20,7 @@ _REFUSALS: dict[int, tuple[str, str, tuple[str, ...]]] = {
     401: (
         "NotProved",
         "The caller has not proved who it is.",
-        ("token_missing", "token_invalid", "token_expired"),
+        ("token_missing", "token_invalid", "token_expired", "login_too_weak"),
     ),
     403: (
         "Denied",
@@ -79,6 +79,7 @@ _REFUSALS: dict[int, tuple[str, str, tuple[str, ...]]] = {
             "token_keys_unavailable",
             "look_not_recorded",
             "keys_not_at_hand",
+            "shutting_down",
         ),
     ),
 }

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -14,9 +15,10 @@ from schemathesis.checks import CHECKS
 
 from shared.casework.declare import Act, Query
 from shared.http import openapi
-from shared.http.codes import Codes
+from shared.http.codes import COMMON, Codes
 from shared.http.docs import FOLDER
 from shared.http.endpoints import endpoints
+from shared.http.openapi_refusals import refusal_responses
 from shared.http.paths import order_path
 from tests.shared.http.conftest import Caller
 from tests.shared.http.sample import (
@@ -29,6 +31,8 @@ from tests.shared.http.sample import (
     OpenPlan,
     PlansOf,
 )
+
+SHARED = COMMON.parents[1]
 
 
 @pytest.fixture
@@ -86,6 +90,21 @@ def test_every_live_code_is_told_with_both_titles(document: dict[str, Any], code
     told = document["x-refusal-codes"]
     assert set(told) == set(codes)
     assert told["plan_already_closed"] == {"da": "Planen er lukket.", "en": "The plan is closed."}
+
+
+@pytest.mark.parametrize(
+    ("trouble", "status"), [("TokenRefusedError", 401), ("TooOften", 429), ("Unavailable", 503)]
+)
+def test_every_code_that_any_operation_may_be_refused_with_stands_at_its_status(
+    trouble: str, status: int
+) -> None:
+    source = "\n".join(path.read_text(encoding="utf-8") for path in sorted(SHARED.rglob("*.py")))
+    raised = set(re.findall(rf'{trouble}\(\s*"([a-z_]+)"', source))
+    assert raised
+    everywhere: dict[str, Any] = {"/": {"get": {"responses": {str(status): {}}}}}
+    (told,) = refusal_responses(everywhere).values()
+    assert raised - set(re.findall("`([a-z_]+)`", told["description"])) == set()
+    assert ("Retry-After" in told["headers"]) == (status in {429, 503})
 
 
 def test_several_openers_stand_beside_each_other() -> None:

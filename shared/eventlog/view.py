@@ -18,8 +18,9 @@ class View(Generic[R]):
 
     `touches` names the rows a fact changes; `project` gives such a row anew (None: no row).
     Neither asks a clock, a database or chance, so a rebuild gives the same bytes.
-    `follows` lists the services whose facts it reads; empty means the own log. `tags` names the
-    only facts it reads, so that no other is even opened; None means that any may touch it.
+    `follows` lists the services whose facts it reads; empty means the own log. Which of two is
+    heard first is chance, so no row may depend on it. `tags` names the only facts it reads, so
+    that no other is even opened; None means that any may touch it.
     `version` grows with every change of row or meaning; the table is `<name>_v<version>`.
     Columns are the fields of `row`, `key` the ones that make it unique.
     """

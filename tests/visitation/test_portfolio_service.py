@@ -154,6 +154,18 @@ def test_an_offer_told_by_offers_is_seen_until_it_ends(service):
     assert {each.kind for each in _elsewhere(service).changes} == {"offer", "benefit"}
 
 
+def test_which_of_two_services_is_heard_first_is_seen_in_no_row(service):
+    """The inbox takes its sources as they come, and a rebuild one after the other."""
+    service.at(2011, 5, 2)
+    register(service, P6)
+    offer, benefit = f"offer_placement-{uuid4()}", f"benefit_case-{uuid4()}"
+    service.told(offer, messages.OfferGiven(P6, date(2011, 6, 1), date(2011, 8, 31)))
+    service.told(benefit, messages.BenefitEligibilityDecided(P6, True))
+    benefit_last = [each.kind for each in _elsewhere(service).changes]
+    service.told(offer, messages.OfferStarted(P6, date(2011, 6, 1)))
+    assert [each.kind for each in _elsewhere(service).changes] == benefit_last
+
+
 def test_a_kept_filter_gives_what_is_not_said_itself(service):
     service.at(2011, 5, 2)
     case = register(service, P6)

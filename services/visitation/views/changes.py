@@ -151,7 +151,9 @@ def project_elsewhere(
     row = row or ElsewhereRow(key[0])
     mediated = isinstance(recorded.event, _MEDIATION)
     kind = "mediation" if mediated else _KIND_ELSEWHERE[recorded.source]
-    row = replace(row, changes=_with(row.changes, kind, recorded))
+    changes = _with(row.changes, kind, recorded)
+    # By kind: which of two services is heard first is chance, and the row must not show it.
+    row = replace(row, changes=tuple(sorted(changes, key=lambda each: each.kind)))
     match recorded.event:
         case BenefitEligibilityDecided(eligible=eligible):
             return replace(row, eligible=eligible)
@@ -200,7 +202,7 @@ CHANGES_HERE: Final = View[ChangesRow](
 )
 CHANGES_ELSEWHERE: Final = View[ElsewhereRow](
     name="changes_elsewhere",
-    version=2,
+    version=3,
     row=ElsewhereRow,
     key=("citizen",),
     touches=touches_elsewhere,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from shared.eventlog.chain import facts_of
+from shared.eventlog.verify import one_moment
 from shared.witness import copies
 from shared.witness.book import Book
-from shared.witness.proof import Evidence, of_book, of_epochs, of_log, trusted
+from shared.witness.proof import Evidence, LogProof, of_book, of_epochs, of_log, trusted
 from shared.witness.signer import SigningKeyUnsafe, read_public
 
 if TYPE_CHECKING:
@@ -16,43 +17,110 @@ if TYPE_CHECKING:
 
     from shared.casework.works import Works
     from shared.eventlog.database import Connection
+    from shared.eventlog.hearing import Heard
     from shared.witness.witness import Witness
 
-PROMISE = "I11"
+_TO_THE_END = 2**63 - 1
 
 
-def proof(works: Works, conn: Connection, against: Path | None) -> Iterator[tuple[str, str]]:
-    """Return what is wrong with what one service signs; `against` is a copy of the checkpoints.
+class Signed:
+    """Holds what one service signs against its checkpoints, while its facts are read out.
 
-    The copy brings its own public key, so that it also finds a log, a book and a key that were
-    all exchanged together.
+    `against` is a copy of the checkpoints. It brings its own public key, so that it also finds a
+    log, a book and a key that were all exchanged together.
     """
-    for witness in works.witnesses:
-        said = "" if witness is works.witness else f"{witness.chain.of_rows}: "
-        for text in _faults(witness, conn, against):
-            yield PROMISE, f"{said}{text}"
 
+    def __init__(self, works: Works, conn: Connection, against: Path | None) -> None:
+        """Know where the checkpoints lie; they are read when the log begins."""
+        self._works = works
+        self._conn = conn
+        self._against = against
+        self._proof: LogProof | None = None
+        self._epochs: list[str] = []
+        self.faults: list[str] = []
 
-def _faults(witness: Witness, conn: Connection, against: Path | None) -> Iterator[str]:
-    name = witness.chain.name
-    before = max(copies.read(conn, name), default=0)
-    try:
-        evidence = _copy(witness, against) if against else _own(witness)
-    except SigningKeyUnsafe as trouble:
-        yield str(trouble)
-        return
-    # The running service may have signed meanwhile; what came after the look at the book is left.
-    seen = max(before, len(evidence.lines))
-    with conn.transaction():
-        conn.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        copied = {number: at for number, at in copies.read(conn, name).items() if number <= seen}
-        for fault in of_book(evidence, copied, whole=against is None):
-            yield fault.text
-        for fault in of_log(conn, evidence, copied):
-            yield fault.text
-        if witness.chain == facts_of(name):
-            for fault in of_epochs(conn, evidence, copied):
-                yield fault.text
+    def begin(self, source: str) -> int:
+        """Read what was signed, if this log is the one; it is heard to its end."""
+        if source != self._works.service.name:
+            return 0
+        witness = self._works.witness
+        try:
+            evidence, seen = self._evidence(witness)
+        except SigningKeyUnsafe as trouble:
+            self.faults.append(str(trouble))
+            return 0
+        with one_moment(self._conn):
+            copied = self._copied(witness, seen)
+            self._epochs = [fault.text for fault in of_epochs(self._conn, evidence, copied)]
+        self.faults += self._of_book(evidence, copied)
+        self._proof = LogProof(evidence, copied)
+        return _TO_THE_END
+
+    def hear(self, _source: str, heard: Heard) -> None:
+        """Follow the chain."""
+        with self._or_say_so():
+            if self._proof is not None:
+                self._proof.hear(heard.links)
+
+    def missed(self, source: str, trouble: Exception) -> None:
+        """Go on alone: a fact that nobody can read is still a link of the chain."""
+        with self._or_say_so():
+            if self._proof is None:
+                raise trouble
+            self._proof.go_on(self._conn)
+        self.end(source, 0)
+
+    def end(self, _source: str, _position: int) -> None:
+        """Say what is wrong, and keep nothing of what was signed."""
+        with self._or_say_so():
+            if self._proof is not None:
+                self.faults += [fault.text for fault in self._proof.faults()] + self._epochs
+        self._proof = None
+
+    @contextmanager
+    def _or_say_so(self) -> Iterator[None]:
+        """Let nobody else miss anything when the proof stumbles."""
+        try:
+            yield
+        except Exception as trouble:  # noqa: BLE001 - that it stumbles is a finding
+            self._proof = None
+            self.faults.append(f"could not be checked ({type(trouble).__name__})")
+
+    def of_looks(self) -> Iterator[str]:
+        """Return what is wrong with what the service signs beside its facts."""
+        for witness in self._works.witnesses:
+            if witness is not self._works.witness:
+                for text in self._read_alone(witness):
+                    yield f"{witness.chain.of_rows}: {text}"
+
+    def _read_alone(self, witness: Witness) -> Iterator[str]:
+        try:
+            evidence, seen = self._evidence(witness)
+        except SigningKeyUnsafe as trouble:
+            yield str(trouble)
+            return
+        with one_moment(self._conn):
+            copied = self._copied(witness, seen)
+            yield from self._of_book(evidence, copied)
+            yield from [fault.text for fault in of_log(self._conn, evidence, copied)]
+
+    def _of_book(self, evidence: Evidence, copied: dict[int, bytes]) -> list[str]:
+        faults = of_book(evidence, copied, whole=self._against is None)
+        return [fault.text for fault in faults]
+
+    def _evidence(self, witness: Witness) -> tuple[Evidence, int]:
+        """Return what was signed, and how many lines of it the database may have."""
+        before = max(copies.read(self._conn, witness.chain.name), default=0)
+        evidence = _copy(witness, self._against) if self._against else _own(witness)
+        return evidence, max(before, len(evidence.lines))
+
+    def _copied(self, witness: Witness, seen: int) -> dict[int, bytes]:
+        """Return the lines as the database has them.
+
+        The running service may have signed meanwhile; what came after the look at the book is left.
+        """
+        copied = copies.read(self._conn, witness.chain.name).items()
+        return {number: at for number, at in copied if number <= seen}
 
 
 def cuts(works: Works) -> Iterator[str]:

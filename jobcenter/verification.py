@@ -1,23 +1,34 @@
-"""What `jobcenter verify` looks at, service by service; it only reads."""
+"""What `jobcenter verify` looks at in the services; it only reads.
+
+Their tables are looked at first, then each log is read once and heard by all who follow it.
+"""
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
-from jobcenter.proof import proof
-from shared.casework.foreign import foreign_picture
+from jobcenter.proof import Signed
+from shared.casework.foreign import foreign_look
 from shared.casework.kept_answers import answer_faults
-from shared.eventlog.verify import log_faults, own_picture, view_faults
-from shared.messaging.verify import check
+from shared.eventlog.database import Database
+from shared.eventlog.hearing import FedLog, OwnLog, read_aloud
+from shared.eventlog.log import PostgresLog
+from shared.eventlog.shelf import Shelf
+from shared.eventlog.verify import Folds, log_faults, own_look
+from shared.messaging.verify import Conduct
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from shared.casework.works import Works
     from shared.eventlog.database import Connection
-    from shared.eventlog.verify import Picture
+    from shared.eventlog.hearing import Hearer, Log
     from shared.eventlog.view import View
+
+    Found = Iterator[tuple[str, str]]
+    Tell = Callable[[str, int], None]
 
 PROMISES = {
     "I2": "no order was carried out twice: what was answered stands in the log, once",
@@ -32,59 +43,128 @@ PROMISES = {
 _BY_INVARIANT = {3: "I3", 4: "I4", 5: "I4", 6: "I4", 7: "I3", 8: "I10", 9: "I6", 10: "I10"}
 
 
-def findings_of(works: Works, against: Path | None = None) -> Iterator[tuple[str, str]]:
-    """Return promises that are broken in one service, each with where.
+def _silent(_log: str, _position: int) -> None:
+    """Tell nobody how far a log was read."""
+
+
+def findings_of(
+    services: Sequence[Works], against: Path | None = None, tell: Tell = _silent
+) -> Iterator[tuple[str, str, str]]:
+    """Return promises that are broken, each with the service and where.
 
     `against` is a folder with a copy of the checkpoints that was kept elsewhere.
+    `tell` is told of each log how far it has been read.
     """
-    with works.database.connection() as conn:
-        yield from _whole("I2", _named("I2", answer_faults(conn, works.service.name)))
-        yield from _whole("I5", _named("I5", log_faults(conn, works.service.name)))
-        yield from _whole("I11", proof(works, conn, against))
-        yield from _whole("I3", _readers(works, conn))
-        yield from _views(works, conn)
+    with ExitStack() as open_until_then:
+        shelf = Shelf(open_until_then.enter_context(_owners(services[0].database)))
+        known = _known(services, open_until_then)
+        looks = []
+        for works in services:
+            conn = open_until_then.enter_context(works.database.connection())
+            looks.append(_Look(works, conn, against, shelf, known))
+        for look in looks:
+            yield from look.before()
+        hearers = [hearer for look in looks for hearer in look.hearers]
+        read_aloud(_logs(services, looks), hearers, tell)
+        for look in looks:
+            yield from look.after()
 
 
-def _whole(promise: str, looked: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """Go on when a check cannot read what was tampered with: that it cannot is a finding."""
-    try:
-        yield from looked
-    except Exception as trouble:  # noqa: BLE001 - whatever lies in the tables, the next check is made
-        yield promise, f"could not be checked ({type(trouble).__name__})"
+class _Look:
+    """One service's tables, and what is to be heard from the logs about them."""
+
+    def __init__(
+        self,
+        works: Works,
+        conn: Connection,
+        against: Path | None,
+        shelf: Shelf,
+        known: Mapping[str, PostgresLog],
+    ) -> None:
+        self.conn = conn
+        self._works = works
+        self._name = works.service.name
+        self._known = known
+        self._signed = Signed(works, conn, against)
+        self._own = Folds(own_look(conn, self._name), works.office.codec.read, shelf)
+        self._foreign = Folds(foreign_look(conn, self._name), works.reactions.codec.read, shelf)
+        self.hearers: list[Hearer] = [self._signed, self._own, self._foreign]
+        self._conduct: Conduct | None = None
+
+    def before(self) -> Iterator[tuple[str, str, str]]:
+        """Look at the tables."""
+        yield from self._whole("I2", lambda: _named("I2", answer_faults(self.conn, self._name)))
+        yield from self._whole("I5", lambda: _named("I5", log_faults(self.conn, self._name)))
+        yield from self._whole("I3", self._look_at_conduct)
+        for view in self._works.views:
+            yield from self._whole("I6", lambda view=view: self._look_at(view))  # type: ignore[misc]
+
+    def after(self) -> Iterator[tuple[str, str, str]]:
+        """Say what the logs have shown."""
+        works, own = self._works, {self._name: self._works.log}
+        yield from self._whole("I11", lambda: _named("I11", iter(self._signed.faults)))
+        yield from self._whole("I11", lambda: _named("I11", self._signed.of_looks()))
+        yield from self._whole("I3", self._conducted)
+        for folds, feeds in ((self._own, own), (self._foreign, works.producers)):
+            for view, fault in folds.faults(feeds):
+                yield self._name, "I6", f"{view.name}: {fault}"
+
+    def _look_at_conduct(self) -> Found:
+        works = self._works
+        if works.service.sources:
+            known = {source: self._known[source] for source in works.producers}
+            self._conduct = Conduct(self.conn, self._name, works.producers, known)
+            self.hearers.append(self._conduct)
+        yield from ()
+
+    def _conducted(self) -> Found:
+        for finding in self._conduct.findings() if self._conduct else ():
+            promise = _BY_INVARIANT.get(finding.invariant, "I3")
+            yield promise, f"{finding.source}: {finding.text}"
+
+    def _look_at(self, view: View[Any]) -> Found:
+        folds = self._foreign if view.follows else self._own
+        if not folds.add(view):
+            yield "I6", f"{view.name} was never built"
+
+    def _whole(self, promise: str, look: Callable[[], Found]) -> Iterator[tuple[str, str, str]]:
+        """Go on when a check cannot read what was tampered with: that it cannot is a finding."""
+        try:
+            for kept, text in look():
+                yield self._name, kept, text
+        except Exception as trouble:  # noqa: BLE001 - whatever lies in the tables, the next check is made
+            yield self._name, promise, f"could not be checked ({type(trouble).__name__})"
 
 
-def _named(promise: str, faults: Iterator[str]) -> Iterator[tuple[str, str]]:
+def _named(promise: str, faults: Iterator[str]) -> Found:
     return ((promise, fault) for fault in faults)
 
 
-def _readers(works: Works, conn: Connection) -> Iterator[tuple[str, str]]:
-    if not works.service.sources:
-        return
-    for finding in check(conn, works.service.name, works.producers, own=works.log):
-        yield _BY_INVARIANT.get(finding.invariant, "I3"), f"{finding.source}: {finding.text}"
+def _logs(services: Sequence[Works], looks: Sequence[_Look]) -> dict[str, Log]:
+    """Return the logs as their own services see them, and of others what their feeds show."""
+    logs: dict[str, Log] = {}
+    for works, look in zip(services, looks, strict=True):
+        logs[works.service.name] = OwnLog(look.conn, works.service.name)
+    for works in services:
+        for source, log in works.producers.items():
+            logs.setdefault(source, FedLog(log))
+    return logs
 
 
-def _views(works: Works, conn: Connection) -> Iterator[tuple[str, str]]:
-    """Hold every view against the logs; its own log and each source are read once for all."""
-    own: list[Picture] = []
-    foreign: list[Picture] = []
-    for view in works.views:
-        yield from _whole("I6", _pictured(works, conn, view, foreign if view.follows else own))
-    log = {works.service.name: works.log}
-    for pictures, feeds, codec in (
-        (own, log, works.office.codec),
-        (foreign, works.producers, works.reactions.codec),
-    ):
-        for view, fault in view_faults(pictures, feeds, codec.read):
-            yield "I6", f"{view.name}: {fault}"
+def _known(services: Sequence[Works], until: ExitStack) -> dict[str, PostgresLog]:
+    """Return each log with its own service's rights: there a fact is found by its id."""
+    known = {works.service.name: works.log for works in services}
+    for works in services:
+        for source in works.producers:
+            if source not in known:
+                database = Database(works.settings.database_url, source)
+                until.callback(database.close)
+                known[source] = PostgresLog(database, works.clock)
+    return known
 
 
-def _pictured(
-    works: Works, conn: Connection, view: View[Any], pictures: list[Picture]
-) -> Iterator[tuple[str, str]]:
-    picture_of = foreign_picture if view.follows else own_picture
-    picture = picture_of(conn, works.service.name, view)
-    if picture is None:
-        yield "I6", f"{view.name} was never built"
-    else:
-        pictures.append(picture)
+def _owners(database: Database) -> Connection:
+    """Connect as who owns the database: a service may not make temporary tables."""
+    conn = database.connect()
+    conn.execute("SET ROLE NONE")
+    return conn

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from shared.eventlog.rebuild import Feed, Shadow, building, ensure
-from shared.eventlog.verify import Picture, one_moment, rows_of
+from shared.eventlog.verify import Stand, one_moment, see_rows
 from shared.eventlog.view_state import state_of
 from shared.messaging import tracking
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from shared.eventlog.codec import Codec
     from shared.eventlog.database import Connection, Database
     from shared.eventlog.envelope import Cursor
+    from shared.eventlog.verify import Look, See
     from shared.eventlog.view import View
 
 _TRIES = 5
@@ -70,18 +71,18 @@ def ensure_foreign(
     ensure(database, foreign, lambda view: _calmly(database, view, feeds, codec))
 
 
-def foreign_picture(conn: Connection, consumer: str, view: View[Any]) -> Picture | None:
-    """Return what a view of others' facts says at one moment, None before it was built."""
-    with one_moment(conn):
-        state = state_of(conn, view)
-        if state is None:
-            return None
-        return Picture(
-            view,
-            rows_of(conn, consumer, view, state),
-            _stands(conn, consumer, view),
-            _left_out(conn, consumer),
-        )
+def foreign_look(conn: Connection, consumer: str) -> Look:
+    """Return how to look at the views of others' facts."""
+
+    def look(view: View[Any], see: See) -> Stand | None:
+        with one_moment(conn):
+            state = state_of(conn, view)
+            if state is None:
+                return None
+            see_rows(conn, consumer, view, state, see)
+            return Stand(_stands(conn, consumer, view), _left_out(conn, consumer))
+
+    return look
 
 
 def _stands(conn: Connection, consumer: str, view: View[Any]) -> dict[str, Cursor]:

@@ -7,10 +7,12 @@ edit too. A row that cannot be understood is still a row: nothing here decodes w
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import TYPE_CHECKING, Final, LiteralString
+from typing import TYPE_CHECKING, Any, Final, LiteralString
 
 from msgspec import Struct
 from psycopg import sql
+
+from shared.eventlog.row import Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,17 +20,25 @@ if TYPE_CHECKING:
     from shared.eventlog.database import Connection
 
 _PAGE = 1000
+_OF_LINK = 5
+"""So many columns make a link; those of the row come after them."""
+_SUBJECTS = 10
 
 # The text is that of `row_hash` in the log's schema; a day or moment without end is no error here.
-_FACTS: Final = """
+_COLUMNS: Final = """
 SELECT e."position", e.previous,
        pg_catalog.concat_ws('|', e.epoch, e."position", e.previous, e.event_id, e.stream, e.version,
            e.tag, e.subjects::text,
            CASE WHEN isfinite(e.effective_on) THEN e.effective_on - DATE '2000-01-01' END,
            extract(epoch FROM e.recorded_at)),
-       e.state, e.previous_hash
+       e.state, e.previous_hash"""
+_ROW: Final = """,
+       e.epoch, e.event_id, e.stream, e.version, e.tag, e.subjects, e.effective_on, e.recorded_at"""
+_FROM: Final = """
 FROM {schema}.events e WHERE e."position" {since} %s ORDER BY e."position" LIMIT %s
 """
+_FACTS: Final = _COLUMNS + _FROM
+_FACTS_AND_ROWS: Final = _COLUMNS + _ROW + _FROM
 _UPTO: Final = 'SELECT max("position"), count(*) FROM {log} WHERE "position" <= %s'
 
 
@@ -74,16 +84,41 @@ class Link(Struct, frozen=True):
 
 def links(conn: Connection, chain: Chain, since: int | None = None) -> Iterator[Link]:
     """Return the rows of a log, oldest first; `since` begins with the row at that position."""
-    statement = sql.SQL(chain.links)
-    names = {"schema": sql.Identifier(chain.name)}
-    at, how = (-(2**63), ">=") if since is None else (since, ">=")
+    for found in _pages(conn, chain.links, chain.name, since, _PAGE):
+        yield from map(_link, found)
+
+
+def linked_rows(conn: Connection, schema: str, page: int) -> Iterator[list[tuple[Link, Row]]]:
+    """Return a log's facts in pages, each both as a link of the chain and as what is folded.
+
+    Whatever else hinders a fact from being read as a row, `links` can still go on from there.
+    """
+    for found in _pages(conn, _FACTS_AND_ROWS, schema, None, page):
+        yield [(_link(each[:_OF_LINK]), _row(each)) for each in found]
+
+
+def _pages(
+    conn: Connection, asked: LiteralString, schema: str, since: int | None, page: int
+) -> Iterator[list[tuple[Any, ...]]]:
+    statement, name = sql.SQL(asked), sql.Identifier(schema)
+    at, how = (-(2**63) if since is None else since), sql.SQL(">=")
     while True:
-        page = statement.format(**names, since=sql.SQL(how))
-        found = conn.execute(page, (at, _PAGE)).fetchall()
-        for position, previous, said, state, previous_hash in found:
-            named = previous_hash or b""
-            content = named + str(said).encode() + (state or b"")
-            yield Link(position, previous, named, sha256(content).digest())
-            at, how = position, ">"
-        if len(found) < _PAGE:
+        composed = statement.format(schema=name, since=how)
+        found = conn.execute(composed, (at, page), binary=True).fetchall()
+        if found:
+            yield found
+            at, how = found[-1][0], sql.SQL(">")
+        if len(found) < page:
             return
+
+
+def _link(found: tuple[Any, ...]) -> Link:
+    position, previous, said, state, previous_hash = found
+    named = previous_hash or b""
+    content = named + str(said).encode() + (state or b"")
+    return Link(position, previous, named, sha256(content).digest())
+
+
+def _row(r: tuple[Any, ...]) -> Row:
+    subjects = tuple(r[_SUBJECTS] or ())
+    return Row(r[0], r[5], r[1], r[6], r[7], r[8], r[9], subjects, r[11], r[12], r[3], r[4])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import msgspec
 import psycopg
@@ -24,7 +24,7 @@ from shared.eventlog.row import LogDiverged, LogReplaced, Page, Row
 from shared.trouble import Unavailable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from datetime import datetime
     from uuid import UUID
 
@@ -36,6 +36,15 @@ _COLUMNS = (
     "effective_on, recorded_at, state, previous_hash"
 )
 _json = msgspec.json.Encoder()
+
+
+class Place(NamedTuple):
+    """Where a fact stands, and whom it is about."""
+
+    event_id: UUID
+    position: int
+    stream: str
+    subjects: tuple[UUID, ...]
 
 
 class Log(Protocol):
@@ -103,6 +112,10 @@ class PostgresLog:
             'ORDER BY "position" LIMIT %s'
         )
         self._feed = f'SELECT {_COLUMNS} FROM "{schema}".feed(%s, %s, %s, %s)'
+        self._places = (
+            f'SELECT event_id, "position", stream, subjects FROM "{schema}".events '
+            "WHERE event_id = ANY(%s)"
+        )
         self._head = f'SELECT epoch, "position", event_id FROM "{schema}".head()'
         self._fork = f'SELECT epoch, "position", event_id FROM "{schema}".fork(%s, %s)'
         self._answer = (
@@ -145,6 +158,12 @@ class PostgresLog:
         """Return the facts about a citizen; it goes through the log, as one asks for it rarely."""
         with self._source.connection() as conn:
             return _rows(conn, self._about, (after, citizen, str(citizen).encode(), limit))
+
+    def places(self, event_ids: Collection[UUID]) -> list[Place]:
+        """Return where these facts stand, as far as the log holds them."""
+        with self._source.connection() as conn:
+            found = conn.execute(self._places, (list(event_ids),), prepare=True, binary=True)
+            return [Place(r[0], r[1], r[2], tuple(r[3] or ())) for r in found.fetchall()]
 
     def fork(self, reader: Cursor) -> Cursor | None:
         """Return the last place that this log and a reader of an older epoch have in common."""

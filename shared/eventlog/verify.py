@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from secrets import token_bytes
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
-from shared.eventlog.envelope import Cursor
-from shared.eventlog.view_state import ViewState, state_of
+from shared.eventlog.hearing import FedLog, read_aloud
+from shared.eventlog.sums import KEY_BYTES, Sums
+from shared.eventlog.view_state import state_of
 from shared.eventlog.view_table import ViewTable
+from shared.eventlog.wrong_row import wrong_row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from uuid import UUID
 
     from shared.eventlog.database import Connection
-    from shared.eventlog.envelope import Recorded
+    from shared.eventlog.envelope import Cursor, Recorded
+    from shared.eventlog.hearing import Heard
     from shared.eventlog.rebuild import Feed
     from shared.eventlog.row import Row
-    from shared.eventlog.view import RowKey, View
+    from shared.eventlog.shelf import Shelf
+    from shared.eventlog.view import View
+    from shared.eventlog.view_state import ViewState
 
-_PAGE = 5000
+    Read = Callable[[str, Row], Recorded[Any]]
+    See = Callable[[Sequence[Any]], None]
+    Look = Callable[[View[Any], See], "Stand | None"]
+
 _VERSIONS = """
 SELECT stream FROM {schema}.events GROUP BY stream
 HAVING max(version) <> count(*) OR min(version) <> 1 LIMIT 20
@@ -36,11 +45,9 @@ SELECT "position" FROM (
 """
 
 
-class Picture(NamedTuple):
-    """What a view says at one moment, and how far it has read each log."""
+class Stand(NamedTuple):
+    """How far a view had read each log when it was looked at."""
 
-    view: View[Any]
-    rows: Mapping[RowKey, Any]
     upto: Mapping[str, Cursor]
     left_out: frozenset[UUID] = frozenset()
     """Facts that are set aside or were skipped: they have had no effect."""
@@ -65,122 +72,189 @@ def log_faults(conn: Connection, schema: str) -> Iterator[str]:
             yield words.format(where)
 
 
-def own_picture(conn: Connection, schema: str, view: View[Any]) -> Picture | None:
-    """Return what a view of the own log says, None before it was built."""
-    with one_moment(conn):
-        state = state_of(conn, view)
-        if state is None:
-            return None
-        return Picture(view, rows_of(conn, schema, view, state), {schema: state.cursor})
+def own_look(conn: Connection, schema: str) -> Look:
+    """Return how to look at the views of the own log."""
+
+    def look(view: View[Any], see: See) -> Stand | None:
+        with one_moment(conn):
+            state = state_of(conn, view)
+            if state is None:
+                return None
+            see_rows(conn, schema, view, state, see)
+            return Stand({schema: state.cursor})
+
+    return look
 
 
-def rows_of(conn: Connection, schema: str, view: View[Any], state: ViewState) -> dict[RowKey, Any]:
-    """Return the rows that answer now, by their keys."""
-    table = ViewTable(view, schema, state.generation)
-    return {table.key_of(row): row for row in table.all_rows(conn)}
+def see_rows(conn: Connection, schema: str, view: View[Any], state: ViewState, see: See) -> None:
+    """Show each row that answers now, one after the other."""
+    for row in ViewTable(view, schema, state.generation).passing(conn):
+        see(row)
 
 
-def view_faults(
-    pictures: Sequence[Picture],
-    feeds: Mapping[str, Feed],
-    read: Callable[[str, Row], Recorded[Any]],
-) -> Iterator[tuple[View[Any], str]]:
-    """Fold the logs in memory as far as each view has read; say where its rows differ (9).
+class Folds:
+    """The views of one service that read with one codec, folded anew while logs are read out.
 
-    Each log is read once for all views, and a fact is opened once for all that read it.
+    Neither what a table says nor what the logs make of it is kept: both are summed up, and only
+    where the sums differ is the table looked at once more for the row that is wrong.
     """
-    folds = [_Fold(picture) for picture in pictures]
-    for source in dict.fromkeys(name for picture in pictures for name in picture.upto):
-        readers = [fold for fold in folds if source in fold.picture.upto]
+
+    def __init__(self, look: Look, read: Read, shelf: Shelf) -> None:
+        """Look at no view yet."""
+        self._look = look
+        self._read = read
+        self._shelf = shelf
+        self._folds: list[_Fold] = []
+
+    def add(self, view: View[Any]) -> bool:
+        """Look at a view as it stands now; say whether it was ever built."""
+        key = token_bytes(KEY_BYTES)
+        said = Sums(view, key)
+        stand = self._look(view, said.add)
+        if stand is not None:
+            self._folds.append(_Fold(view, stand, said, Sums(view, key), self._shelf))
+        return stand is not None
+
+    def begin(self, source: str) -> int:
+        """Return how far the views have read a log."""
+        return max((fold.seen(source) for fold in self._folds), default=0)
+
+    def hear(self, source: str, heard: Heard) -> None:
+        """Give each fact to the views that read it; each is opened once."""
+        folds = [fold for fold in self._folds if source in fold.stand.upto and not fold.trouble]
+        by_tag: dict[str, list[tuple[_Fold, int]]] = {}
+        for row in heard.rows:
+            if row.tag not in by_tag:
+                reading = [(each, each.seen(source)) for each in folds if each.view.reads(row.tag)]
+                by_tag[row.tag] = reading
+            wanting = [
+                fold
+                for fold, seen in by_tag[row.tag]
+                if row.position <= seen and row.event_id not in fold.stand.left_out
+            ]
+            if wanting:
+                self._open(source, row, wanting)
+        for fold in folds:
+            fold.go_on()
         try:
-            _follow(source, feeds[source], readers, read)
-        except Exception as trouble:  # noqa: BLE001 - whatever lies in one log, the others are read
-            for fold in readers:
+            self._shelf.tidy()
+        except Exception as trouble:  # noqa: BLE001 - the chain is read on
+            self.missed(source, trouble)
+
+    def missed(self, source: str, trouble: Exception) -> None:
+        """Compare none of the views that read this log."""
+        for fold in self._folds:
+            if source in fold.stand.upto:
                 fold.give_up(_not_checked(trouble))
-    for fold in folds:
-        if fault := fold.fault():
-            yield fold.picture.view, fault
 
+    def end(self, source: str, position: int) -> None:
+        """Compare no view that has read more than there is."""
+        for fold in self._folds:
+            seen = fold.seen(source)
+            if seen > position:
+                fold.give_up(f"it has seen position {seen} and the log ends at {position}")
 
-def _follow(
-    source: str,
-    feed: Feed,
-    folds: Sequence[_Fold],
-    read: Callable[[str, Row], Recorded[Any]],
-) -> None:
-    """Give each fact of a log to the views that read it."""
-    last = max(fold.picture.upto[source].position for fold in folds)
-    end = 0
-    for stored in _upto(feed, last):
-        end = stored.position
-        wanting = [fold for fold in folds if fold.wants(source, stored)]
-        if not wanting:
-            continue
+    def faults(self, feeds: Mapping[str, Feed]) -> Iterator[tuple[View[Any], str]]:
+        """Say where the rows that answer are not what the logs say (9), when all was heard."""
+        for fold in self._folds:
+            if fault := self._fault(fold, feeds):
+                yield fold.view, fault
+
+    def _open(self, source: str, row: Row, wanting: Sequence[_Fold]) -> None:
         try:
-            fact = read(source, stored)
-        except msgspec.MsgspecError:
+            fact = self._read(source, row)
+        except Exception as trouble:  # noqa: BLE001 - that it cannot is a finding of its own
+            unread = isinstance(trouble, msgspec.MsgspecError)
+            why = f"position {row.position} cannot be read" if unread else _not_checked(trouble)
             for fold in wanting:
-                fold.give_up(f"position {end} cannot be read")
-            continue
-        for fold in wanting:
-            fold.take(fact)
-    for fold in folds:
-        seen = fold.picture.upto[source].position
-        if seen > end:
-            fold.give_up(f"it has seen position {seen} and the log ends at {end}")
+                fold.give_up(why)
+        else:
+            for fold in wanting:
+                fold.waiting.append(fact)
+
+    def _fault(self, fold: _Fold, feeds: Mapping[str, Feed]) -> str | None:
+        differing = fold.differing()
+        if fold.trouble or not differing:
+            return fold.trouble
+        try:
+            return wrong_row(fold.view, self._look, feeds, self._read, differing)
+        except Exception as trouble:  # noqa: BLE001 - that it cannot is a finding of its own
+            return _not_checked(trouble)
 
 
 class _Fold:
     """What the logs make of one view."""
 
-    def __init__(self, picture: Picture) -> None:
-        self.picture = picture
-        self._rows: dict[RowKey, Any] = {}
-        self._trouble: str | None = None
+    def __init__(
+        self, view: View[Any], stand: Stand, said: Sums, folded: Sums, shelf: Shelf
+    ) -> None:
+        self.view = view
+        self.stand = stand
+        self.trouble: str | None = None
+        self.waiting: list[Recorded[Any]] = []
+        self._said = said
+        self._folded = folded
+        self._rows = shelf.rows(view.row)
 
-    def wants(self, source: str, stored: Row) -> bool:
-        """Say whether the view has read this fact and makes something of it."""
-        picture = self.picture
-        return (
-            self._trouble is None
-            and picture.view.reads(stored.tag)
-            and stored.position <= picture.upto[source].position
-            and stored.event_id not in picture.left_out
-        )
+    def seen(self, source: str) -> int:
+        """Return how far the view has read a log, 0 where it reads none of it."""
+        cursor = self.stand.upto.get(source)
+        return cursor.position if cursor else 0
 
-    def take(self, fact: Recorded[Any]) -> None:
-        """Fold one fact; a view that cannot be folded hinders no other."""
-        view, rows = self.picture.view, self._rows
+    def go_on(self) -> None:
+        """Fold the facts that wait; a view that cannot be folded hinders no other."""
+        facts, self.waiting = self.waiting, []
         try:
-            for key in view.touches(fact):
-                rows[key] = view.project(key, rows.get(key), fact)
+            if self.view.append_only:
+                self._append(facts)
+            else:
+                self._fold(facts)
         except Exception as trouble:  # noqa: BLE001 - that it cannot is a finding of its own
             self.give_up(_not_checked(trouble))
 
     def give_up(self, why: str) -> None:
         """Remember the first thing that hinders the comparison."""
-        self._trouble = self._trouble or why
+        self.trouble = self.trouble or why
 
-    def fault(self) -> str | None:
-        """Say where the rows that answer are not what the logs say."""
-        if self._trouble is not None:
-            return self._trouble
-        folded = {key: row for key, row in self._rows.items() if row is not None}
-        said = self.picture.rows
-        for key in said.keys() | folded.keys():
-            if said.get(key) != folded.get(key):
-                return f"the row {key} is not what the log says"
-        return None
+    def differing(self) -> list[int]:
+        """Name the buckets in which the rows that answer are not what the logs say."""
+        if self.trouble is None:
+            try:
+                for row in self._rows.all():
+                    self._folded.add_row(row)
+            except Exception as trouble:  # noqa: BLE001 - see go_on
+                self.give_up(_not_checked(trouble))
+        return self._said.differing(self._folded)
+
+    def _append(self, facts: Sequence[Recorded[Any]]) -> None:
+        """Rows that are written once are summed up at once."""
+        view = self.view
+        for fact in facts:
+            for key in dict.fromkeys(view.touches(fact)):
+                row = view.project(key, None, fact)
+                if row is not None:
+                    self._folded.add_row(row)
+
+    def _fold(self, facts: Sequence[Recorded[Any]]) -> None:
+        rows, project = self._rows, self.view.project
+        touched = [(key, fact) for fact in facts for key in self.view.touches(fact)]
+        rows.fetch({key for key, _ in touched})
+        for key, fact in touched:
+            rows.put(key, project(key, rows.get(key), fact))
 
 
-def _upto(feed: Feed, last: int) -> Iterator[Row]:
-    cursor = Cursor()
-    while cursor.position < last:
-        page = feed.feed(cursor, _PAGE)
-        if not page.rows:
-            return
-        yield from (row for row in page.rows if row.position <= last)
-        cursor = page.upto
+def view_faults(
+    views: Sequence[View[Any]], look: Look, feeds: Mapping[str, Feed], read: Read, shelf: Shelf
+) -> Iterator[tuple[View[Any], str]]:
+    """Fold the logs as far as each view has read them; say where its rows differ (9).
+
+    Each log is read once for all views, and a fact is opened once for all that read it.
+    """
+    folds = Folds(look, read, shelf)
+    for view in views:
+        folds.add(view)
+    read_aloud({name: FedLog(feed) for name, feed in feeds.items()}, [folds])
+    yield from folds.faults(feeds)
 
 
 def _not_checked(trouble: Exception) -> str:

@@ -13,7 +13,7 @@ import msgspec
 from shared.eventlog.view_copy import pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from psycopg import Cursor
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     Rows: TypeAlias = Mapping[RowKey, Any]
 
 _json = msgspec.json.Encoder()
+_PASSING = 5000
 _PLAIN: dict[Any, str] = {
     str: "text",
     int: "bigint",
@@ -87,7 +88,7 @@ class ViewTable:
         keys = [column for column in self.columns if column.name in view.key]
         self._keys = [next(c for c in keys if c.name == name) for name in view.key]
         self._names = tuple(column.name for column in self.columns)
-        names = ", ".join(f'"{name}"' for name in self._names)
+        names = self._listed = ", ".join(f'"{name}"' for name in self._names)
         key_names = ", ".join(f'"{name}"' for name in view.key)
         rest = [name for name in self._names if name not in view.key]
         update = ", ".join(f'"{name}" = excluded."{name}"' for name in rest)
@@ -176,11 +177,12 @@ class ViewTable:
         if gone:
             conn.execute(self._delete.encode(), self._arrays(gone), prepare=True)
 
-    def all_rows(self, conn: Connection) -> list[Any]:
-        """Return every row of the table."""
-        names = ", ".join(f'"{column.name}"' for column in self.columns)
-        found = conn.execute(f"SELECT {names} FROM {self.name}".encode()).fetchall()
-        return [self.read(each) for each in found]
+    def passing(self, conn: Connection) -> Iterator[tuple[Any, ...]]:
+        """Return every row as it lies in its columns, in an open transaction; none is kept."""
+        with conn.cursor(f"passing_{self.view.name}") as cursor:
+            cursor.itersize = _PASSING
+            cursor.execute(f"SELECT {self._listed} FROM {self.name}".encode(), binary=True)
+            yield from cursor
 
     def key_of(self, row: Any) -> RowKey:
         """Return the key of a row."""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from psycopg import Cursor
 
     from shared.eventlog.database import Connection
+    from shared.eventlog.log import Place
     from shared.eventlog.row import Row
 
     Found: TypeAlias = Cursor[tuple[Any, ...]]
@@ -51,7 +52,7 @@ def as_parked(found: Sequence[Any]) -> Parked:
     return Parked(place, source, position, event_id, tag, tuple(subjects), failed, error, parked_at)
 
 
-def waits_with(row: Row) -> frozenset[UUID]:
+def waits_with(row: Row | Place) -> frozenset[UUID]:
     """Return whom a fact is ordered with: its citizens, or its own stream when it names none."""
     return frozenset(row.subjects) or frozenset((uuid5(_STREAMS, row.stream),))
 

@@ -8,20 +8,29 @@ Numbers are those of protocol section 3: 3 once, 4 none missing, 5 order, 6 park
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
 import msgspec
 
 from shared.eventlog.envelope import Cursor
+from shared.eventlog.hearing import FedLog, read_aloud
 from shared.eventlog.row import LogDiverged
-from shared.messaging import parking, tracking
+from shared.messaging import tracking
+from shared.messaging.deeds import (
+    Deeds,
+    Finding,
+    KnownLog,
+    Waiting,
+    found_in,
+    wait_for_a_reason,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from shared.eventlog.database import Connection
+    from shared.eventlog.hearing import Heard
     from shared.eventlog.row import Page, Row
 
 _PAGE = 5000
@@ -34,13 +43,9 @@ class ReadableLog(Protocol):
         """Return the facts after a cursor."""
         ...
 
-
-class Finding(msgspec.Struct, frozen=True):
-    """A promise that is broken, and where."""
-
-    invariant: int
-    source: str
-    text: str
+    def head(self) -> Cursor:
+        """Return where the log ends."""
+        ...
 
 
 class _Cause(msgspec.Struct, frozen=True):
@@ -51,130 +56,114 @@ class _Stored(msgspec.Struct, frozen=True):
     meta: _Cause
 
 
-class _Fact(msgspec.Struct, frozen=True):
-    source: str
-    position: int
-    subjects: frozenset[UUID]
-
-
-class _Waiting(msgspec.Struct, frozen=True):
-    place: int
-    source: str
-    position: int
-    event_id: UUID
-    subjects: frozenset[UUID]
-    failed: bool
-
-
 _stored = msgspec.json.Decoder(_Stored)
+
+
+class Conduct:
+    """What one consumer did, heard from its own log; its tables are looked at before that.
+
+    The tables and the end of the own log are of one moment, and an effect is written with the
+    place of its cause: so what happens meanwhile is never taken for a fault.
+    """
+
+    def __init__(
+        self,
+        conn: Connection,
+        consumer: str,
+        sources: Mapping[str, ReadableLog],
+        known: Mapping[str, KnownLog],
+        *,
+        exact: bool = False,
+    ) -> None:
+        """Look at the tables; facts are followed in `sources` and found again in `known`."""
+        with conn.transaction():
+            conn.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            self._rows = {each: _tracked(conn, consumer, each) for each in sources}
+            self._waiting = _waiting(conn, consumer)
+            self._skipped = _ids(conn, "SELECT event_id FROM skipped WHERE consumer = %s", consumer)
+            self._draining = _ids(
+                conn, "SELECT subject FROM draining WHERE consumer = %s", consumer
+            )
+            self._listed = _subjects(conn, consumer)
+            self._upto = 0 if exact else _end(conn, consumer)
+        self._consumer = consumer
+        self._sources = sources
+        self._known = known
+        self._tracked = {name: row.cursor for name, row in self._rows.items() if row is not None}
+        self._deeds = Deeds(self._waiting, self._skipped, self._tracked, exact=exact)
+        self._trouble: Exception | None = None
+
+    def begin(self, source: str) -> int:
+        """Return where the own log ended when the tables were looked at."""
+        return self._upto if source == self._consumer else 0
+
+    def hear(self, _source: str, heard: Heard) -> None:
+        """Take the causes of the own facts for what was applied."""
+        if self._trouble is not None:
+            return
+        try:
+            found = [causes(row) for row in heard.rows if row.position <= self._upto]
+            self.applied([each for each in found if each is not None])
+        except Exception as trouble:  # noqa: BLE001 - the others hear on
+            self._trouble = trouble
+
+    def missed(self, _source: str, trouble: Exception) -> None:
+        """Remember why the own log could not be heard to its end."""
+        self._trouble = self._trouble or trouble
+
+    def end(self, source: str, position: int) -> None:
+        """Nothing is left to do."""
+
+    def applied(self, event_ids: Sequence[UUID]) -> None:
+        """Take in what was applied, oldest first."""
+        found = found_in(self._known, dict.fromkeys(event_ids))
+        for each in event_ids:
+            if each in found:
+                self._deeds.take(found[each])
+
+    def findings(self) -> Iterator[Finding]:
+        """Return every broken promise; none is the right answer."""
+        for source, log in self._sources.items():
+            yield from _cursor_stands(source, log, self._rows[source])
+        aside = {*(each.event_id for each in self._waiting), *self._skipped}
+        self._deeds.set_aside(found_in(self._known, aside))
+        yield from self._deeds.findings
+        yield from wait_for_a_reason(self._waiting, self._draining, self._listed)
+        if self._trouble is not None:
+            raise self._trouble
+
+    def none_missing(self) -> Iterator[Finding]:
+        """Every fact up to the tracking row is applied, parked or skipped (4)."""
+        for source, log in self._sources.items():
+            at = self._tracked.get(source)
+            upto = at.position if at is not None else 0
+            for row in pages(log):
+                if row.position <= upto and not self._deeds.is_known(row.event_id):
+                    yield Finding(4, source, f"{row.position} was passed over")
+
+
+class SourceLog(ReadableLog, KnownLog, Protocol):
+    """A log that is both read and searched."""
 
 
 def check(
     conn: Connection,
     consumer: str,
-    sources: Mapping[str, ReadableLog],
+    sources: Mapping[str, SourceLog],
     own: ReadableLog | None = None,
     applied: Sequence[UUID] | None = None,
 ) -> list[Finding]:
     """Return every broken promise of one consumer; none is the right answer.
 
-    Reads effects first, then the tables, then the sources' logs, so that what happens meanwhile is
-    never taken for a fault. With `applied` the consumer must be at rest.
+    With `applied` the consumer must be at rest.
     """
-    done = list(applied) if applied is not None else _effects(own)
-    with conn.transaction():
-        conn.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        rows = {each: _tracked(conn, consumer, each) for each in sources}
-        waiting = _waiting(conn, consumer)
-        skipped = _ids(conn, "SELECT event_id FROM skipped WHERE consumer = %s", consumer)
-        draining = _ids(conn, "SELECT subject FROM draining WHERE consumer = %s", consumer)
-        listed = _subjects(conn, consumer)
-    facts: dict[UUID, _Fact] = {}
-    findings: list[Finding] = []
-    for source, log in sources.items():
-        findings += _cursor_stands(source, log, rows[source])
-        for row in pages(log):
-            facts[row.event_id] = _Fact(source, row.position, parking.waits_with(row))
-    done = [each for each in done if each in facts]
-    tracked = {source: row.cursor for source, row in rows.items() if row is not None}
-    seen = _Seen(facts, done, waiting, skipped)
-    findings += seen.once(exact=applied is not None)
+    conduct = Conduct(conn, consumer, sources, sources, exact=applied is not None)
     if applied is not None:
-        findings += seen.none_missing(tracked)
-    findings += seen.not_ahead(tracked)
-    findings += seen.in_order()
-    findings += seen.suffix()
-    findings += _waits_for_a_reason(waiting, draining, listed)
-    return findings
-
-
-class _Seen:
-    """All that one consumer did with facts, against what the logs hold."""
-
-    def __init__(
-        self,
-        facts: Mapping[UUID, _Fact],
-        done: Sequence[UUID],
-        waiting: Sequence[_Waiting],
-        skipped: frozenset[UUID],
-    ) -> None:
-        self._facts = facts
-        self._done = done
-        self._waiting = waiting
-        self._skipped = skipped
-
-    def once(self, *, exact: bool) -> Iterator[Finding]:
-        """No fact is applied twice, nor applied and set aside (3, 7)."""
-        times = Counter(self._done)
-        parked = Counter(each.event_id for each in self._waiting)
-        for event_id in {*times, *parked, *self._skipped}:
-            fact = self._facts.get(event_id)
-            where = fact.source if fact else "?"
-            if exact and times[event_id] > 1:
-                yield Finding(3, where, f"{event_id} applied {times[event_id]} times")
-            if bool(times[event_id]) + parked[event_id] + (event_id in self._skipped) > 1:
-                yield Finding(3, where, f"{event_id} both applied and set aside")
-
-    def none_missing(self, tracked: Mapping[str, Cursor]) -> Iterator[Finding]:
-        """Every fact up to the tracking row is applied, parked or skipped (4)."""
-        known = {*self._done, *(each.event_id for each in self._waiting), *self._skipped}
-        for event_id, fact in self._facts.items():
-            at = tracked.get(fact.source)
-            if at is not None and fact.position <= at.position and event_id not in known:
-                yield Finding(4, fact.source, f"{fact.position} was passed over")
-
-    def not_ahead(self, tracked: Mapping[str, Cursor]) -> Iterator[Finding]:
-        """Nothing beyond the tracking row is applied or parked (4)."""
-        for event_id in (*self._done, *(each.event_id for each in self._waiting)):
-            fact = self._facts.get(event_id)
-            at = tracked.get(fact.source) if fact else None
-            if fact and at is not None and fact.position > at.position:
-                yield Finding(4, fact.source, f"{fact.position} lies beyond the tracking row")
-
-    def in_order(self) -> Iterator[Finding]:
-        """One citizen's facts of one source are applied in the order of its log (5)."""
-        last: dict[tuple[str, UUID], int] = {}
-        for event_id in self._done:
-            fact = self._facts[event_id]
-            for subject in fact.subjects:
-                key = (fact.source, subject)
-                if last.get(key, 0) > fact.position:
-                    yield Finding(5, fact.source, f"{fact.position} came after {last[key]}")
-                last[key] = max(last.get(key, 0), fact.position)
-
-    def suffix(self) -> Iterator[Finding]:
-        """Nothing was applied past a parked fact of the same citizen and source (6)."""
-        first: dict[tuple[str, UUID], int] = {}
-        for each in self._waiting:
-            for subject in each.subjects:
-                key = (each.source, subject)
-                first[key] = min(first.get(key, each.position), each.position)
-        for event_id in self._done:
-            fact = self._facts[event_id]
-            for subject in fact.subjects:
-                parked = first.get((fact.source, subject))
-                if parked is not None and fact.position > parked:
-                    yield Finding(6, fact.source, f"{fact.position} overtook parked {parked}")
+        conduct.applied(applied)
+        return [*conduct.findings(), *conduct.none_missing()]
+    if own is not None:
+        read_aloud({consumer: FedLog(own)}, [conduct])
+    return list(conduct.findings())
 
 
 def _tracked(conn: Connection, consumer: str, source: str) -> tracking.Tracked | None:
@@ -201,26 +190,6 @@ def _cursor_stands(
             yield Finding(8, source, f"stands still although the log holds {at.position}")
 
 
-def _waits_for_a_reason(
-    waiting: Sequence[_Waiting],
-    draining: frozenset[UUID],
-    listed: Mapping[int, frozenset[UUID]],
-) -> Iterator[Finding]:
-    """Check that whatever is parked failed, stands behind one, or is being taken up again (6)."""
-    earlier: set[UUID] = set()
-    last: dict[tuple[str, UUID], int] = defaultdict(int)
-    for each in sorted(waiting, key=lambda one: one.place):
-        if listed.get(each.place, frozenset()) != each.subjects:
-            yield Finding(6, each.source, f"{each.position} is not filed under all its subjects")
-        if not each.failed and (earlier | draining).isdisjoint(each.subjects):
-            yield Finding(6, each.source, f"{each.position} waits behind nothing")
-        earlier |= each.subjects
-        for subject in each.subjects:
-            if last[each.source, subject] > each.position:
-                yield Finding(5, each.source, f"{each.position} is filed out of order")
-            last[each.source, subject] = each.position
-
-
 def pages(log: ReadableLog) -> Iterator[Row]:
     """Return every fact of a log, from its start."""
     at = Cursor()
@@ -232,10 +201,9 @@ def pages(log: ReadableLog) -> Iterator[Row]:
         at = page.upto
 
 
-def _effects(own: ReadableLog | None) -> list[UUID]:
-    """Return the causes of the own facts, each where it first had an effect."""
-    found = (causes(row) for row in pages(own)) if own else ()
-    return list(dict.fromkeys(each for each in found if each is not None))
+def _end(conn: Connection, schema: str) -> int:
+    found = conn.execute(f'SELECT max("position") FROM "{schema}".events'.encode()).fetchone()
+    return int(found[0] or 0) if found else 0
 
 
 def causes(row: Row) -> UUID | None:
@@ -243,13 +211,13 @@ def causes(row: Row) -> UUID | None:
     return _stored.decode(row.state).meta.causation_id
 
 
-def _waiting(conn: Connection, consumer: str) -> list[_Waiting]:
+def _waiting(conn: Connection, consumer: str) -> list[Waiting]:
     found = conn.execute(
         'SELECT place, source, "position", event_id, subjects, failed FROM parked '
         "WHERE consumer = %s ORDER BY place",
         (consumer,),
     ).fetchall()
-    return [_Waiting(r[0], r[1], r[2], r[3], frozenset(r[4]), r[5]) for r in found]
+    return [Waiting(r[0], r[1], r[2], r[3], frozenset(r[4]), r[5]) for r in found]
 
 
 def _ids(conn: Connection, statement: str, consumer: str) -> frozenset[UUID]:

@@ -19,7 +19,7 @@ from shared.eventlog.chain import links
 from shared.witness.checkpoint import MARK_BYTES, Unsigned, line_hash, opened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
@@ -82,23 +82,58 @@ def _length(lines: int, copied: dict[int, bytes], *, whole: bool) -> Iterator[Fa
 
 def of_log(conn: Connection, evidence: Evidence, copied: dict[int, bytes]) -> Iterator[Fault]:
     """Return the first position of the log that is not what it was."""
-    signed = _Signed(trusted(evidence, copied))
-    seen = None
-    try:
-        chain = links(conn, evidence.chain)
-        link, before = next(chain, None), None
-        while link is not None:
-            seen, following = link.position, next(chain, None)
-            fault = signed.fault(link) or _broken(before, link, following, signed.position)
-            if fault is not None:
-                yield fault
+    proof = LogProof(evidence, copied)
+    proof.go_on(conn)
+    yield from proof.faults()
+
+
+class LogProof:
+    """Holds a log against what was signed while somebody reads it out, row by row."""
+
+    def __init__(self, evidence: Evidence, copied: dict[int, bytes]) -> None:
+        """Know what was signed; the log has not begun yet."""
+        self._chain = evidence.chain
+        self._signed = _Signed(trusted(evidence, copied))
+        self._before: Link | None = None
+        self._here: Link | None = None
+        self._fault: Fault | None = None
+
+    def hear(self, links: Iterable[Link]) -> None:
+        """Take in the next rows; after the first fault nothing more is looked at."""
+        for following in links:
+            if self._fault is None:
+                self._look(following)
+            if self._fault is not None:
                 return
-            before, link = link, following
-    except psycopg.Error:
-        place = (seen or 0) + 1
-        yield Fault(place, f"position {place} or one after it cannot be read")
-        return
-    yield from signed.left()
+            self._before, self._here = self._here, following
+
+    def go_on(self, conn: Connection) -> None:
+        """Read the log oneself, from behind what was heard."""
+        since = self._here.position + 1 if self._here else None
+        if self._fault is not None:
+            return
+        try:
+            self.hear(links(conn, self._chain, since))
+        except psycopg.Error:
+            place = (self._here.position if self._here else 0) + 1
+            self._fault = Fault(place, f"position {place} or one after it cannot be read")
+
+    def faults(self) -> Iterator[Fault]:
+        """Say what is wrong first, when the log has been heard to its end."""
+        if self._fault is None:
+            self._look(None)
+        if self._fault is not None:
+            yield self._fault
+        else:
+            yield from self._signed.left()
+
+    def _look(self, following: Link | None) -> None:
+        """Judge the row heard last, which takes knowing the one that follows."""
+        link = self._here
+        if link is not None:
+            signed = self._signed
+            broken = signed.fault(link) or _broken(self._before, link, following, signed.position)
+            self._fault = broken
 
 
 def of_epochs(conn: Connection, evidence: Evidence, copied: dict[int, bytes]) -> Iterator[Fault]:

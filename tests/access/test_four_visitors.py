@@ -78,8 +78,7 @@ class Visited(Registry):
         """Return what `jobcenter verify` says of every log and its checkpoints."""
         return [
             f"{name}: {text}"
-            for name, works in self.house.works.items()
-            for promise, text in findings_of(works)
+            for name, promise, text in findings_of(list(self.house.works.values()))
             if promise == "I11"
         ]
 
@@ -311,8 +310,7 @@ def test_an_administrator_who_changes_what_access_goes_by_is_found(
     def found() -> list[str]:
         return [
             f"{name}: {text}"
-            for name, works in visited.house.works.items()
-            for promise, text in findings_of(works)
+            for name, promise, text in findings_of(list(visited.house.works.values()))
             if promise == "I6"
         ]
 

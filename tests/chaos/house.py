@@ -13,17 +13,19 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
-from shared.casework.foreign import ensure_foreign, foreign_picture
+from shared.casework.foreign import ensure_foreign, foreign_look
 from shared.eventlog.append import Append, Appended
 from shared.eventlog.envelope import Cursor
-from shared.eventlog.verify import log_faults, own_picture, view_faults
+from shared.eventlog.shelf import Shelf
+from shared.eventlog.verify import log_faults, own_look, view_faults
 from shared.messaging import tracking
 from shared.messaging.consumer import Consumer
+from shared.messaging.deeds import Finding
 from shared.messaging.doorbell import BrokerDoorbell, Doorbell, ListenDoorbell
 from shared.messaging.feed import OpenFeed, sql_feed
 from shared.messaging.handling import Pace
 from shared.messaging.relay import Relay
-from shared.messaging.verify import Finding, check
+from shared.messaging.verify import check
 from tests.chaos import sample
 from tests.chaos.sample_views import ECHOES, HEARD
 from tests.support.database import make_service
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from shared.eventlog.append import NewEvent
+    from shared.eventlog.verify import See, Stand
     from shared.eventlog.view import View
 
 SWIFT = Pace(idle=1.0, first_delay=0.02, longest_delay=0.1, look=0.05)
@@ -243,15 +246,17 @@ class House:
 
     def _check_views(self) -> list[Finding]:
         """Compare each view that was built with what the logs say, as far as it has read (9)."""
-        pictures = []
-        for view in self.views:
-            picture_of = foreign_picture if view.follows else own_picture
+        foreign, own = foreign_look(self.owner, "gamma"), own_look(self.owner, "gamma")
+
+        def look(view: View[Any], see: See) -> Stand | None:
             try:
-                picture = picture_of(self.owner, "gamma", view)
+                return (foreign if view.follows else own)(view, see)
             except tracking.TrackingMissing:
-                continue  # which is a finding of its own (10)
-            pictures += [picture] if picture is not None else []
-        faults = view_faults(pictures, self.logs, sample.CODEC.read)
+                return None  # which is a finding of its own (10)
+
+        with sample.connect(self.url) as conn:
+            shelf = Shelf(conn)
+            faults = list(view_faults(self.views, look, self.logs, sample.CODEC.read, shelf))
         return [Finding(9, view.table, fault) for view, fault in faults]
 
     def tables_of(self, view: View[Any]) -> list[str]:

@@ -70,14 +70,14 @@ def root(server: EmbeddedServer, town: Path) -> Iterator[psycopg.Connection]:
     server.drop_database(COPY)
 
 
-def jobcenter(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def jobcenter(data: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "jobcenter", *arguments, "--data", str(data)],
         capture_output=True,
         text=True,
         timeout=110,
         check=False,
-        env={**os.environ, "COLUMNS": "200"},
+        env={**os.environ, "COLUMNS": "200", **settings},
     )
 
 
@@ -91,7 +91,7 @@ def findings(data: Path, service: str, against: Path | None = None) -> list[tupl
     """Return what the verification says about one service, in this process."""
     works = works_of(service, data)
     try:
-        return list(findings_of(works, against))
+        return [(promise, text) for _, promise, text in findings_of([works], against)]
     finally:
         works.close()
         for log in works.producers.values():
@@ -113,6 +113,12 @@ def test_the_first_bad_position_is_named(town, root, way):
     first = way(root, at, Random(7), head(root))
     (said,) = faults(town)
     assert re.search(rf"\bpositions? {first}\b", said), said
+
+
+def test_how_far_a_log_was_read_is_shown_on_a_terminal_only(town, root):
+    assert "reading the log" not in jobcenter(town, "verify").stdout
+    said = jobcenter(town, "verify", FORCE_COLOR="1").stdout
+    assert "reading the log of " in said
 
 
 def test_verify_says_so_and_ends_in_failure(town, root):
@@ -210,6 +216,14 @@ def test_without_the_key_nothing_is_begun(town, root, tmp_path):
     assert done.returncode == 1
     assert "Nothing was begun: the cut cannot be signed (key_missing)." in done.stderr
     assert root.execute("SELECT max(epoch) FROM log_epoch").fetchone() == (1,)
+
+
+def test_checkpoints_that_are_gone_altogether_stop_no_other_check(town, root):
+    before = {each for each in findings(town, SERVICE) if each[0] != "I11"}
+    root.execute("DROP TABLE checkpoints")
+    found = findings(town, SERVICE)
+    assert ("I11", "could not be checked (UndefinedTable)") in found
+    assert {promise for promise, _ in found} == {promise for promise, _ in before} | {"I11"}
 
 
 def test_what_cannot_be_read_stops_no_other_check(town, root):

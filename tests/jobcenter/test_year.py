@@ -33,12 +33,18 @@ from shared.actor import Actor
 from shared.casework.quiet import on_the_way
 from shared.casework.settings import SERVICES
 from shared.clock import COPENHAGEN
+from shared.eventlog.chain import linked_rows
+from shared.eventlog.log import PostgresLog
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from jobcenter.embedded import EmbeddedServer
+    from shared.eventlog.chain import Link
+    from shared.eventlog.database import Connection
+    from shared.eventlog.envelope import Cursor
+    from shared.eventlog.row import Page, Row
 
 pytestmark = [
     pytest.mark.postgres,
@@ -56,6 +62,7 @@ class Spring:
     """A town of a hundred lives that began in the same two weeks, as it stands in May."""
 
     def __init__(self, url: str, data: Path) -> None:
+        self.url = url
         self.offices = Offices(url, data)
         self.town = Town(self.offices, FIRST)
         births = some_births(LIVES, FIRST, FIRST + BORN, 5, RATES)
@@ -184,8 +191,49 @@ def test_every_sanction_was_heard_and_recommended(spring: Spring) -> None:
 
 def test_all_promises_hold_afterwards(spring: Spring) -> None:
     """The facts are those that the services write: hash chain, order, views, effects."""
-    found = [each for works in spring.offices.works.values() for each in findings_of(works)]
-    assert not [each for each in found if each[0] != "I11"], found
+    found = list(findings_of(list(spring.offices.works.values())))
+    assert not [each for each in found if each[1] != "I11"], found
+
+
+def test_each_log_is_read_once_for_all_who_follow_it(
+    spring: Spring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its chain, its effects, its own views and those of five others are one reading."""
+    read: Counter[tuple[str, int]] = Counter()
+    asked_of_feeds = set()
+    feed = PostgresLog.feed
+
+    def counted(conn: Connection, schema: str, page: int) -> Iterator[list[tuple[Link, Row]]]:
+        for rows in linked_rows(conn, schema, page):
+            read.update((schema, link.position) for link, _ in rows)
+            yield rows
+
+    def asked(log: PostgresLog, after: Cursor, limit: int) -> Page:
+        asked_of_feeds.add(limit)
+        return feed(log, after, limit)
+
+    monkeypatch.setattr("shared.eventlog.hearing.linked_rows", counted)
+    monkeypatch.setattr(PostgresLog, "feed", asked)
+    list(findings_of(list(spring.offices.works.values())))
+    assert {schema for schema, _ in read} == set(SERVICES)
+    assert set(read.values()) == {1}
+    assert asked_of_feeds <= {1}, "only whether a log holds the place of its reader"
+
+
+def test_a_view_that_is_wrong_in_one_row_of_thousands_is_named(spring: Spring) -> None:
+    one = "WHERE source = 'visitation' AND position = 100"
+    table = "citizen_history.timeline_v2"
+    with psycopg.connect(spring.url, autocommit=True) as root:
+        (kept,) = root.execute(f"SELECT tag FROM {table} {one}".encode()).fetchone() or ("",)
+        root.execute(f"UPDATE {table} SET tag = 'x' {one}".encode())
+        try:
+            found = list(findings_of(list(spring.offices.works.values())))
+        finally:
+            root.execute(f"UPDATE {table} SET tag = %s {one}".encode(), (kept,))
+    ((service, promise, text),) = [each for each in found if each[1] != "I11"]
+    assert (service, promise) == ("citizen_history", "I6")
+    assert text.startswith("timeline: the row ('visitation', 100, UUID(")
+    assert text.endswith(" is not what the log says")
 
 
 def test_a_service_that_cannot_come_to_rest_is_not_waited_for(

@@ -5,10 +5,9 @@ An act is timely until local midnight at the end of the last day.
 """
 
 from collections.abc import Callable, Collection
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Final, Literal, NamedTuple, TypeAlias, get_args
 
-from shared.clock import COPENHAGEN
 from shared.law.calendar import (
     DK_PUBLIC,
     Calendar,
@@ -31,7 +30,6 @@ IsoWeek: TypeAlias = str
 """A week as `2011-W24`; text order is time order."""
 
 TIME_UNITS: Final[frozenset[str]] = frozenset(get_args(TimeUnit))
-_LEAP_DAY: Final = (2, 29)
 
 
 class Reckoned(NamedTuple):
@@ -74,11 +72,6 @@ def last_counted_day(first: date, count: int) -> date:
     return add_days(first, count - 1)
 
 
-def last_day_of_months(first: date, count: int) -> date:
-    """Return the last day of something that lasts `count` months from `first`."""
-    return add_days(add_months(first, count), -1)
-
-
 def whole_calendar_months_after(day: date, count: int) -> date:
     """Return the last day of the `count`-th whole month after the month of `day`."""
     return last_of_month(add_months(day.replace(day=1), count))
@@ -95,18 +88,6 @@ def sunday_of(day: date) -> date:
     return add_days(day, 7 - day.isoweekday())
 
 
-def week_counter_full(after: date, limit: int, counted: Collection[IsoWeek]) -> date | None:
-    """Return the last day of the week in which enough weeks on benefit have been counted.
-
-    Weeks count from the one after `after`; None says that the counter is not full yet.
-    """
-    weeks = sorted(week for week in set(counted) if week > iso_week(after))
-    if len(weeks) < limit:
-        return None
-    year, _, number = weeks[limit - 1].partition("-W")
-    return date.fromisocalendar(int(year), int(number), 7)
-
-
 def week_counter_due(after: date, limit: int, without: Collection[IsoWeek] = ()) -> date:
     """Return the last day of the week in which the counter will be full.
 
@@ -118,18 +99,6 @@ def week_counter_due(after: date, limit: int, without: Collection[IsoWeek] = ())
         sunday = add_weeks(sunday, 1)
         left -= iso_week(sunday) not in without
     return sunday
-
-
-def age_on(born: date, day: date) -> int:
-    """Return the age in whole years; born on 29 February, it grows on 1 March in common years."""
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
-
-
-def birthday_in(born: date, year: int) -> date:
-    """Return the day a person turns a year older in that year."""
-    if (born.month, born.day) == _LEAP_DAY:
-        return date(year, 2, 28) + timedelta(days=1)
-    return born.replace(year=year)
 
 
 _COUNTERS: Final[dict[TimeUnit, Callable[[date, int], date]]] = {
@@ -180,8 +149,3 @@ def reckon(
     due = due_date(day, value, unit, calendar=calendar, without=without)
     timely = timely_until(due, roll, calendar)
     return Reckoned(due, plan_by(timely, calendar), timely)
-
-
-def end_of_day(day: date) -> datetime:
-    """Return the moment (UTC) of local midnight at the end of a day."""
-    return datetime.combine(add_days(day, 1), time.min, COPENHAGEN).astimezone(UTC)

@@ -81,10 +81,6 @@ class Refund(Struct, frozen=True):
         """Return the warnings of the rules that decided, each once."""
         return tuple(sorted({banner for week in self.weeks for banner in week.banners}))
 
-    def of_year(self, year: int) -> "Refund":
-        """Return the weeks whose Monday lies in that year."""
-        return Refund(tuple(week for week in self.weeks if week.monday.year == year))
-
 
 class RefundSums(Struct, frozen=True):
     """What was paid, what the state refunds, what the municipality bears; the share half up.

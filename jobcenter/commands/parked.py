@@ -15,7 +15,7 @@ from jobcenter.commands.options import DEFAULT_DATA, Data, Reason, ServiceName
 from jobcenter.trouble import PlainError
 from shared.casework.settings import SERVICES
 from shared.eventlog.database import Database
-from shared.messaging import parked
+from shared.messaging import parked, tracking
 
 app = typer.Typer(help="Facts that were set aside.", no_args_is_help=True)
 
@@ -54,7 +54,7 @@ def retry(
         raise PlainError("Nothing waits for that citizen.", "See `jobcenter parked list`.") from (
             nothing
         )
-    except parked.SourceHalted as halted:
+    except tracking.SourceHalted as halted:
         raise PlainError(
             f"The log of {halted} was cut; its facts cannot be taken up before that is settled.",
             f"Run `jobcenter reconcile {service} {halted}` first.",

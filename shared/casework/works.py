@@ -34,7 +34,7 @@ from shared.law.deadline_list import DEADLINES
 from shared.law.rulebook import RuleBook
 from shared.messaging.consumer import Consumer
 from shared.messaging.doorbell import BrokerDoorbell, ListenDoorbell
-from shared.messaging.feed import HttpFeed, sql_feed
+from shared.messaging.feed import HttpFeed, http_feed, sql_feed
 from shared.messaging.relay import Relay
 from shared.observability.metrics import Metrics
 from shared.privacy.keks import Keks
@@ -226,8 +226,7 @@ class Works:
         if token is None:
             msg = f"reading the feed of {name} over HTTP needs a service token"
             raise ValueError(msg)
-        feed = HttpFeed(elsewhere, lambda: token.read_text(encoding="utf-8").strip())
-        return lambda _conn: feed
+        return http_feed(HttpFeed(elsewhere, lambda: token.read_text(encoding="utf-8").strip()))
 
     def _consumer(self) -> Consumer:
         name, sources, broker = self.service.name, self.service.sources, self.settings.broker_url

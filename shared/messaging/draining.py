@@ -96,7 +96,7 @@ class Drain:
         if tracked.subscription != handling.mark:
             raise tracking.SubscriptionMoved(parked.source)
         if tracked.halted is not None:
-            raise SourceHalted(tracked.halted)
+            raise tracking.SourceHalted(parked.source)
         found = parking.next_to_drain(handling.conn, handling.consumer)
         return found is not None and found[0].place == parked.place
 
@@ -108,7 +108,3 @@ class Drain:
             attempt.forget(handling.conn, handling.consumer, parked.event_id)
         self._counts["drain_stopped"] += 1
         _log.error("event_failed_again", source=parked.source, event_id=str(parked.event_id))
-
-
-class SourceHalted(Exception):  # noqa: N818 - says why a fact stays where it is
-    """The source stands still until it is reconciled (K6)."""

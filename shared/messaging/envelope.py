@@ -9,7 +9,6 @@ sealed, in an attribute of their own; `data` is what somebody without a key read
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 import msgspec
@@ -18,11 +17,7 @@ from shared.actor import Actor
 from shared.eventlog.envelope import Basis, Cursor, How, Meta, Sealed
 from shared.eventlog.row import Page, Row
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
 CONTENT_TYPE = "application/cloudevents+json"
-BATCH_CONTENT_TYPE = "application/cloudevents-batch+json"
 
 
 class Unreadable(Exception):  # noqa: N818 - an answer about bytes that came from elsewhere
@@ -178,13 +173,8 @@ def _row(event: CloudEvent) -> Row:
     )
 
 
-def write_batch(source: str, rows: Iterable[Row]) -> bytes:
-    """Return facts as a CloudEvents batch: a JSON array of messages."""
-    return _json.encode([msgspec.Raw(write(source, row)) for row in rows])
-
-
 def write_page(source: str, page: Page) -> bytes:
-    """Return a page of the feed: a batch, how far was looked, and where the log ends."""
+    """Return a page of the feed: its messages, how far was looked, and where the log ends."""
     events = tuple(msgspec.Raw(write(source, row)) for row in page.rows)
     return _json.encode(_Batch(page.upto, page.head, events))
 

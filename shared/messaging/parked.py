@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from shared.messaging.parking import LISTED, Parked, as_parked, mark
-from shared.messaging.tracking import lock_consumer
+from shared.messaging.tracking import SourceHalted, lock_consumer
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -19,10 +19,6 @@ if TYPE_CHECKING:
 
 class NotParked(Exception):  # noqa: N818 - an answer to the person who asked
     """Nothing is set aside under this id."""
-
-
-class SourceHalted(Exception):  # noqa: N818 - see NotParked
-    """The source stands still until it is reconciled; its facts cannot be taken up (K6)."""
 
 
 def listed(conn: Connection, consumer: str) -> list[Parked]:

@@ -72,7 +72,6 @@ class Relay:
         self._meter = meter
         self._exclusive = exclusive
         self._backoff = Backoff()
-        self.published = 0
 
     def run(self, stop: threading.Event) -> None:
         """Publish until `stop` is set; whatever goes wrong, begin again from the saved position."""
@@ -121,7 +120,6 @@ class Relay:
                 self._lag(page.head.position - at.position, page.rows[0])
                 at = page.upto
                 told.append((publisher.tell(self._service, self._source, page.rows), at))
-                self.published += len(page.rows)
             while len(told) >= MOST_ON_THE_WAY:
                 publisher.hear(CONFIRM_SECONDS)
                 self._save_confirmed(conn, publisher, told)

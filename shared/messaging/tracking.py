@@ -49,6 +49,10 @@ class SubscriptionMoved(Exception):  # noqa: N818 - see Refused
     """Other code follows these sources now; this instance must end itself."""
 
 
+class SourceHalted(Exception):  # noqa: N818 - see Refused
+    """This source stands still until it is reconciled; its facts cannot be taken up (K6)."""
+
+
 def subscription(sources: Sequence[str], version: int = 1, views: Sequence[str] = ()) -> str:
     """Return the mark of what is followed, by which generation of handlers and for which views.
 

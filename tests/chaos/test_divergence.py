@@ -169,7 +169,7 @@ def test_t17_lost_facts_that_were_set_aside_are_dropped(torn: Torn) -> None:
     torn.begin()
     wait_for(torn.halted)
     assert house.parked() == 2
-    with pytest.raises(parked.SourceHalted):
+    with pytest.raises(tracking.SourceHalted):
         parked.retry(house.owner, "gamma", citizen, **WHO)
     house.tell("beta", citizen)
     wait_for(lambda: house.parked() == 3)

@@ -181,9 +181,3 @@ def test_a_page_with_one_unreadable_fact_is_unreadable() -> None:
         envelope.read_page(body.replace(b'"epoch":"1"', b'"epoch":"?"'))
     with pytest.raises(envelope.Unreadable):
         envelope.read_page(b"[]")
-
-
-def test_a_batch_is_an_array_of_messages() -> None:
-    row = row_of(plain_meta())
-    batch = json.loads(envelope.write_batch(SOURCE, [row, row]))
-    assert batch == [json.loads(envelope.write(SOURCE, row))] * 2

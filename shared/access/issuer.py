@@ -21,8 +21,6 @@ from shared.actor import Authority
 ALGORITHM = "ES256"
 ISSUER = "urn:jobcenter:demo-issuer"
 AUDIENCE = "jobcenter"
-DISCOVERY_PATH = "/.well-known/openid-configuration"
-JWKS_PATH = "/.well-known/jwks.json"
 
 
 class Issuer:
@@ -85,16 +83,6 @@ class Issuer:
     def keys(self) -> FixedKeys:
         """Return the public key for services in the same process."""
         return FixedKeys(self.jwks())
-
-    def discovery(self, base_url: str) -> dict[str, Any]:
-        """Return the OpenID Connect discovery document for an issuer reached at `base_url`."""
-        return {
-            "issuer": self.name,
-            "jwks_uri": base_url.rstrip("/") + JWKS_PATH,
-            "response_types_supported": ["token"],
-            "subject_types_supported": ["public"],
-            "id_token_signing_alg_values_supported": [ALGORITHM],
-        }
 
 
 def _read_or_make(path: Path) -> ECKey:

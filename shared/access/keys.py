@@ -1,9 +1,7 @@
-"""The public keys tokens are checked with: given, read from a file, or fetched from the issuer."""
+"""The public keys tokens are checked with: given, or fetched from the issuer."""
 
-import json
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, Protocol
 
 import httpx
@@ -31,16 +29,11 @@ class Keys(Protocol):
 
 
 class FixedKeys:
-    """Keys that stand in the configuration."""
+    """Keys that are given once, as by the demo issuer of the same process."""
 
     def __init__(self, document: dict[str, Any]) -> None:
         """Take a JWKS document."""
         self._set = KeySet.import_key_set(document)  # type: ignore[arg-type]  # plain JSON
-
-    @classmethod
-    def from_file(cls, path: Path) -> "FixedKeys":
-        """Read a JWKS document from a file."""
-        return cls(json.loads(path.read_text(encoding="utf-8")))
 
     def key_set(self, *, unknown: bool = False) -> KeySet:  # noqa: ARG002 - there are no others
         """Return the keys."""

@@ -59,14 +59,14 @@ class AccessTable:
 
     def allowed(self, actor: Actor, command: str) -> bool:
         """Say whether this actor may give this order; a policy asks `policy_may` instead."""
-        return _one_holds(self.commands.get(command, ()), actor)
-
-    def may_read(self, actor: Actor, name: str) -> bool:
-        """Say whether this actor may ask this question or read cases of this type."""
-        return _one_holds(self.queries.get(name, ()), actor)
+        rights = self.commands.get(command, ())
+        return not is_policy(actor) and any(right.held_by(actor) for right in rights)
 
     def reads_as(self, actor: Actor, name: str) -> tuple[Right, ...]:
-        """Return the rights by which this actor may read `name`, for its authority."""
+        """Return the rights by which this actor may ask a question or read a type of case.
+
+        What a role may read depends on its authority; a policy reads nothing.
+        """
         if is_policy(actor):
             return ()
         return tuple(
@@ -142,10 +142,6 @@ def make_access(
     everybody = tuple(dict.fromkeys(r for name in sorted(case_types) for r in queries[name]))
     queries = dict.fromkeys(optional, everybody) | {_FILE: ()} | queries
     return AccessTable(commands, policies, queries, readers, searches, relation, reported, terms)
-
-
-def _one_holds(rights: Rights, actor: Actor) -> bool:
-    return not is_policy(actor) and any(right.held_by(actor) for right in rights)
 
 
 def _sections(rows: Any, faults: list[str]) -> dict[str, dict[str, Any]]:

@@ -17,7 +17,6 @@ class Gate:
         self, places: int = MAX_IN_FLIGHT, waiting: int = MAX_WAITING, patience: float = PATIENCE
     ) -> None:
         """Take the number of places, how many may wait for one, and for how many seconds."""
-        self._places = places
         self._most_waiting = waiting
         self._patience = patience
         self._free = threading.Semaphore(places)

@@ -72,11 +72,6 @@ def bind_call(service: str, correlation_id: str, **more: Any) -> None:
     bind_contextvars(service=service, correlation_id=correlation_id, **more)
 
 
-def clear_call() -> None:
-    """Forget the call; a greenlet may serve another one next."""
-    clear_contextvars()
-
-
 @contextmanager
 def call(service: str, correlation_id: str, **more: Any) -> Iterator[None]:
     """Bind a call for the length of a block, and put back what was bound before."""

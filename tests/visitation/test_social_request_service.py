@@ -115,8 +115,8 @@ def test_social_services_may_ask_and_the_jobcenter_answers(service):
 def test_managers_of_both_sides_read_the_list():
     table = load_access(ROOM / "visitation" / "access.yaml", SERVICE, ("deadlines",))
     theirs = Actor(id="m", unit="social_services", roles=("manager",))
-    assert table.may_read(MARIE, "social_requests")
-    assert table.may_read(theirs, "social_requests")
+    assert table.reads_as(MARIE, "social_requests")
+    assert table.reads_as(theirs, "social_requests")
 
 
 @pytest.mark.postgres

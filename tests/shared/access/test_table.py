@@ -38,7 +38,7 @@ def test_a_star_is_any_unit() -> None:
 def test_what_is_not_named_is_denied() -> None:
     anna = person("counsellor", "jobcenter")
     assert not ACCESS.allowed(anna, "unheard_of")
-    assert not ACCESS.may_read(anna, "unheard_of")
+    assert not ACCESS.reads_as(anna, "unheard_of")
     assert not ACCESS.policy_may("unheard_of", "remind_plan")
     assert not ACCESS.allowed(anna, "remind_plan")
     assert not ACCESS.allowed(Actor(id="nobody"), "open_plan")
@@ -51,13 +51,13 @@ def test_a_policy_has_a_table_of_its_own_and_no_rights_of_a_person() -> None:
     assert not ACCESS.policy_may("when_plan_opened", "close_plan")
     assert not ACCESS.allowed(machine, "close_plan")
     assert not ACCESS.allowed(cunning, "close_plan")
-    assert not ACCESS.may_read(cunning, "plan")
+    assert not ACCESS.reads_as(cunning, "plan")
 
 
 def test_plumbing_without_a_row_is_for_all_who_read_some_case_type() -> None:
-    assert ACCESS.may_read(person("reader", "jobcenter"), "deadlines")
-    assert ACCESS.may_read(person("counsellor", "elsewhere"), "deadlines")
-    assert not ACCESS.may_read(person("supplier", "supplier:1"), "deadlines")
+    assert ACCESS.reads_as(person("reader", "jobcenter"), "deadlines")
+    assert ACCESS.reads_as(person("counsellor", "elsewhere"), "deadlines")
+    assert not ACCESS.reads_as(person("supplier", "supplier:1"), "deadlines")
 
 
 def test_plumbing_with_a_row_is_for_those_it_names() -> None:
@@ -65,8 +65,8 @@ def test_plumbing_with_a_row_is_for_those_it_names() -> None:
     rows["queries"]["deadlines"] = ["supplier@supplier"]
     rows["readers"]["supplier@supplier"] = {"own": []}
     table = make_access(rows, SERVICE, plumbing=["deadlines"], terms=TERMS)
-    assert table.may_read(person("supplier", "supplier:1"), "deadlines")
-    assert not table.may_read(person("reader", "jobcenter"), "deadlines")
+    assert table.reads_as(person("supplier", "supplier:1"), "deadlines")
+    assert not table.reads_as(person("reader", "jobcenter"), "deadlines")
 
 
 def test_the_table_is_read_from_its_file(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import pytest
 from joserfc import jwt
-from joserfc.jwk import ECKey, KeySet, OctKey, OKPKey, RSAKey
+from joserfc.jwk import ECKey, OctKey, OKPKey, RSAKey
 
 from shared.access.bearer import TokenRefusedError
 from shared.access.issuer import AUDIENCE, ISSUER, Issuer
@@ -227,18 +227,6 @@ def test_the_issuers_key_is_kept_and_private_to_its_owner(tmp_path: Path) -> Non
     (path,) = (tmp_path / "new").iterdir()
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert "d" not in first.jwks()["keys"][0]
-
-
-def test_the_discovery_document_points_to_the_keys(issuer: Issuer) -> None:
-    found = issuer.discovery("http://127.0.0.1:8000/")
-    assert found["issuer"] == ISSUER
-    assert found["jwks_uri"] == "http://127.0.0.1:8000/.well-known/jwks.json"
-
-
-def test_keys_are_read_from_a_file(tmp_path: Path, issuer: Issuer) -> None:
-    path = tmp_path / "jwks.json"
-    path.write_text(json.dumps(issuer.jwks()))
-    assert isinstance(FixedKeys.from_file(path).key_set(), KeySet)
 
 
 class Fetch:

@@ -11,7 +11,7 @@ from shared.access.relations import RelationRow, own_relations
 from shared.access.ties import CONFLICT
 from shared.actor import Actor
 from shared.casework.call import Call, Done, Shown
-from shared.casework.case_list import CaseRow, case_list_view
+from shared.casework.case_list import CaseRow, case_list_view, listed
 from shared.casework.casebook import Casebook, own_codec
 from shared.casework.decision import Order, Refused, Thread, decided
 from shared.casework.desk import OfficeDesk, pooled
@@ -306,36 +306,16 @@ class Office:
         limit: int = 50,
     ) -> list[CaseRow]:
         """Return cases of one kind, oldest first, after the case that ended the page before."""
-        desk = self.desk(_NOBODY)
-        persons = Persons() if citizen is None else desk.persons((citizen,))
-        conditions = ["case_type = %(case_type)s", "stream > %(after)s"]
-        if citizen is not None:
-            conditions.append(
-                "((subjects && %(citizens)s::uuid[] AND stream <> ALL(%(elsewhere)s::text[]))"
-                " OR stream = ANY(%(here)s::text[]))"
-            )
-        if open_only:
-            conditions.append("open")
-        where = " AND ".join(conditions) + " ORDER BY stream LIMIT %(limit)s"
-        parameters: dict[str, Any] = {
-            "case_type": case.name,
-            "after": f"{case.name}-{after}" if after else "",
-            "limit": limit,
-        }
-        if citizen is not None:
-            moved = persons.moved(self.service.name)
-            me = persons.survivor(citizen)
-            parameters |= {
-                "citizens": list(persons.ids(citizen)),
-                "elsewhere": [stream for stream, owner in moved.items() if owner != me],
-                "here": [stream for stream, owner in moved.items() if owner == me],
-            }
-        return [
-            msgspec.structs.replace(
-                row, subjects=persons.about(self.service.name, row.stream, row.subjects)
-            )
-            for row in desk.rows(self.case_list, where, parameters)
-        ]
+        return listed(
+            self.desk(_NOBODY),
+            self.case_list,
+            self.service.name,
+            case.name,
+            citizen,
+            open_only=open_only,
+            after=after,
+            limit=limit,
+        )
 
     def feed(self, cursor: Cursor, limit: int) -> Page:
         """Return stored facts after a cursor."""

@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from shared.access.terms import FieldClass, Relation
     from shared.access.visitor import Visitor
     from shared.casework.call import Shown
-    from shared.casework.case_list import CaseRow
     from shared.casework.declare import CaseType, Loaded, Query
     from shared.casework.office import Office
     from shared.eventlog.envelope import Recorded
@@ -106,12 +105,28 @@ class ReadingRoom:
         return [self._covered_fact(case, fact, classes) for fact in facts], Seen(None, relation)
 
     def list_cases(
-        self, case: CaseType[Any], visitor: Visitor, rows: Sequence[CaseRow], citizen: UUID | None
-    ) -> Seen:
-        """Show rows of the list of cases; those about strangers are left out."""
+        self,
+        case: CaseType[Any],
+        visitor: Visitor,
+        citizen: UUID | None = None,
+        *,
+        open_only: bool = False,
+        after: str | None = None,
+        limit: int = 50,
+    ) -> tuple[Seen, str | None]:
+        """Show a page of the list of cases, and say after which case the next page begins.
+
+        Cases about strangers are left out.
+        """
         entry = admit(self._office.access, visitor, case.name)
+        # One row more than wanted tells whether there is another page.
+        rows = self._office.list_cases(
+            case, citizen, open_only=open_only, after=after, limit=limit + 1
+        )
+        page = tuple(rows[:limit])
+        following = page[-1].case_id if len(rows) > limit else None
         named = () if citizen is None else (citizen,)
-        return self._present(self._register.at(entry, visitor, "list"), named, rows)
+        return self._present(self._register.at(entry, visitor, "list"), named, page), following
 
     # -- questions ------------------------------------------------------------------------------
 

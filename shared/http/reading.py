@@ -69,19 +69,16 @@ def list_cases(counter: Counter, case: CaseType[Any]) -> Handler:
         who = visitor(req)
         admit(counter.access, who, case.name)
         wanted = read_parameters(req, CaseFilter, {})
-        # One row more than wanted tells whether there is another page.
-        rows = counter.office.list_cases(
+        seen, following = counter.room.list_cases(
             case,
+            who,
             wanted.citizen,
             open_only=wanted.open,
             after=wanted.after,
-            limit=wanted.limit + 1,
+            limit=wanted.limit,
         )
-        page = tuple(rows[: wanted.limit])
-        following = page[-1].case_id if len(rows) > wanted.limit else None
         if following is not None:
             resp.append_link(_page_url(req, case, following), "next")
-        seen = counter.room.list_cases(case, who, page, wanted.citizen)
         tell(resp, seen)
         answer(resp, {"items": seen.body, "next": following})
 

@@ -134,6 +134,8 @@ def make_access(
     readers = read_readers(sections["readers"], terms, frozenset(queries), faults)
     reading = {str(right) for row in queries.values() for right in row}
     faults += _compare("readers", map(str, readers), reading)
+    cases = {name: queries[name] for name in sorted(case_types & queries.keys())}
+    faults += _opened_by_statistics(cases, readers)
     searches, relation, reported = _other_rows(sections, questions, faults)
     own = get_args(service.events) or (service.events,)
     faults += [f"reported: no fact has a text `{name}`" for name in reported.unknown(own)]
@@ -142,6 +144,18 @@ def make_access(
     everybody = tuple(dict.fromkeys(r for name in sorted(case_types) for r in queries[name]))
     queries = dict.fromkeys(optional, everybody) | {_FILE: ()} | queries
     return AccessTable(commands, policies, queries, readers, searches, relation, reported, terms)
+
+
+def _opened_by_statistics(
+    cases: Mapping[str, Rights], readers: Mapping[Right, Reader]
+) -> list[str]:
+    """Name who could list a type of case and would be refused each case of it."""
+    return [
+        f"queries.{name}: `{right}` sees made-up ids only and opens no case"
+        for name, rights in cases.items()
+        for right in rights
+        if right in readers and readers[right].pseudonyms
+    ]
 
 
 def _sections(rows: Any, faults: list[str]) -> dict[str, dict[str, Any]]:

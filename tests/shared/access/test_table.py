@@ -115,6 +115,10 @@ def _with(section: str, name: str, row: Any) -> Any:
             _with("readers", "reader@jobcenter", {"assigned": {"fly": ["health"]}}),
             "there is no `fly` to be assigned",
         ),
+        (
+            _with("readers", "reader@jobcenter", {"pseudonyms": True, "any": []}),
+            "queries.plan: `reader@jobcenter` sees made-up ids only and opens no case",
+        ),
         ({**ACCESS_ROWS, "searches": {"fly": []}}, "searches: there is no question or case type"),
         ({**ACCESS_ROWS, "relation": {"former_days": "long"}}, "Expected `int`"),
         ({**ACCESS_ROWS, "more": {}}, "unknown section `more`"),

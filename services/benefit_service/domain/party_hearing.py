@@ -74,7 +74,7 @@ def blocks(command: type[Command], state: State, facts: HearingFacts) -> tuple[C
         return ("not_allowed_now",)
     if isinstance(state, Withdrawn):
         return ("hearing_is_withdrawn",)
-    if command in _NOT_ONCE_DECIDED and facts.decided:
+    if facts.decided:
         return ("already_decided",)
     if command is AnswerHearing and isinstance(state, Concluded):
         return ("hearing_already_concluded",)
@@ -240,10 +240,9 @@ def _claim_name(letter: HearingServed) -> str:
     return f"hearing_about_stop:{letter.benefit_case}:{letter.stop_ground}"
 
 
-_NOT_ONCE_DECIDED = frozenset(
+_ON_A_HEARING = frozenset(
     {CorrectService, AmendFacts, WithdrawHearing, ConcludeHearing, AnswerHearing, WithdrawAnswer}
 )
-_ON_A_HEARING = _NOT_ONCE_DECIDED
 
 PARTY_HEARING: Decider[Command, State, HearingFacts] = Decider(
     case_type="party_hearing", initial=NotServed(), blocks=blocks, decide=decide, evolve=evolve

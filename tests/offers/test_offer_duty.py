@@ -249,7 +249,7 @@ def test_a_new_case_opens_a_new_duty_and_forgets_no_weeks():
     other = UUID(int=7)
     after = duty(OPENED, weeks, CLOSED).and_then(replace(REGISTER, citizen_case=other), TODAY)
     assert after.state.open
-    assert after.state.weeks_without_benefit == WEEKS
+    assert after.state.weeks == {"dp:1": WEEKS}
 
 
 def test_a_corrected_age_is_a_fact_and_the_same_again_is_none():

@@ -84,7 +84,10 @@ class NoDuty(Struct, frozen=True):
 
 
 class Duty(Struct, frozen=True, kw_only=True):
-    """Who the citizen is to the rules, and what has been counted."""
+    """Who the citizen is to the rules, and what has been counted.
+
+    `weeks` holds for each record of work the weeks that a counter of weeks on benefit leaves out.
+    """
 
     citizen: UUID
     citizen_case: UUID
@@ -103,11 +106,6 @@ class Duty(Struct, frozen=True, kw_only=True):
     slack: Slack | None = None
     benefits: tuple[OfferDutyBenefitNoted, ...] = ()
     matches: tuple[OfferDutyMatchNoted, ...] = ()
-
-    @property
-    def weeks_without_benefit(self) -> tuple[str, ...]:
-        """Return all weeks that a counter of weeks on benefit leaves out."""
-        return tuple(sorted({week for weeks in self.weeks.values() for week in weeks}))
 
 
 State: TypeAlias = NoDuty | Duty

@@ -11,7 +11,8 @@ from jobcenter import catalogue, waiting
 from jobcenter.trouble import DefaultLoginError
 from shared.casework.works import Works
 from shared.messaging.broker import is_default_login
-from shared.messaging.rpc import RpcDoor, rpc_service, stop_all
+from shared.messaging.rpc import rpc_service
+from shared.messaging.rpc_door import RpcDoor, stop_all
 
 if TYPE_CHECKING:
     from shared.casework.settings import Settings

@@ -91,6 +91,16 @@ def test_every_link_in_the_docs_leads_somewhere():
     assert [each for page in pages() for each in broken_links(page)] == []
 
 
+def test_every_page_is_found_from_the_first_one():
+    index = REPOSITORY / "docs/README.md"
+    links = LINK.findall(index.read_text(encoding="utf-8"))
+    found = {(index.parent / each.partition("#")[0]).resolve() for each in links}
+    docs = [path for path in pages() if path.is_relative_to(REPOSITORY / "docs")]
+    rest = [path for path in docs if path not in found and path != index]
+    # The decisions have a list of their own; the test below sees that none is missing from it.
+    assert [path.name for path in rest if path.parent.name != "adr"] == []
+
+
 @pytest.mark.parametrize("link", ["missing.md", "page.md#nowhere", "#nowhere"])
 def test_a_broken_link_would_be_found(tmp_path, link):
     page = tmp_path / "page.md"

@@ -99,19 +99,19 @@ class Facts(Struct, frozen=True):
 
 def blocks(command: type[Command], state: State, facts: Facts) -> tuple[str, ...]:
     """List why a step of a change is not allowed now."""
-    codes: list[str] = []
-    if not facts.in_file:
-        codes.append("key_set_unknown")
+    unknown = () if facts.in_file else ("key_set_unknown",)
+    return (*unknown, *_out_of_turn(command, state, facts))
+
+
+def _out_of_turn(command: type[Command], state: State, facts: Facts) -> tuple[str, ...]:
+    """Say why it is not this step's turn: begun once, finished and retired when all rows moved."""
     if command is BeginVaultKeyChange:
-        if not isinstance(state, NotBegun):
-            codes.append("key_change_begun")
-    elif command is FinishVaultKeyChange and not isinstance(state, Running):
-        codes.append("key_change_not_running")
-    elif command is RetireVaultKeys and not isinstance(state, Finished):
-        codes.append("key_change_not_finished")
-    elif facts.left or not facts.in_use:
-        codes.append("rows_under_earlier_keys")
-    return tuple(codes)
+        return () if isinstance(state, NotBegun) else ("key_change_begun",)
+    if command is FinishVaultKeyChange and not isinstance(state, Running):
+        return ("key_change_not_running",)
+    if command is RetireVaultKeys and not isinstance(state, Finished):
+        return ("key_change_not_finished",)
+    return ("rows_under_earlier_keys",) if facts.left or not facts.in_use else ()
 
 
 def decide(command: Command, state: State, facts: Facts) -> Sequence[Decision]:

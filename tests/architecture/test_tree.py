@@ -22,6 +22,7 @@ CPR = re.compile(r"(?<![0-9A-Za-z])([0-9]{6})[-\u2010-\u2013 ]?([0-9]{4})(?![0-9
 YOUNGEST_SAMPLE = date(1900, 1, 1)
 LINK = re.compile(r"(?<!!)\[[^\]]*\]\((?P<target>[^)\s]+)\)")
 HEADING = re.compile(r"^#{1,6} +(?P<text>.+?) *$", re.MULTILINE)
+RULE = r"\b[LCRIFEKV]\d+\b"
 FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 
 
@@ -99,6 +100,27 @@ def test_every_page_is_found_from_the_first_one():
     rest = [path for path in docs if path not in found and path != index]
     # The decisions have a list of their own; the test below sees that none is missing from it.
     assert [path.name for path in rest if path.parent.name != "adr"] == []
+
+
+def rules_named(text: str) -> set[str]:
+    """Return the rules of the protocol that a text names: `protocol R1 to R3`, `(I8, I9)`."""
+    named = re.findall(rf"(?:protocol\s+|\()({RULE}(?:(?:, | and | to ){RULE})*)", text)
+    return {rule for each in named for rule in re.findall(RULE, each)}
+
+
+def test_every_rule_of_the_protocol_that_the_code_names_is_told():
+    page = (REPOSITORY / "docs/explanation/protocol.md").read_text(encoding="utf-8")
+    told = set(re.findall(rf"^\| ({RULE}) \|", page, re.MULTILINE))
+    rooms = ("shared/messaging", "shared/eventlog")
+    code = [path for path in files(".py", ".sql") if path.is_relative_to(REPOSITORY / "shared")]
+    named = {
+        rule
+        for path in code
+        if path.relative_to(REPOSITORY).as_posix().startswith(rooms)
+        for rule in rules_named(path.read_text(encoding="utf-8"))
+    }
+    assert {"R1", "R3", "I6", "K5"} <= named
+    assert named - told == set()
 
 
 @pytest.mark.parametrize("link", ["missing.md", "page.md#nowhere", "#nowhere"])

@@ -1,4 +1,4 @@
-"""Whatever a test did to a log in PostgreSQL, the log is whole afterwards (protocol section 3)."""
+"""Whatever a test did to a log in PostgreSQL, the log is whole afterwards (docs/explanation/protocol.md)."""
 
 from collections.abc import Iterator
 

@@ -23,6 +23,7 @@ YOUNGEST_SAMPLE = date(1900, 1, 1)
 LINK = re.compile(r"(?<!!)\[[^\]]*\]\((?P<target>[^)\s]+)\)")
 HEADING = re.compile(r"^#{1,6} +(?P<text>.+?) *$", re.MULTILINE)
 RULE = r"\b[LCRIFEKV]\d+\b"
+MARK = re.compile(r"\b[SCVO]-\d\d\b|\([EL]\d+\)")
 FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 
 
@@ -121,6 +122,19 @@ def test_every_rule_of_the_protocol_that_the_code_names_is_told():
     }
     assert {"R1", "R3", "I6", "K5"} <= named
     assert named - told == set()
+
+
+def test_every_short_mark_of_a_need_or_a_flow_is_told():
+    page = (REPOSITORY / "docs/reference/marks.md").read_text(encoding="utf-8")
+    told = set(re.findall(r"\| ([A-Z]-?\d+) \|", page))
+    named = {
+        mark
+        for path in files(".py", ".md")
+        if path.relative_to(REPOSITORY).parts[0] in {"services", "docs", "CHANGELOG.md"}
+        for mark in MARK.findall(path.read_text(encoding="utf-8"))
+    }
+    assert {"S-02", "(E4)", "(L16)"} <= named
+    assert {mark.strip("()") for mark in named} - told == set()
 
 
 @pytest.mark.parametrize("link", ["missing.md", "page.md#nowhere", "#nowhere"])

@@ -8,7 +8,7 @@ from msgspec import Struct
 class Coverage(Struct, frozen=True):
     """The days a hearing letter put before the citizen.
 
-    Law: domain.md K, scenario 6: a hearing covers the facts it names. A letter that names the
+    Law: forvaltningsloven § 19 (H 6): a hearing covers the facts it names. A letter that names the
     absence as continuing until attendance resumes covers the rest of that uninterrupted absence;
     any other letter covers the days up to its service, and no later one.
     """

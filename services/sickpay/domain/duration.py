@@ -3,7 +3,7 @@
 Law: SPA § 24: more than 52 weeks in 18 months (to June 2014), more than 22 weeks in 9 months
 (from July 2014); § 25: more than 26 weeks in 12 months for pensioners. It ends with the calendar
 month in which the limit is passed. The employer period does not count (§ 24 stk. 3).
-The row of the month end that is examined decides (domain paper, part K).
+The row of the month end that is examined decides.
 """
 
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""Whatever a test did to a log in PostgreSQL, the log is whole afterwards (docs/explanation/protocol.md)."""
+"""Whatever a test did to a log in PostgreSQL, the log is whole afterwards (the event protocol)."""
 
 from collections.abc import Iterator
 

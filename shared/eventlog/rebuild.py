@@ -81,16 +81,19 @@ class Shadow:
     def _folded(self, upto: Mapping[str, Cursor]) -> Iterator[Any]:
         view = self.view
         rows: dict[RowKey, Any] = {}
+        for fact in self._facts(upto):
+            for key in view.touches(fact):
+                row = view.project(key, rows.get(key), fact)
+                if not view.append_only:
+                    rows[key] = row
+                elif row is not None:
+                    yield row
+        yield from (row for row in rows.values() if row is not None)
+
+    def _facts(self, upto: Mapping[str, Cursor]) -> Iterator[Recorded[Any]]:
         for source in self._feeds:
             for page in self._pages(source, upto):
-                for fact in self._read(source, page):
-                    for key in view.touches(fact):
-                        row = view.project(key, rows.get(key), fact)
-                        if not view.append_only:
-                            rows[key] = row
-                        elif row is not None:
-                            yield row
-        yield from (row for row in rows.values() if row is not None)
+                yield from self._read(source, page)
 
     def _read(self, source: str, rows: Sequence[Row]) -> Iterator[Recorded[Any]]:
         read, reads = self._codec.read, self.view.reads

@@ -114,14 +114,14 @@ COMPANIES = CaseType(
         Act(
             command=companies.CorrectCompanyFacts,
             verb="correct-facts",
-            example={**_ENTRY, "size": 14, "reason": "Two apprentices were left out"},
+            example={**_ENTRY, "size": 14, "reason": "To lærlinge var ikke talt med"},
         ),
         Act(command=companies.CloseCompany, verb="close", example={"on": "2011-09-30"}),
         Act(command=companies.ReopenCompany, verb="reopen", example={"on": "2011-11-01"}),
         Act(
             command=companies.WithdrawClosure,
             verb="withdraw-closure",
-            example={"reason": "Another unit of the same company closed"},
+            example={"reason": "Det var en anden af virksomhedens enheder, der lukkede"},
         ),
     ),
     closes_on=(companies.CompanyClosed,),
@@ -164,13 +164,13 @@ CONTACT_LOGS = CaseType(
             example={
                 "contact": _CONTACT,
                 "with_unit": "jobcenter",
-                "agreement": "One visit together",
+                "agreement": "Ét fælles besøg",
             },
         ),
         Act(
             command=orders.WithdrawCoordination,
             verb="withdraw-coordination",
-            example={"contact": _CONTACT, "with_unit": "jobcenter", "reason": "Wrong unit"},
+            example={"contact": _CONTACT, "with_unit": "jobcenter", "reason": "Forkert enhed"},
         ),
         Act(
             command=orders.HoldContact,
@@ -185,7 +185,7 @@ CONTACT_LOGS = CaseType(
         Act(
             command=orders.WithdrawHeldContact,
             verb="withdraw-held",
-            example={"contact": _CONTACT, "reason": "Entered for the wrong company"},
+            example={"contact": _CONTACT, "reason": "Noteret på en forkert virksomhed"},
         ),
         Act(
             command=orders.CancelContact,
@@ -195,7 +195,7 @@ CONTACT_LOGS = CaseType(
         Act(
             command=orders.WithdrawCancellation,
             verb="withdraw-cancellation",
-            example={"contact": _CONTACT, "reason": "The company rang back"},
+            example={"contact": _CONTACT, "reason": "Virksomheden ringede tilbage"},
         ),
         Act(
             command=orders.FollowUpContact,
@@ -205,7 +205,7 @@ CONTACT_LOGS = CaseType(
         Act(
             command=orders.WithdrawFollowUp,
             verb="withdraw-follow-up",
-            example={"contact": _CONTACT, "reason": "Entered twice"},
+            example={"contact": _CONTACT, "reason": "Noteret to gange"},
         ),
     ),
     clocks=(),

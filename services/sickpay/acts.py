@@ -21,7 +21,7 @@ REMINDER_ACTS = (
     Act(
         command=reminder.WithdrawFormReminder,
         verb="withdraw-form-reminder",
-        example={"reason": "The letter came back unopened"},
+        example={"reason": "Brevet kom uåbnet retur"},
     ),
 )
 
@@ -29,7 +29,7 @@ FOLLOW_UP_ACTS = (
     Act(
         command=follow.Categorise,
         verb="categorise",
-        example={"category": 2, "on": "2007-10-26", "reason": "Expects a long course"},
+        example={"category": 2, "on": "2007-10-26", "reason": "Der ventes et langt forløb"},
     ),
     Act(
         command=follow.AssessFollowUpDuty,
@@ -44,7 +44,7 @@ FOLLOW_UP_ACTS = (
     Act(
         command=follow.CancelSummons,
         verb="cancel-summons",
-        example={"reason": "The officer is away that day"},
+        example={"reason": "Sagsbehandleren er væk den dag"},
     ),
     Act(
         command=follow.NoteMissedFollowUp,
@@ -58,37 +58,37 @@ FOLLOW_UP_ACTS = (
             "on": "2007-11-20",
             "form": "interview",
             "answers": {
-                "work_ability": "Half days at a desk",
-                "gradual_return": "From December, four hours a day",
-                "barriers": "Cannot lift",
-                "next_step": "Talk with the employer",
+                "work_ability": "Halve dage ved et skrivebord",
+                "gradual_return": "Fra december, fire timer om dagen",
+                "barriers": "Kan ikke løfte",
+                "next_step": "Samtale med arbejdsgiveren",
             },
         },
     ),
     Act(
         command=follow.CorrectFollowUp,
         verb="correct-follow-up",
-        example={"on": "2007-11-21", "reason": "Written down on the wrong day"},
+        example={"on": "2007-11-21", "reason": "Noteret på en forkert dag"},
     ),
     Act(
         command=follow.WithdrawFollowUp,
         verb="withdraw-follow-up",
-        example={"reason": "It was held in another case"},
+        example={"reason": "Den blev holdt i en anden sag"},
     ),
     Act(
         command=follow.WithdrawMissedFollowUp,
         verb="withdraw-missed-follow-up",
-        example={"missed_on": "2007-11-20", "reason": "The citizen waited at the wrong door"},
+        example={"missed_on": "2007-11-20", "reason": "Borgeren ventede ved en forkert indgang"},
     ),
-    Act(command=follow.DraftPlan, verb="draft-plan", example={"measures": "Four hours a day"}),
+    Act(command=follow.DraftPlan, verb="draft-plan", example={"measures": "Fire timer om dagen"}),
     Act(command=follow.AgreePlan, verb="agree-plan", example={"on": "2007-11-20"}),
     Act(
         command=follow.WithdrawPlanAgreement,
         verb="withdraw-plan-agreement",
-        example={"reason": "The citizen had only read it"},
+        example={"reason": "Borgeren havde kun læst den"},
     ),
-    Act(command=follow.RevisePlan, verb="revise-plan", example={"measures": "Six hours a day"}),
-    Act(command=follow.ClosePlan, verb="close-plan", example={"reason": "Back to full time"}),
+    Act(command=follow.RevisePlan, verb="revise-plan", example={"measures": "Seks timer om dagen"}),
+    Act(command=follow.ClosePlan, verb="close-plan", example={"reason": "Tilbage på fuld tid"}),
     Act(
         command=follow.AgreePartialReturn,
         verb="agree-partial-return",
@@ -97,7 +97,7 @@ FOLLOW_UP_ACTS = (
     Act(
         command=follow.EndPartialReturn,
         verb="end-partial-return",
-        example={"on": "2007-12-20", "reason": "It was too early"},
+        example={"on": "2007-12-20", "reason": "Det var for tidligt"},
     ),
     Act(
         command=follow.CorrectPartialReturn,
@@ -106,29 +106,29 @@ FOLLOW_UP_ACTS = (
             "from_": "2007-12-05",
             "hours": 15,
             "full_hours": 37,
-            "reason": "The employer says fifteen hours",
+            "reason": "Arbejdsgiveren siger femten timer",
         },
     ),
     Act(
         command=follow.WithdrawPartialReturn,
         verb="withdraw-partial-return",
-        example={"reason": "The citizen never began"},
+        example={"reason": "Borgeren begyndte aldrig"},
     ),
     Act(
         command=follow.WithdrawPartialReturnEnd,
         verb="withdraw-partial-return-end",
-        example={"reason": "The citizen goes on after all"},
+        example={"reason": "Borgeren fortsætter alligevel"},
     ),
     Act(
         command=follow.GrantStandBy,
         verb="grant-stand-by",
-        example={"on": "2007-12-18", "reason": "Waits for an operation"},
+        example={"on": "2007-12-18", "reason": "Venter på en operation"},
     ),
     Act(command=follow.EndStandBy, verb="end-stand-by", example={"on": "2008-01-15"}),
     Act(
         command=follow.WithdrawStandBy,
         verb="withdraw-stand-by",
-        example={"reason": "The operation was another citizen's"},
+        example={"reason": "Operationen gjaldt en anden borger"},
     ),
     Act(
         command=follow.RequestFastTrack,
@@ -138,7 +138,7 @@ FOLLOW_UP_ACTS = (
     Act(
         command=follow.WithdrawFastTrack,
         verb="withdraw-fast-track",
-        example={"reason": "Asked for another employee"},
+        example={"reason": "Gjaldt en anden medarbejder"},
     ),
 )
 
@@ -156,13 +156,13 @@ PAPER_ACTS = (
     Act(
         command=paper.CorrectCertificateRequest,
         verb="correct-certificate-request",
-        example={"certificate": _CERTIFICATE, "on": "2007-11-02", "reason": "Sent a day later"},
+        example={"certificate": _CERTIFICATE, "on": "2007-11-02", "reason": "Sendt en dag senere"},
     ),
     Act(command=paper.NoteConsultation, verb="note-consultation", example={"on": "2007-11-08"}),
     Act(
         command=paper.WithdrawConsultation,
         verb="withdraw-consultation",
-        example={"certificate": _CERTIFICATE, "reason": "The citizen did not come"},
+        example={"certificate": _CERTIFICATE, "reason": "Borgeren kom ikke"},
     ),
     Act(
         command=paper.ReceiveCertificate,
@@ -171,7 +171,7 @@ PAPER_ACTS = (
             "on": "2007-11-14",
             "ill_from": "2007-10-01",
             "ill_to": "2007-12-31",
-            "says": "Cannot lift for three months",
+            "says": "Kan ikke løfte i tre måneder",
         },
     ),
     Act(
@@ -182,23 +182,23 @@ PAPER_ACTS = (
             "on": "2007-11-14",
             "ill_from": "2007-10-01",
             "ill_to": "2007-11-30",
-            "says": "Cannot lift for two months",
+            "says": "Kan ikke løfte i to måneder",
         },
     ),
     Act(
         command=paper.WithdrawCertificate,
         verb="withdraw-certificate",
-        example={"certificate": _CERTIFICATE, "reason": "It was about another citizen"},
+        example={"certificate": _CERTIFICATE, "reason": "Det gjaldt en anden borger"},
     ),
     Act(
         command=paper.CancelCertificate,
         verb="cancel-certificate",
-        example={"reason": "The hospital's letter says it all"},
+        example={"reason": "Brevet fra hospitalet siger det hele"},
     ),
     Act(
         command=paper.ReceivePossibilityStatement,
         verb="receive-possibility-statement",
-        example={"on": "2010-04-20", "says": "Can do desk work"},
+        example={"on": "2010-04-20", "says": "Kan arbejde ved et skrivebord"},
     ),
     Act(
         command=paper.HoldEmployerInterview,
@@ -208,12 +208,12 @@ PAPER_ACTS = (
     Act(
         command=paper.WithdrawEmployerInterview,
         verb="withdraw-employer-interview",
-        example={"reason": "It was another employee"},
+        example={"reason": "Det var en anden medarbejder"},
     ),
     Act(
         command=paper.WithdrawPossibilityStatement,
         verb="withdraw-possibility-statement",
-        example={"reason": "It was about another case"},
+        example={"reason": "Det gjaldt en anden sag"},
     ),
     Act(
         command=paper.RecordContact,
@@ -221,7 +221,7 @@ PAPER_ACTS = (
         example={
             "party": "employer",
             "on": "2007-11-21",
-            "next_action": "Ask about shorter days",
+            "next_action": "Spørg om kortere dage",
             "next_on": "2007-12-03",
         },
     ),
@@ -232,14 +232,14 @@ PAPER_ACTS = (
             "contact": _CONTACT,
             "party": "employer",
             "on": "2007-11-22",
-            "next_action": "Ask about shorter days",
+            "next_action": "Spørg om kortere dage",
             "next_on": "2007-12-03",
         },
     ),
     Act(
         command=paper.WithdrawContact,
         verb="withdraw-contact",
-        example={"contact": _CONTACT, "reason": "It was about another citizen"},
+        example={"contact": _CONTACT, "reason": "Det gjaldt en anden borger"},
     ),
 )
 
@@ -257,7 +257,7 @@ PLAN_STEP_ACTS = (
     Act(
         command=step.WithdrawPlanStep,
         verb="withdraw-plan-step",
-        example={"step": _STEP, "reason": "The employer has rung already"},
+        example={"step": _STEP, "reason": "Arbejdsgiveren har allerede ringet"},
     ),
     Act(command=step.NotePlanOffer, verb="note-plan-offer"),
     Act(command=step.NotePlanStep, verb="note-plan-step"),
@@ -281,17 +281,17 @@ ENDING_ACTS = (
     Act(
         command=ending.Reassess,
         verb="reassess",
-        example={"on": "2010-11-01", "grounds_met": [2], "reason": "Work ability is not clear"},
+        example={"on": "2010-11-01", "grounds_met": [2], "reason": "Arbejdsevnen er ikke afklaret"},
     ),
     Act(
         command=ending.GrantExtension,
         verb="grant-extension",
-        example={"ground": 2, "on": "2010-11-15", "reason": "To clarify work ability"},
+        example={"ground": 2, "on": "2010-11-15", "reason": "For at afklare arbejdsevnen"},
     ),
     Act(
         command=ending.WithdrawExtension,
         verb="withdraw-extension",
-        example={"reason": "Granted in the wrong case"},
+        example={"reason": "Bevilget i en forkert sag"},
     ),
     Act(
         command=ending.RecordNextBasis,
@@ -304,23 +304,23 @@ ENDING_ACTS = (
         example={
             "basis": "job_clarification",
             "from_": "2024-07-31",
-            "reason": "The application says so",
+            "reason": "Det fremgår af ansøgningen",
         },
     ),
     Act(
         command=ending.WithdrawNextBasis,
         verb="withdraw-next-basis",
-        example={"reason": "The citizen took the application back"},
+        example={"reason": "Borgeren trak ansøgningen tilbage"},
     ),
     Act(
         command=ending.ProposeEnding,
         verb="propose-ending",
-        example={"ground": "no_cooperation", "facts": "Stayed away on 20 November"},
+        example={"ground": "no_cooperation", "facts": "Udeblev den 20. november"},
     ),
     Act(
         command=ending.WithdrawProposal,
         verb="withdraw-proposal",
-        example={"reason": "The citizen was excused"},
+        example={"reason": "Borgeren havde meldt lovligt afbud"},
     ),
     Act(command=ending.NoteHearingServed, verb="note-hearing-served"),
     Act(command=ending.NoteHearingServiceCorrected, verb="note-hearing-service-corrected"),
@@ -329,17 +329,21 @@ ENDING_ACTS = (
     Act(
         command=ending.EndSickPay,
         verb="end-sick-pay",
-        example={"ground": "duration", "last_day": "2024-07-31", "reason": "No ground fits"},
+        example={
+            "ground": "duration",
+            "last_day": "2024-07-31",
+            "reason": "Ingen af grundene er opfyldt",
+        },
     ),
     Act(
         command=ending.WithdrawEnd,
         verb="withdraw-end",
-        example={"reason": "A certificate came after all"},
+        example={"reason": "Der kom alligevel en lægeerklæring"},
     ),
     Act(
         command=ending.ReviewDecision,
         verb="review-decision",
-        example={"decision": "category", "stands": True, "reason": "Two days change nothing"},
+        example={"decision": "category", "stands": True, "reason": "To dage ændrer intet"},
     ),
 )
 
@@ -369,7 +373,7 @@ REFUND_ACTS = (
     Act(
         command=refund.AnnulRefund,
         verb="annul-refund",
-        example={"request": _REQUEST, "version": 2, "reason": "Asked for the wrong employee"},
+        example={"request": _REQUEST, "version": 2, "reason": "Anmodet for en forkert medarbejder"},
     ),
     Act(
         command=refund.PayRefund,
@@ -379,6 +383,6 @@ REFUND_ACTS = (
     Act(
         command=refund.WithdrawRefundPayment,
         verb="withdraw-refund-payment",
-        example={"request": _REQUEST, "version": 3, "reason": "The bank sent it back"},
+        example={"request": _REQUEST, "version": 3, "reason": "Banken sendte beløbet retur"},
     ),
 )

@@ -199,7 +199,7 @@ SICK_PAY_CASES = CaseType(
         Act(
             command=orders.CorrectFirstAbsenceDay,
             verb="correct-first-absence-day",
-            example={"first_absence_day": "2007-10-02", "reason": "The citizen worked on Monday"},
+            example={"first_absence_day": "2007-10-02", "reason": "Borgeren arbejdede om mandagen"},
         ),
         Act(
             command=orders.CorrectNotification,
@@ -207,13 +207,13 @@ SICK_PAY_CASES = CaseType(
             example={
                 "notified_by": "employer",
                 "on": "2007-10-12",
-                "reason": "It lay three days in the mail room",
+                "reason": "Det lå tre dage i postrummet",
             },
         ),
         Act(
             command=orders.WithdrawNotification,
             verb="withdraw-notification",
-            example={"reason": "Notified for the wrong employee"},
+            example={"reason": "Anmeldt for en forkert medarbejder"},
         ),
         Act(
             command=orders.NoteFormSent,
@@ -243,7 +243,7 @@ SICK_PAY_CASES = CaseType(
         Act(
             command=orders.WithdrawFormReturn,
             verb="withdraw-form-return",
-            example={"reason": "Belongs to another case"},
+            example={"reason": "Hører til en anden sag"},
         ),
         Act(
             command=orders.ReportRecovery,
@@ -258,7 +258,7 @@ SICK_PAY_CASES = CaseType(
         Act(
             command=orders.WithdrawRecovery,
             verb="withdraw-recovery",
-            example={"reason": "The citizen was only on holiday"},
+            example={"reason": "Borgeren var kun på ferie"},
         ),
         *REMINDER_ACTS,
         *FOLLOW_UP_ACTS,

@@ -149,9 +149,9 @@ CHAPTERS = (
         "44) by two processes from the first day of the year to the last, and nothing reckoned up "
         "from a share (`YEAR_SHARE=0.1` lives a tenth; 10 is Denmark). `month` is the speed of "
         "each month: does it fall while the log grows? Then a house is opened on that year: "
-        "`rebuild` builds every view of every service anew, the history of all citizens among "
-        "them (`timeline`), `verified` proves every chain, signature and view; `timeline_first` is "
-        "a look, through the door, at each of 500 citizens of the year, `timeline` the second look "
+        "`rebuild` builds the history of all citizens anew, which reads every log, and two views "
+        "of visitation; `verified` proves every chain, signature and view; `timeline_first` is a "
+        "look, through the door, at each of 500 citizens of the year, `timeline` the second look "
         "at them.",
     ),
     Chapter(

@@ -9,6 +9,7 @@ left in the middle. What is asked afterwards goes through the doors of a house o
 from __future__ import annotations
 
 import os
+import sys
 import time
 from dataclasses import dataclass, field
 from datetime import date
@@ -66,6 +67,8 @@ class Months:
         now = time.perf_counter()
         self.speeds.append((facts - self._facts) / (now - self.began))
         self.began, self._facts = now, facts
+        sys.stderr.write(".")
+        sys.stderr.flush()
 
 
 def measure(ground: Ground) -> Part:

@@ -17,9 +17,8 @@ from services.sickpay.corrections import MENDED, NAMED
 from services.sickpay.domain import paper_orders as paper
 from services.sickpay.domain import sick_pay_events as told
 from services.sickpay.domain import sick_pay_orders as orders
-from services.sickpay.domain.certificate_history import Illness
 from services.sickpay.domain.consequences import FOLLOWS_OF_ANY
-from services.sickpay.domain.duration import first_paid_day
+from services.sickpay.domain.duration import Earlier, first_paid_day
 from services.sickpay.domain.ending_events import SickPayEnded, SickPayEndWithdrawn
 from services.sickpay.domain.ending_orders import (
     NoteHearingConcluded,
@@ -136,14 +135,14 @@ def _subjects(command: Command | None) -> tuple[UUID, ...]:
 
 def _earlier(
     desk: Desk, case_id: str, command: Command | None, state: State
-) -> tuple[Illness, ...]:
-    """Return the paid days of the person's other cases, for the limit and the risk."""
+) -> tuple[Earlier, ...]:
+    """Return the absences of the person's other cases, for the limit and the risk."""
     if command is None or isinstance(state, NotNotified | Withdrawn):
         # A new case finds them with its next order: its own facts do not need them yet.
         return ()
     citizen = state.absence.citizen
     others = desk.rows_of(SICK_PAY_LIST, citizen)
-    found = (paid_days(row, desk.rules) for row in others if str(row.sick_pay_case) != case_id)
+    found = (absence_over(row, desk.rules) for row in others if str(row.sick_pay_case) != case_id)
     return tuple(one for one in found if one is not None)
 
 
@@ -162,16 +161,16 @@ def _agreements(
     return found, tuple(Guard(other.stream, other.version) for other in others)
 
 
-def paid_days(row: SickPayRow, book: RuleBook) -> Illness | None:
-    """Return the days of an ended absence that count; None where there are none."""
+def absence_over(row: SickPayRow, book: RuleBook) -> Earlier | None:
+    """Return an absence that is over, from which the limit counts; None where it is not."""
     over = row.ended_after or (row.recovered_on and row.recovered_on - timedelta(days=1))
     if row.withdrawn or over is None or row.legal_basis != "sick_pay":
         return None
     try:
-        first = first_paid_day(book, row.first_absence_day, row.notified_by)
+        paid_from = first_paid_day(book, row.first_absence_day, row.notified_by)
     except Rejected:
         return None
-    return Illness(first, over) if first <= over else None
+    return Earlier(row.first_absence_day, paid_from, over)
 
 
 SICK_PAY_CASES = CaseType(

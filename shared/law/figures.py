@@ -15,6 +15,9 @@ from shared.law.rule import Rule
 _WHOLE: Final = 100
 _SHORTEST_MONTH: Final = 28
 
+Stretch: TypeAlias = Literal["employer_period"]
+"""Days a window may leave out; a name that nobody can count is refused with the file."""
+
 
 class Window(Struct, frozen=True, forbid_unknown_fields=True):
     """How many calendar months one looks back, the month examined being the last of them."""
@@ -26,12 +29,12 @@ class Window(Struct, frozen=True, forbid_unknown_fields=True):
 class WindowFigures(Struct, frozen=True, forbid_unknown_fields=True):
     """At most so many weeks of seven counted days within the window.
 
-    `not_counted` names the stretches whose days do not count, such as `employer_period`.
+    `not_counted` names the stretches whose days do not count; without it every day does.
     """
 
     limit_weeks: int
     window: Window
-    not_counted: tuple[str, ...] = ()
+    not_counted: tuple[Stretch, ...] = ()
 
     @property
     def limit_days(self) -> int:

@@ -77,7 +77,7 @@ RULES = (
     ("notify.self_employed notify.late_effect refund.request form.return employer_interview"),
     ("possibility_statement category.1 category.2 category.3 followup.first followup.interval"),
     ("followup.count_6m followup.none fasttrack.request fasttrack.interview work_ability.broad"),
-    ("duration.limit duration.limit.pensioner duration.not_counted extension.1 extension.2"),
+    ("duration.limit duration.limit.pensioner extension.1 extension.2"),
     ("extension.3 extension.4 extension.5 extension.6 extension.7 cert.le285.min_notice"),
     ("cert.le125 cert.le145_le265 cert.le155 cert.le225 uifund.pays_first refund.stair"),
 )

@@ -4,18 +4,20 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from services.sickpay.domain import ending_orders as ending
 from services.sickpay.domain import follow_up_orders as follow
 from services.sickpay.domain import paper_orders as paper
 from services.sickpay.domain import sick_pay_orders as orders
-from services.sickpay.domain.duration import Counted, duration_limit, first_paid_day
+from services.sickpay.domain.duration import Counted, Earlier, duration_limit, first_paid_day
 from services.sickpay.domain.ending_events import DurationLimitFound, ExtensionGranted
 from services.sickpay.domain.follow_up_events import FollowUpNotOwed
 from services.sickpay.domain.refunding import notification_due
 from services.sickpay.domain.sick_pay_history import Running
 from services.sickpay.domain.state_refund import Week, refunded
 from shared.eventlog.decider import Rejected
+from shared.law.rulebook import RuleBook
 from tests.sickpay.house import BOOK, CITIZEN, Story
 
 
@@ -70,6 +72,36 @@ def test_h11_spa_24_22_weeks_in_nine_months_2024() -> None:
     first = story.owed("followup.first")
     assert first is not None
     assert (first.due, first.plan_by) == (date(2024, 3, 3), date(2024, 3, 1))
+
+
+def every_day_counts() -> RuleBook:
+    """Return the book as it would be if the limit's rows left nothing out."""
+    limit = [row for row in BOOK.rules() if row.key.startswith("duration.limit")]
+    others = [row for row in BOOK.rules() if row not in limit]
+    return RuleBook.of(
+        [*others, *(replace(row, figures={**row.figures, "not_counted": []}) for row in limit)]
+    )
+
+
+def test_spa_24_the_row_says_whether_the_employer_period_counts() -> None:
+    """Seen red: the domain left the period out whatever the row in force said."""
+    of_h11 = Counted(date(2024, 1, 8), "employer")
+    left_out = duration_limit(BOOK, of_h11)
+    assert left_out.counted_from == date(2024, 2, 7)
+    counted = duration_limit(every_day_counts(), of_h11)
+    assert counted.counted_from == date(2024, 1, 8)
+    assert (counted.reached_on, counted.ends_after) == (date(2024, 6, 10), date(2024, 6, 30))
+    pensioner = duration_limit(every_day_counts(), replace(of_h11, pensioner=True))
+    assert (pensioner.reached_on, pensioner.ends_after) == (date(2024, 7, 8), date(2024, 7, 31))
+
+
+def test_spa_24_the_row_says_so_about_earlier_absences_too() -> None:
+    """Twenty days that an employer paid in 2023 count only where the row leaves nothing out."""
+    short = Earlier(date(2023, 12, 4), date(2024, 1, 3), date(2023, 12, 23))
+    both = Counted(date(2024, 1, 8), "employer", earlier=(short,))
+    assert duration_limit(BOOK, both) == duration_limit(BOOK, replace(both, earlier=()))
+    counted = duration_limit(every_day_counts(), both)
+    assert (counted.reached_on, counted.ends_after) == (date(2024, 5, 21), date(2024, 5, 31))
 
 
 def test_h12_spa_24_52_weeks_in_18_months_and_ground_2_of_2010() -> None:

@@ -2,8 +2,8 @@
 
 Law: SPA § 24: more than 52 weeks in 18 months (to June 2014), more than 22 weeks in 9 months
 (from July 2014); § 25: more than 26 weeks in 12 months for pensioners. It ends with the calendar
-month in which the limit is passed. The employer period does not count (§ 24 stk. 3).
-The row of the month end that is examined decides.
+month in which the limit is passed. The row of the month end that is examined decides, also about
+which days do not count: the employer period, of this absence and of earlier ones (§ 24 stk. 3).
 """
 
 from datetime import date, timedelta
@@ -24,13 +24,26 @@ _APPROACHING: Final = timedelta(weeks=8)
 _LONGEST_SEARCH: Final = 60
 
 
+class Earlier(Struct, frozen=True):
+    """An absence that is over, and the first of its days that the municipality pays or would."""
+
+    first: date
+    paid_from: date
+    last: date
+
+    @property
+    def is_paid(self) -> bool:
+        """Say whether it outlasted the employer period."""
+        return self.paid_from <= self.last
+
+
 class Counted(Struct, frozen=True):
     """What is counted: this absence, earlier ones of the citizen, and whether a pensioner's."""
 
     first_day: date
     notified_by: Notifier
     pensioner: bool = False
-    earlier: tuple[Illness, ...] = ()
+    earlier: tuple[Earlier, ...] = ()
 
 
 def employer_period(book: RuleBook, first_day: date, notified_by: Notifier) -> int:
@@ -39,7 +52,7 @@ def employer_period(book: RuleBook, first_day: date, notified_by: Notifier) -> i
 
 
 def first_paid_day(book: RuleBook, first_day: date, notified_by: Notifier) -> date:
-    """Return the first day that counts: 8 January plus 30 days is 7 February."""
+    """Return the first day after the employer period: 8 January plus 30 days is 7 February."""
     return add_days(first_day, employer_period(book, first_day, notified_by))
 
 
@@ -50,34 +63,46 @@ def limit_rule(book: RuleBook, month_end: date, *, pensioner: bool) -> Rule:
 
 def duration_limit(book: RuleBook, counted: Counted) -> Limit:
     """Return when the limit is passed if the citizen stays ill; refuse where no row tells it."""
-    start = first_paid_day(book, counted.first_day, counted.notified_by)
-    month_end = last_of_month(start)
-    before = sum((one.last - one.first).days + 1 for one in counted.earlier)
+    paid_from = first_paid_day(book, counted.first_day, counted.notified_by)
+    # In a month in which the municipality pays nothing there is nothing to end.
+    month_end = last_of_month(paid_from)
     for _ in range(_LONGEST_SEARCH):
         rule = limit_rule(book, month_end, pensioner=counted.pensioner)
         figures = msgspec.convert(rule.figures, WindowFigures)
-        possible = (month_end - start).days + 1 + before
-        if possible <= figures.limit_days:
+        start = _counted_from(counted.first_day, paid_from, figures)
+        days = (*_counted_before(counted, figures), Illness(start, month_end))
+        if sum((one.last - one.first).days + 1 for one in days) <= figures.limit_days:
             month_end = last_of_month(add_days(month_end, 1))
             continue
-        ill = _in_window(counted, start, month_end, figures.window.calendar_months)
+        ill = _in_window(days, month_end, figures.window.calendar_months)
         reached = nth_day(ill, figures.limit_days + 1)
         if reached is not None:
             return Limit(
-                start, max(reached, start), month_end, month_end - _APPROACHING, rule.version
+                start, max(reached, paid_from), month_end, month_end - _APPROACHING, rule.version
             )
         month_end = last_of_month(add_days(month_end, 1))
     msg = "a limit that no stretch of five years passes is no limit"
     raise AssertionError(msg)
 
 
-def _in_window(counted: Counted, start: date, month_end: date, months: int) -> tuple[Illness, ...]:
+def _counted_from(first: date, paid_from: date, figures: WindowFigures) -> date:
+    """Return the first day of an absence that counts under this row of law."""
+    return paid_from if "employer_period" in figures.not_counted else first
+
+
+def _counted_before(counted: Counted, figures: WindowFigures) -> tuple[Illness, ...]:
+    """Return the days of earlier absences that count under this row of law."""
+    found = (
+        Illness(_counted_from(one.first, one.paid_from, figures), one.last)
+        for one in counted.earlier
+    )
+    return tuple(ill for ill in found if ill.first <= ill.last)
+
+
+def _in_window(stretches: tuple[Illness, ...], month_end: date, months: int) -> tuple[Illness, ...]:
     """Return the counted stretches of the window that ends with the month; a day counts once."""
     opens = add_months(month_end.replace(day=1), 1 - months)
-    cut = (
-        Illness(max(one.first, opens), min(one.last, month_end))
-        for one in (*counted.earlier, Illness(start, month_end))
-    )
+    cut = (Illness(max(one.first, opens), min(one.last, month_end)) for one in stretches)
     return documented(tuple(one for one in cut if one.first <= one.last))
 
 

@@ -235,6 +235,7 @@ NINE = {"calendar_months": 9, "ends": "end_of_month"}
         (WINDOW, {"limit_weeks": -1, "window": NINE}, "no room"),
         (WINDOW, {"limit_weeks": 36, "window": NINE}, "no room"),
         (WINDOW, {"limit_weeks": 22, "window_months": 9}, "window"),
+        (WINDOW, {"limit_weeks": 22, "window": NINE, "not_counted": ["holidays"]}, "holidays"),
     ],
 )
 def test_figures_that_cannot_be_counted_with_are_refused(

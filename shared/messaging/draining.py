@@ -1,7 +1,8 @@
 """Takes up again what was set aside, when a person asked for it: oldest first, in order.
 
 Protocol K5. Only the active inbox does this. What fails again ends it, the mark is removed, and
-everybody behind it goes on waiting. Each fact is one transaction with its effects (K2).
+everybody behind it goes on waiting. What belongs to a source that stands still is not tried and
+stays as it was (K6). Each fact is one transaction with its effects (K2).
 """
 
 from __future__ import annotations
@@ -89,14 +90,12 @@ class Drain:
         return True
 
     def _still_next(self, parked: Parked) -> bool:
-        """Look again under the lock: somebody may have skipped it, or other code taken over."""
+        """Look again under the lock: it may be skipped, its source halted, other code in charge."""
         handling = self._handling
         tracking.lock_consumer(handling.conn, handling.consumer)
         tracked = tracking.load(handling.conn, handling.consumer, parked.source)
         if tracked.subscription != handling.mark:
             raise tracking.SubscriptionMoved(parked.source)
-        if tracked.halted is not None:
-            raise tracking.SourceHalted(parked.source)
         found = parking.next_to_drain(handling.conn, handling.consumer)
         return found is not None and found[0].place == parked.place
 

@@ -13,7 +13,7 @@ from uuid import UUID, uuid5
 
 from msgspec import Struct
 
-from shared.messaging import envelope
+from shared.messaging import envelope, tracking
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -89,19 +89,26 @@ def park(conn: Connection, consumer: str, source: str, row: Row, error: str | No
 
 
 def next_to_drain(conn: Connection, consumer: str) -> tuple[Parked, Row] | None:
-    """Return what is taken up next: the oldest of a marked subject, or what it waits behind."""
+    """Return what is taken up next: the oldest of a marked subject, or what it waits behind.
+
+    What begins with a fact of a source that stands still keeps its mark and waits for F5 (K6);
+    the others are taken up past it.
+    """
     marked = conn.execute(
         # The oldest of each by the index: however many wait, the next one is found at once.
-        "SELECT min(oldest.place) FROM draining d CROSS JOIN LATERAL ("
+        "SELECT DISTINCT oldest.place FROM draining d CROSS JOIN LATERAL ("
         "SELECT p.place FROM parked_subject p WHERE p.consumer = d.consumer "
-        "AND p.subject = d.subject ORDER BY p.place LIMIT 1) oldest WHERE d.consumer = %s",
+        "AND p.subject = d.subject ORDER BY p.place LIMIT 1) oldest "
+        "WHERE d.consumer = %s ORDER BY oldest.place",
         (consumer,),
         prepare=True,
-    ).fetchone()
-    if marked is None or marked[0] is None:
+    ).fetchall()
+    if not marked:
         conn.execute("DELETE FROM draining WHERE consumer = %s", (consumer,))
         return None
-    return _fetch(conn, _first_before(conn, marked[0]))
+    halted = tracking.halted(conn, consumer)
+    firsts = (_fetch(conn, _first_before(conn, place)) for (place,) in marked)
+    return next((each for each in firsts if each[0].source not in halted), None)
 
 
 def _first_before(conn: Connection, place: int) -> int:

@@ -13,7 +13,7 @@ from shared.eventlog.append import Append
 from shared.eventlog.envelope import Cursor
 from shared.eventlog.memory import MemoryLog
 from shared.eventlog.row import Page
-from shared.messaging import tracking
+from shared.messaging import attempt, parked, parking, tracking
 from shared.messaging.backoff import Backoff
 from shared.messaging.doorbell import Hint
 from shared.messaging.envelope import Unreadable
@@ -26,6 +26,7 @@ from tests.support.database import database_url, make_service, server
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from uuid import UUID
 
     from shared.eventlog.database import Connection
     from shared.messaging.feed import OpenFeed
@@ -98,6 +99,18 @@ class Desk:
         stream = f"told-{uuid4()}"
         facts = tuple(told(source, nth, uuid4()) for nth in range(times))
         self.logs[source].append([Append(stream, 0, facts)])
+
+    def set_aside(self, source: str, citizen: UUID, error: str | None = None) -> None:
+        """Tell a fact about a citizen and park it, as failing or as waiting behind another."""
+        self.logs[source].append([Append(f"told-{uuid4()}", 0, (told(source, 0, citizen),))])
+        row = self.logs[source].feed(Cursor(), 1000).rows[-1]
+        with self.conn.transaction():
+            parking.park(self.conn, "gamma", source, row, error)
+
+    def count(self, rows: str) -> int:
+        found = self.conn.execute(f"SELECT count(*) FROM {rows}".encode()).fetchone()
+        assert found is not None
+        return int(found[0])
 
     def position(self, source: str) -> int:
         return tracking.load(self.conn, "gamma", source).cursor.position
@@ -243,6 +256,50 @@ def test_a_halted_source_is_left_alone(desk: Desk) -> None:
     assert desk.inbox.patience() > 0
     attempts = desk.conn.execute("SELECT count(*) FROM attempt").fetchone()
     assert attempts == (0,), "being refused is no try"
+
+
+def test_k6_a_fact_that_waits_stays_as_it_was_while_its_source_stands_still(desk: Desk) -> None:
+    """Seen red: a retry made it a failure of its own, and lost what it had waited for."""
+    ann, bob = uuid4(), uuid4()
+    desk.set_aside("beta", ann, error="ValueError: poison")
+    desk.set_aside("alpha", ann)
+    desk.set_aside("beta", bob, error="ValueError: poison")
+    for citizen in (ann, bob):
+        parked.retry(desk.conn, "gamma", citizen, actor="drift", reason="mended")
+    _, waiting, _ = parked.listed(desk.conn, "gamma")
+    desk.conn.execute("UPDATE tracking SET halted = 'log_diverged' WHERE source = 'alpha'")
+    desk.inbox.drain()
+    assert desk.react.numbers == [("beta", 0), ("beta", 0)], "others are taken up past it"
+    assert parked.listed(desk.conn, "gamma") == [waiting]
+    assert not waiting.failed
+    assert desk.count("attempt") == 0
+    assert desk.count("parked_audit WHERE action = 'stopped'") == 0
+    assert not desk.inbox._drain.some(), "there is nothing to do at once"
+    desk.conn.execute("UPDATE tracking SET halted = NULL")
+    desk.now += Pace().look
+    desk.inbox.drain()
+    assert desk.react.numbers[2:] == [("alpha", 0)], "the mark was kept"
+    assert desk.count("parked") == desk.count("draining") == 0
+
+
+def test_k6_a_source_that_halts_between_choice_and_try_is_not_tried(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ann = uuid4()
+    desk.set_aside("alpha", ann, error="ValueError: poison")
+    parked.retry(desk.conn, "gamma", ann, actor="drift", reason="mended")
+    before = parked.listed(desk.conn, "gamma")
+    counted = attempt.count
+
+    def halting(conn: Connection, consumer: str, event_id: UUID) -> int:
+        conn.execute("UPDATE tracking SET halted = 'log_diverged' WHERE source = 'alpha'")
+        return counted(conn, consumer, event_id)
+
+    monkeypatch.setattr(attempt, "count", halting)
+    desk.inbox.drain()
+    assert desk.react.numbers == []
+    assert parked.listed(desk.conn, "gamma") == before
+    assert (desk.count("attempt"), desk.count("draining")) == (0, 1)
 
 
 def test_the_idle_check_believes_the_row_and_not_memory(desk: Desk) -> None:

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from shared.law.calendar import CALENDARS
 from shared.law.rule import Rule
-from shared.law.rulefile import RuleError
+from shared.law.rulefile import RuleError, version_of
 from shared.strict_yaml import YamlError, read_yaml
 
 RULESETS_FILE: Final = Path(__file__).with_name("rulesets.yaml")
@@ -30,6 +30,17 @@ class RuleSet(Struct, frozen=True, forbid_unknown_fields=True):
     transition: Literal["keep", "recompute"] = "keep"
     continues: tuple[str, ...] = ()
     note: str = ""
+
+    @property
+    def version(self) -> str:
+        """Return what names this set as it counts; its end and its name in history may come."""
+        said = {
+            "calendar": self.calendar,
+            "string_model": self.string_model,
+            "transition": self.transition,
+            "valid_from": self.valid_from.isoformat(),
+        }
+        return version_of(self.id, said)
 
     def holds_on(self, day: date) -> bool:
         """Say whether the day lies in the set."""

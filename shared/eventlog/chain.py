@@ -6,6 +6,8 @@ edit too. A row that cannot be understood is still a row: nothing here decodes w
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final, LiteralString
 
@@ -23,6 +25,9 @@ _PAGE = 1000
 _OF_LINK = 5
 """So many columns make a link; those of the row come after them."""
 _SUBJECTS = 10
+_DAY_0: Final = date(2000, 1, 1)
+_MOMENT_0: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND: Final = timedelta(microseconds=1)
 
 # The text is that of `row_hash` in the log's schema; a day or moment without end is no error here.
 _COLUMNS: Final = """
@@ -58,6 +63,18 @@ class Chain(Struct, frozen=True):
 def facts_of(schema: str) -> Chain:
     """Return the chain of a service's facts."""
     return Chain(schema, "events", _FACTS)
+
+
+def hash_of(row: Row) -> bytes:
+    """Return what a fact hashes to, as `row_hash` of the log's schema counts it."""
+    seconds = Decimal((row.recorded_at - _MOMENT_0) // _MICROSECOND).scaleb(-6)
+    said = (
+        *(row.epoch, row.position, row.previous, row.event_id, row.stream, row.version, row.tag),
+        f"{{{','.join(map(str, row.subjects))}}}",
+        (row.effective_on - _DAY_0).days,
+        seconds,
+    )
+    return _hash(row.previous_hash, "|".join(map(str, said)), row.state)
 
 
 def upto(conn: Connection, chain: Chain, position: int = 2**63 - 1) -> tuple[int, int]:
@@ -115,8 +132,11 @@ def _pages(
 def _link(found: tuple[Any, ...]) -> Link:
     position, previous, said, state, previous_hash = found
     named = previous_hash or b""
-    content = named + str(said).encode() + (state or b"")
-    return Link(position, previous, named, sha256(content).digest())
+    return Link(position, previous, named, _hash(named, str(said), state or b""))
+
+
+def _hash(named: bytes, said: str, state: bytes) -> bytes:
+    return sha256(named + said.encode() + state).digest()
 
 
 def _row(r: tuple[Any, ...]) -> Row:

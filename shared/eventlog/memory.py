@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from eventsourcing.persistence import StoredEvent
@@ -18,6 +17,7 @@ from shared.eventlog.append import (
     Outcome,
     Replayed,
 )
+from shared.eventlog.chain import hash_of
 from shared.eventlog.decider import Claim, Release
 from shared.eventlog.envelope import Cursor
 from shared.eventlog.row import LogDiverged, Page, Row
@@ -133,6 +133,6 @@ class MemoryLog:
                 effective_on=event.effective_on,
                 recorded_at=max(moment, last.recorded_at) if last else moment,
                 state=event.state,
-                previous_hash=sha256(last.state + last.previous_hash).digest() if last else b"",
+                previous_hash=hash_of(last) if last else b"",
             )
         )

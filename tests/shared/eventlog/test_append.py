@@ -1,15 +1,21 @@
 """The one write answers the same, in memory and in PostgreSQL."""
 
+from datetime import UTC, datetime
+from uuid import uuid4
+
+import msgspec
 import pytest
+from msgspec.structs import replace
 
 from shared.clock import SystemClock
-from shared.eventlog.append import Appended, ClaimedBy, Conflict, Guard, KeyReused, Replayed
+from shared.eventlog.append import Append, Appended, ClaimedBy, Conflict, Guard, KeyReused, Replayed
+from shared.eventlog.chain import hash_of
 from shared.eventlog.decider import Claim, Release
 from shared.eventlog.envelope import Cursor
-from shared.eventlog.log import Log
+from shared.eventlog.log import Log, PostgresLog
 from shared.eventlog.memory import MemoryLog
 from shared.eventlog.row import LogDiverged
-from tests.support.sample import count
+from tests.support.sample import Counted, count, fact
 
 
 @pytest.fixture(params=["memory", "postgres"])
@@ -27,6 +33,38 @@ def test_a_decision_for_an_untouched_stream_is_stored(log: Log) -> None:
     assert [row.position for row in rows] == [1, 2]
     assert rows[0].previous_hash == b""
     assert len(rows[1].previous_hash) == 32
+
+
+def test_each_fact_names_the_hash_of_the_one_before(log: Log) -> None:
+    """Seen red in memory, which hashed something else than the database."""
+    about_two = Append("counter-2", 0, (fact(Counted(), uuid4(), uuid4()),))
+    log.append([count("counter-1", 0, times=3), about_two, count("counter-3", 0)])
+    rows = log.feed(Cursor(), 10).rows
+    assert [len(row.subjects) for row in rows] == [0, 0, 0, 2, 0]
+    assert [row.previous_hash for row in rows] == [b"", *(hash_of(row) for row in rows[:-1])]
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        datetime(2026, 1, 1, tzinfo=UTC),
+        datetime(2026, 1, 1, 0, 0, 0, 120, tzinfo=UTC),
+        datetime(1970, 1, 1, tzinfo=UTC),
+        datetime(1969, 12, 31, 23, 59, 59, 500_000, tzinfo=UTC),
+    ],
+)
+def test_any_moment_and_day_is_hashed_as_the_database_does(
+    sample_log: PostgresLog, moment: datetime
+) -> None:
+    sample_log.append([count("counter-1", 0)])
+    (row,) = sample_log.read("counter-1")
+    changed = {"recorded_at": moment, "effective_on": moment.date()}
+    with sample_log._database.connection() as conn:
+        found = conn.execute(
+            "SELECT sample.row_hash(jsonb_populate_record(e, %s::jsonb)) FROM sample.events e",
+            (msgspec.json.encode(changed).decode(),),
+        ).fetchone()
+    assert found == (hash_of(replace(row, **changed)),)
 
 
 def test_a_stale_version_is_a_conflict_that_names_the_actual_one(log: Log) -> None:

@@ -9,6 +9,7 @@ import msgspec
 
 from services.company_contact.domain import agreement_events as told
 from services.company_contact.domain import agreement_orders as orders
+from services.company_contact.domain import place_orders
 from services.company_contact.domain.agreement_state import (
     AgreementFacts,
     Dropped,
@@ -18,14 +19,23 @@ from services.company_contact.domain.agreement_state import (
 from services.company_contact.domain.company import COMPANY, stage_of
 from services.company_contact.domain.partnership_agreement import PARTNERSHIP_AGREEMENT
 from services.company_contact.messages import DeadlineMissed
+from services.company_contact.places import HOLD_RULE, MENDED_PLACES, PLACE_ACTS
 from services.company_contact.views.concern_list import in_the_way
 from shared.casework.declare import Act, CaseType, Collected, Desk, Do, Loaded, Policy
 from shared.casework.mending import Facts, mended_by
 from shared.eventlog.append import Guard
 from shared.eventlog.command import Command
 from shared.eventlog.envelope import Recorded
+from shared.identity import new_id
 
 EXPIRY_RULE: Final = "agreement.expiry"
+_MAY_BRING_SOMEBODY: Final = (
+    orders.SignAgreement,
+    place_orders.ReservePlace,
+    place_orders.WithdrawRelease,
+    place_orders.TakePlace,
+)
+_HELD: Final = ("reserved", "taken", "occupied")
 _STEPS: Final[Facts] = (told.AgreementSuspended, told.AgreementResumed, told.AgreementEnded)
 _TELLS_A_TERM: Final = (
     orders.SignAgreement,
@@ -38,7 +48,7 @@ def collect(
     desk: Desk, _case_id: str, loaded: Loaded, command: Command | None
 ) -> Collected[AgreementFacts]:
     """Find who acts, how the company stands, when it is time for what comes after."""
-    facts = AgreementFacts(desk.today, desk.actor.id)
+    facts = AgreementFacts(desk.today, desk.actor.id, new_place=new_id())
     company = _company(loaded.state, command)
     if company is None:
         return Collected(facts=facts)
@@ -55,8 +65,8 @@ def collect(
 
 
 def _concern(desk: Desk, company: UUID, command: Command | None) -> bool:
-    """Look only where it is asked: before a signature, and when it is shown what may be done."""
-    asked = command is None or isinstance(command, orders.SignAgreement)
+    """Look only where somebody new may come to the company, and when it is shown what may be."""
+    asked = command is None or isinstance(command, _MAY_BRING_SOMEBODY)
     return asked and in_the_way(desk, company)
 
 
@@ -76,8 +86,9 @@ def _taking_back(
         {
             orders.WithdrawSignature: ("withdrawn", (told.AgreementSigned,)),
             orders.WithdrawAgreementStep: ("withdrawn", steps),
+            **MENDED_PLACES,
         },
-        (),
+        ("place",),
         loaded,
         command,
     )
@@ -89,8 +100,10 @@ def _taking_back(
 
 
 def show(state: State) -> Mapping[str, Any]:
-    """Show where the agreement stands now; how it stood before is told by its facts."""
+    """Show where the agreement stands now, with the places that are held; facts tell the rest."""
     shown: dict[str, Any] = msgspec.to_builtins(state)
+    if "places" in shown:
+        shown["places"] = [each for each in shown["places"] if each["stage"] in _HELD]
     return {name: value for name, value in shown.items() if name != "before"}
 
 
@@ -159,10 +172,12 @@ AGREEMENTS = CaseType(
             verb="withdraw-step",
             example={"reason": "wrong_day"},
         ),
+        *PLACE_ACTS,
     ),
     closes_on=(told.AgreementDraftDropped, told.AgreementEnded, told.AgreementExpired),
     reopens_on=(told.AgreementStepWithdrawn, told.AgreementSigned),
-    clocks=(EXPIRY_RULE,),
+    clocks=(EXPIRY_RULE, HOLD_RULE),
+    item="place",
     show=show,
 )
 

@@ -318,6 +318,89 @@ class WithdrawAgreementStep(Struct, frozen=True, omit_defaults=True):
     reason: Literal["entered_twice", "said_otherwise", "wrong_company", "wrong_day"]
 
 
+class ReservePlace(Struct, frozen=True, omit_defaults=True):
+    """Hold a place for the days it is wanted; without an offer that names it, it lapses.
+
+    `place` is the id it gets; where it is left out one is made.
+    """
+
+    from_: date
+    to: date
+    place: UUID | None = None
+
+
+class ReleasePlace(Struct, frozen=True, omit_defaults=True):
+    """Give a reserved place free before its time."""
+
+    place: UUID
+    reason: Literal["company_declined", "entered_wrong", "not_needed"]
+
+
+class WithdrawRelease(Struct, frozen=True, omit_defaults=True):
+    """Take back that a place was given free; it is held anew."""
+
+    place: UUID
+    reason: Literal["entered_twice", "said_otherwise", "wrong_company", "wrong_day"]
+
+
+class CorrectPlaceDays(Struct, frozen=True, omit_defaults=True):
+    """Say for which days the place is meant; also for one that an offer has."""
+
+    place: UUID
+    from_: date
+    to: date
+
+
+class LapseReservation(Struct, frozen=True, omit_defaults=True):
+    """Note that the day passed and no offer named the place; only a policy does."""
+
+    place: UUID
+
+
+class TakePlace(Struct, frozen=True, omit_defaults=True):
+    """Note that an offer was given that names the place; only a policy does."""
+
+    place: UUID
+    placement: UUID
+
+
+class FreePlace(Struct, frozen=True, omit_defaults=True):
+    """Note that the offer was called off before it began; only a policy does."""
+
+    place: UUID
+    placement: UUID
+
+
+class OccupyPlace(Struct, frozen=True, omit_defaults=True):
+    """Note that somebody began there; only a policy does."""
+
+    place: UUID
+    placement: UUID
+    on: date
+
+
+class WithdrawOccupancy(Struct, frozen=True, omit_defaults=True):
+    """Note that nobody had begun there; only a policy does."""
+
+    place: UUID
+    placement: UUID
+
+
+class VacatePlace(Struct, frozen=True, omit_defaults=True):
+    """Note that the offer is over, with its last day; only a policy does."""
+
+    place: UUID
+    placement: UUID
+    on: date
+
+
+class WithdrawVacancy(Struct, frozen=True, omit_defaults=True):
+    """Note that the offer was not over; only a policy does."""
+
+    place: UUID
+    placement: UUID
+
+
 class ReceiveEnquiry(Struct, frozen=True, omit_defaults=True):
     """Take in what a company asks, whoever in the house it asks."""
 
@@ -548,20 +631,15 @@ class AgreementPage(Struct, frozen=True):
 
 
 class UseQuestion(Struct, frozen=True, omit_defaults=True):
-    """A year, and the place-days occupied in its months from January on, between commas.
-
-    Of one company or one centre where it is named, else of all. Without `occupied` the answer
-    says what was agreed on, and no share.
-    """
+    """A year; of one company or one centre where it is named, else of all."""
 
     year: int
-    occupied: str = ""
     company: UUID | None = None
     centre: str | None = None
 
 
 class MonthUse(Struct, frozen=True):
-    """One month: place-days agreed on, and place-days occupied where that was told."""
+    """One month: place-days agreed on, and place-days occupied once the month is over."""
 
     first_day: date
     agreed: int
@@ -571,8 +649,9 @@ class MonthUse(Struct, frozen=True):
 class UseAnswer(Struct, frozen=True):
     """The months, and their mean, the contract's value; shares in hundredths of a per cent.
 
-    `pooled` is all place-days together: it is shown and decides nothing. `left_out` are months
-    without a place. `reached` compares the value before it is rounded.
+    `pooled` is all place-days together: it is shown and decides nothing. A month that is not over
+    says only what was agreed on. `left_out` are months without a place. `reached` compares the
+    value before it is rounded.
     """
 
     months: tuple[MonthUse, ...]
@@ -581,6 +660,90 @@ class UseAnswer(Struct, frozen=True):
     pooled: int | None
     target: int
     reached: bool | None
+
+
+class WarningQuestion(Struct, frozen=True, omit_defaults=True):
+    """Whose agreements; all where nothing is named."""
+
+    centre: str | None = None
+    company: UUID | None = None
+
+
+class Underused(Struct, frozen=True):
+    """An agreement whose latest months each missed the target; `use` of them all, in hundredths."""
+
+    agreement: UUID
+    company: UUID
+    company_name: str | None
+    centre: str
+    months: tuple[MonthUse, ...]
+    use: int | None
+    target: int
+
+
+class PlaceSearch(Struct, frozen=True, omit_defaults=True):
+    """Which places to show; `after` is the last place of the page before."""
+
+    agreement: UUID | None = None
+    company: UUID | None = None
+    placement: UUID | None = None
+    stage: Literal["lapsed", "occupied", "released", "reserved", "taken", "vacated"] | None = None
+    after: UUID | None = None
+    limit: int = 100
+
+
+class PlaceRow(Struct, frozen=True):
+    """One place; `placement` is the offer that has it, and who is there only offers knows."""
+
+    agreement: UUID
+    place: UUID
+    company: UUID
+    reserved_on: date
+    from_: date
+    to: date
+    stage: str
+    placement: UUID | None = None
+    occupied_from: date | None = None
+    last_day: date | None = None
+
+
+class PlacePage(Struct, frozen=True):
+    """Some places, and where the next page starts; None when there is none."""
+
+    places: list[PlaceRow]
+    next: UUID | None = None
+
+
+class OpenQuestion(Struct, frozen=True, omit_defaults=True):
+    """Which places; `day` is today where it is left out. `all` also shows where none is open."""
+
+    day: date | None = None
+    match_group: str | None = None
+    centre: str | None = None
+    company: UUID | None = None
+    all: bool = False
+
+
+class OpenPlaces(Struct, frozen=True):
+    """The places of one agreement on the day: agreed on, held by somebody, and open.
+
+    `over` counts who is there beyond what was agreed on, because an agreement rests or an end was
+    taken back. `vacated_on` is the latest last day of a place that was meant to be occupied on the
+    day. `approval_waits` says that a concern must be approved first (C-06).
+    """
+
+    agreement: UUID
+    company: UUID
+    company_name: str
+    centre: str
+    match_groups: tuple[str, ...]
+    agreed: int
+    held: int
+    open: int
+    over: int
+    vacated_on: date | None
+    last_day: date
+    approval_waits: bool
 
 
 class MarketQuestion(Struct, frozen=True, omit_defaults=True):
@@ -1311,6 +1474,204 @@ class CompanyContactClient(Client):
             correlation_id=correlation_id,
         )
 
+    def reserve_place(
+        self,
+        case_id: str,
+        command: ReservePlace,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `reserve_place`."""
+        return self.order(
+            f"/partnership-agreements/{case_id}/reserve-place",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def release_place(
+        self,
+        case_id: str,
+        command: ReleasePlace,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `release_place`."""
+        return self.order(
+            f"/partnership-agreements/{case_id}/release-place",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_release(
+        self,
+        case_id: str,
+        command: WithdrawRelease,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_release`."""
+        return self.order(
+            f"/partnership-agreements/{case_id}/withdraw-release",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def correct_place_days(
+        self,
+        case_id: str,
+        command: CorrectPlaceDays,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `correct_place_days`."""
+        return self.order(
+            f"/partnership-agreements/{case_id}/correct-place-days",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def lapse_reservation(
+        self,
+        case_id: str,
+        command: LapseReservation,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `lapse_reservation`."""
+        return self.order(
+            f"/partnership-agreements/{case_id}/lapse-reservation",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def take_place(
+        self,
+        case_id: str,
+        command: TakePlace,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `take_place`."""
+        return self.order(
+            f"/partnership-agreements/{case_id}/take-place",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def free_place(
+        self,
+        case_id: str,
+        command: FreePlace,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `free_place`."""
+        return self.order(
+            f"/partnership-agreements/{case_id}/free-place",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def occupy_place(
+        self,
+        case_id: str,
+        command: OccupyPlace,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `occupy_place`."""
+        return self.order(
+            f"/partnership-agreements/{case_id}/occupy-place",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_occupancy(
+        self,
+        case_id: str,
+        command: WithdrawOccupancy,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_occupancy`."""
+        return self.order(
+            f"/partnership-agreements/{case_id}/withdraw-occupancy",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def vacate_place(
+        self,
+        case_id: str,
+        command: VacatePlace,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `vacate_place`."""
+        return self.order(
+            f"/partnership-agreements/{case_id}/vacate-place",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_vacancy(
+        self,
+        case_id: str,
+        command: WithdrawVacancy,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_vacancy`."""
+        return self.order(
+            f"/partnership-agreements/{case_id}/withdraw-vacancy",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
     def list_partnership_agreement(self, params: CaseFilter | None = None) -> ListedCases:
         """Ask `list_partnership_agreement`."""
         found: ListedCases = self.ask("/partnership-agreements", params, ListedCases)
@@ -1539,6 +1900,21 @@ class CompanyContactClient(Client):
     def ask_capacity_use(self, params: UseQuestion) -> UseAnswer:
         """Ask `capacity_use`."""
         found: UseAnswer = self.ask("/capacity-use", params, UseAnswer)
+        return found
+
+    def ask_capacity_warnings(self, params: WarningQuestion | None = None) -> list[Underused]:
+        """Ask `capacity_warnings`."""
+        found: list[Underused] = self.ask("/capacity-warnings", params, list[Underused])
+        return found
+
+    def ask_place_list(self, params: PlaceSearch | None = None) -> PlacePage:
+        """Ask `place_list`."""
+        found: PlacePage = self.ask("/place-list", params, PlacePage)
+        return found
+
+    def ask_open_places(self, params: OpenQuestion | None = None) -> list[OpenPlaces]:
+        """Ask `open_places`."""
+        found: list[OpenPlaces] = self.ask("/open-places", params, list[OpenPlaces])
         return found
 
     def ask_labour_market(self, params: MarketQuestion | None = None) -> Market:

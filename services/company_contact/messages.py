@@ -1,11 +1,13 @@
-"""What company contact listens to: its own register, and talks and grants sick pay asks for.
+"""What company contact listens to: its own facts, what sick pay asks for, offers at companies.
 
-Of a citizen nothing is read: neither who it is nor what the talk is about.
+Of a citizen nothing is read: neither who it is nor what the talk or the offer is about.
 """
 
 from datetime import date
 from typing import TypeAlias
 from uuid import UUID
+
+from msgspec import Struct
 
 from services.company_contact.domain.company import CompanyRegistered
 from shared.eventlog.event import Event
@@ -39,6 +41,58 @@ class DeadlineMissed(Event, frozen=True, tag="deadline.missed"):
 
     rule_key: str
     timely_until: date
+    deadline: str = ""
+
+
+class AgreedPlace(Struct, frozen=True):
+    """A place of an agreement, as an offer names it."""
+
+    agreement: UUID
+    place: UUID
+
+
+class OfferGiven(Event, frozen=True, tag="offers.offer_given"):
+    """An offer was given; `place` where it is at a company with an agreement."""
+
+    place: AgreedPlace | None = None
+
+
+class OfferCorrected(Event, frozen=True, tag="offers.offer_corrected"):
+    """The offer as it should have been; it may name a place that it had not before."""
+
+    place: AgreedPlace | None = None
+
+
+class OfferCancelled(Event, frozen=True, tag="offers.offer_cancelled"):
+    """The offer was called off before it began."""
+
+    place: AgreedPlace | None = None
+
+
+class OfferStarted(Event, frozen=True, tag="offers.offer_started"):
+    """Somebody began."""
+
+    started_on: date
+    place: AgreedPlace | None = None
+
+
+class OfferStartWithdrawn(Event, frozen=True, tag="offers.offer_start_withdrawn"):
+    """Nobody had begun."""
+
+    place: AgreedPlace | None = None
+
+
+class OfferEnded(Event, frozen=True, tag="offers.offer_ended"):
+    """The offer is over; `ended_on` was its last day."""
+
+    ended_on: date
+    place: AgreedPlace | None = None
+
+
+class OfferEndWithdrawn(Event, frozen=True, tag="offers.offer_end_withdrawn"):
+    """The offer was not over."""
+
+    place: AgreedPlace | None = None
 
 
 Message: TypeAlias = (
@@ -47,4 +101,11 @@ Message: TypeAlias = (
     | WorkplaceGrantAskedFor
     | PlanStepWithdrawn
     | DeadlineMissed
+    | OfferGiven
+    | OfferCorrected
+    | OfferCancelled
+    | OfferStarted
+    | OfferStartWithdrawn
+    | OfferEnded
+    | OfferEndWithdrawn
 )

@@ -10,10 +10,12 @@ from services.offers.domain import attendance_sheet as sheet
 from services.offers.domain import next_step, no_show
 from services.offers.domain import offer_placement as placement
 from services.offers.domain import offer_placement_events as given
+from services.offers.domain.agreed_place import AgreedPlace, NotePlaceDenied, Reservation
 from services.offers.domain.schedule import week_of
 from services.offers.domain.supplier_contract import NoContract, supplier_contract
 from services.offers.duty_facts import OFFER_DUTY
 from services.offers.mediation_facts import CANDIDACY, JOB_ORDER
+from services.offers.views.agreed_places import reservation_of
 from shared.casework.declare import Act, CaseType, Collected, Desk, Loaded
 from shared.eventlog.append import Guard
 from shared.eventlog.command import Command
@@ -43,6 +45,7 @@ def collect_placement(
             report_within_days=rule.number if rule else 0,
             public_holidays=_holidays(getattr(command, "day", None)),
             contracts=agreed.state if agreed else NoContract(),
+            reservation=_reservation(desk, loaded, command),
         ),
         rules=(rule.version,) if rule else (),
         guards=(Guard(agreed.stream, agreed.version),) if agreed else (),
@@ -63,6 +66,18 @@ def _supplier_of(loaded: Loaded, command: Command | None) -> str | None:
         case placement.CorrectOffer():
             offer = getattr(loaded.state, "offer", None)
             return offer.supplier if offer else None
+        case _:
+            return None
+
+
+def _reservation(desk: Desk, loaded: Loaded, command: Command | None) -> Reservation | None:
+    """Return what is known of the place that an order about an offer names, or the offer has."""
+    match command:
+        case placement.GiveOffer(place=AgreedPlace() as named):
+            return reservation_of(desk, named)
+        case placement.CorrectOffer(place=named):
+            place = named or getattr(getattr(loaded.state, "offer", None), "place", None)
+            return reservation_of(desk, place) if place else None
         case _:
             return None
 
@@ -220,6 +235,7 @@ OFFER_PLACEMENT: Final = CaseType[placement.PlacementFacts](
             example={"day": "2011-06-14", "reason": "Borgeren var på et andet hold"},
         ),
         Act(command=no_show.NoteReportOutcome, verb="note-report-outcome"),
+        Act(command=NotePlaceDenied, verb="note-place-denied"),
         Act(
             command=next_step.PlanNextStep,
             verb="plan-next-step",

@@ -25,6 +25,13 @@ from shared.http.client_structs import (
 )
 
 
+class AgreedPlace(Struct, frozen=True):
+    """Which place of which agreement."""
+
+    agreement: UUID
+    place: UUID
+
+
 class GiveOffer(Struct, frozen=True, omit_defaults=True):
     """Give the citizen an offer, from the first to the last day; both are counted."""
 
@@ -37,6 +44,7 @@ class GiveOffer(Struct, frozen=True, omit_defaults=True):
     supplier: str = "employment_centre"
     weekdays: tuple[int, ...] = (1, 2, 3, 4, 5)
     on: date | None = None
+    place: AgreedPlace | None = None
 
 
 class CorrectOffer(Struct, frozen=True, omit_defaults=True):
@@ -51,6 +59,7 @@ class CorrectOffer(Struct, frozen=True, omit_defaults=True):
     ends_on: date | None = field(name="to", default=None)
     supplier: str | None = None
     weekdays: tuple[int, ...] | None = None
+    place: AgreedPlace | None = None
 
 
 class StartOffer(Struct, frozen=True, omit_defaults=True):
@@ -109,6 +118,13 @@ class NoteReportOutcome(Struct, frozen=True, omit_defaults=True):
 
     day: date
     outcome: str
+
+
+class NotePlaceDenied(Struct, frozen=True, omit_defaults=True):
+    """Take note that the offer cannot have the place; only a policy does."""
+
+    place: UUID
+    because: str
 
 
 class PlanNextStep(Struct, frozen=True, omit_defaults=True):
@@ -625,6 +641,9 @@ class PlacementRow(Struct, frozen=True):
     outcome: str | None = None
     next_kind: str | None = None
     next_on: date | None = None
+    agreement: UUID | None = None
+    place: UUID | None = None
+    place_denied: str | None = None
 
 
 class AskedFor(Struct, frozen=True, omit_defaults=True):
@@ -1191,6 +1210,24 @@ class OffersClient(Client):
         """Give the order `note_report_outcome`."""
         return self.order(
             f"/offer-placements/{case_id}/note-report-outcome",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def note_place_denied(
+        self,
+        case_id: str,
+        command: NotePlaceDenied,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `note_place_denied`."""
+        return self.order(
+            f"/offer-placements/{case_id}/note-place-denied",
             command,
             if_match=if_match,
             key=key,

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import TypeAlias
 from uuid import UUID
 
+from services.offers.company_messages import CompanyMessage
 from services.offers.domain.candidacy import (
     CandidacyStepWithdrawn,
     CandidacyWithdrawn,
@@ -268,40 +269,6 @@ class PlanStepWithdrawn(Event, frozen=True, tag="sickpay.plan_step_withdrawn"):
     step: UUID
 
 
-class CompanyRegistered(Event, frozen=True, tag="company_contact.company_registered"):
-    """A workplace stands in the common register; `size` is ordinary employees."""
-
-    name: str
-    size: int
-    industry: str
-
-
-class CompanyFactsCorrected(Event, frozen=True, tag="company_contact.company_facts_corrected"):
-    """What the register says of it, put right."""
-
-    name: str
-    size: int
-    industry: str
-
-
-class CompanyClosed(Event, frozen=True, tag="company_contact.company_closed"):
-    """The workplace has closed."""
-
-    closed_on: date
-
-
-class CompanyReopened(Event, frozen=True, tag="company_contact.company_reopened"):
-    """The workplace is at work again."""
-
-    reopened_on: date
-
-
-class CompanyClosureWithdrawn(Event, frozen=True, tag="company_contact.company_closure_withdrawn"):
-    """The workplace had not closed."""
-
-    closed_on: date
-
-
 class InterpreterBooked(Event, frozen=True, tag="visitation.interpreter_booked"):
     """An interpreter is booked for the citizen; the price in øre, None while nobody knows it."""
 
@@ -381,11 +348,6 @@ Message: TypeAlias = (
     | InterviewCancelled
     | InterviewWithdrawn
     | SummonsCorrected
-    | CompanyRegistered
-    | CompanyFactsCorrected
-    | CompanyClosed
-    | CompanyReopened
-    | CompanyClosureWithdrawn
     | CandidateProposed
     | CandidateRejected
     | CandidacyWithdrawn
@@ -395,4 +357,5 @@ Message: TypeAlias = (
     | PositionFilled
     | PositionFillWithdrawn
     | OrderClosureBroadcast
+    | CompanyMessage
 )

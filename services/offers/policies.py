@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from services.offers.company_messages import PlaceDenied
+from services.offers.domain.agreed_place import NotePlaceDenied
 from services.offers.domain.no_show import NoteReportOutcome
 from services.offers.domain.offer_placement import offer_placement
 from services.offers.messages import JobcenterNotifiedOfSanction
@@ -15,4 +17,11 @@ def when_report_answered(message: Recorded[JobcenterNotifiedOfSanction], _: obje
     if told.reported_from != "offers" or told.placement is None:
         return []
     order = NoteReportOutcome(told.day, told.outcome)
+    return [Do(decider=offer_placement, case_id=told.placement, command=order)]
+
+
+def when_place_denied(message: Recorded[PlaceDenied], _: object) -> Sequence[Do]:
+    """Tell the offer that it cannot have the place it named."""
+    told = message.event
+    order = NotePlaceDenied(told.place, told.because)
     return [Do(decider=offer_placement, case_id=told.placement, command=order)]

@@ -2,10 +2,18 @@
 
 from typing import Final
 
-from services.offers import cost_policies, duty_policies, mediation_policies, messages, policies
+from services.offers import (
+    company_messages,
+    cost_policies,
+    duty_policies,
+    mediation_policies,
+    messages,
+    policies,
+)
 from services.offers.application import CASES
 from services.offers.domain import Event
 from services.offers.duty_facts import find_duty
+from services.offers.views.agreed_places import AGREED_PLACES, AGREEMENTS, COMPANY_CONCERNS
 from services.offers.views.asked_for import ASKED_FOR, AskedFor, AskedForRow, asked_for
 from services.offers.views.candidacy_list import (
     CANDIDACY_LIST,
@@ -83,6 +91,11 @@ POLICIES: Final = (
         name="when_report_answered",
         on=messages.JobcenterNotifiedOfSanction,
         react=policies.when_report_answered,
+    ),
+    Policy(
+        name="when_place_denied",
+        on=company_messages.PlaceDenied,
+        react=policies.when_place_denied,
     ),
     *duty_policies.policies(find_duty),
     *mediation_policies.POLICIES,
@@ -234,6 +247,9 @@ SERVICE: Final = Service(
         CASE_OWNERS,
         ASKED_FOR,
         WORKPLACES,
+        AGREED_PLACES,
+        AGREEMENTS,
+        COMPANY_CONCERNS,
         JOB_ORDER_LIST,
         CANDIDACY_LIST,
         COST_LINES,

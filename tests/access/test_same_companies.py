@@ -14,6 +14,8 @@ OF_COMPANIES: Final = (
     ("company_contact", "contact_list"),
     ("company_contact", "partnership_agreement"),
     ("company_contact", "agreement_list"),
+    ("company_contact", "open_places"),
+    ("company_contact", "place_list"),
     ("company_contact", "labour_market"),
     ("offers", "job_order"),
     ("offers", "job_orders"),

@@ -24,6 +24,7 @@ SEEN_BY_COUNSELLORS: Final = {
     "company_contact": {
         "company", "company_list", "contact_log", "contact_list",
         "partnership_agreement", "agreement_list", "capacity_use", "labour_market",
+        "capacity_warnings", "open_places", "place_list",
     },
     "offers": {"job_order", "job_orders", "mediation"},
     "visitation": {"openings"},

@@ -19,7 +19,8 @@ from shared.casework.reactions import Reactions
 from shared.clock import FixedClock
 from shared.eventlog.command import Command
 from shared.eventlog.database import Database
-from shared.eventlog.envelope import Cursor, Recorded
+from shared.eventlog.envelope import Cursor, Meta, Recorded
+from shared.eventlog.event import tag_of
 from shared.eventlog.follower import Follower
 from shared.eventlog.log import PostgresLog
 from shared.eventlog.rebuild import ensure_own
@@ -44,12 +45,18 @@ class Counter:
     database: Database
     heard: Cursor
 
-    def order(self, command: Command, case_id: UUID | str | None = None, by: Actor = KVS) -> Done:
+    def order(
+        self,
+        command: Command,
+        case_id: UUID | str | None = None,
+        by: Actor = KVS,
+        seen: int | None = None,
+    ) -> Done:
         """Give an order, then let the service's policy hear what it came to."""
         for case in CASES:
             for act in case.commands:
                 if act.command is type(command):
-                    call = Call(by, "test", str(uuid4()))
+                    call = Call(by, "test", str(uuid4()), if_match=seen)
                     if act.opens:
                         done = self.office.open(case, act, command, call)
                     else:
@@ -58,15 +65,25 @@ class Counter:
                     return done
         raise LookupError(type(command))
 
-    def _hear(self) -> None:
-        page = self.office.feed(self.heard, 1000)
-        self.heard = page.upto
-        told = [self.reactions.codec.read("company_contact", row) for row in page.rows]
+    def told_by(self, source: str, case_type: str, case_id: UUID | str, event: Any) -> None:
+        """Let company contact hear a fact of another service, as often as it is called."""
+        now = self.office.clock.now()
+        meta = Meta(uuid4(), now, now.date(), Actor(id="somebody"), "test")
+        stream = f"{case_type}-{case_id}"
+        told = Recorded(source, 1, 1, 0, stream, 1, tag_of(event), now, event, meta)
+        self._react([told])
+
+    def _react(self, told: list[Recorded[Any]]) -> None:
         with self.database.connection() as conn, conn.transaction():
             self.reactions.prepare(conn, told)
             for each in told:
                 self.reactions.react(conn, each)
             self.reactions.finish(conn)
+
+    def _hear(self) -> None:
+        page = self.office.feed(self.heard, 1000)
+        self.heard = page.upto
+        self._react([self.reactions.codec.read("company_contact", row) for row in page.rows])
 
     def told(self, case_type: str, case_id: UUID | str) -> list[Recorded[Any]]:
         """Return everything that stands in a case."""

@@ -14,7 +14,6 @@ from services.company_contact.domain.agreement_state import Active
 from services.company_contact.domain.company import CloseCompany
 from services.company_contact.domain.partnership_agreement import PARTNERSHIP_AGREEMENT
 from services.company_contact.views.agreement_list import AgreementSearch, AgreementShown
-from services.company_contact.views.capacity_use import UseAnswer, UseQuestion
 from services.company_contact.views.company_list import CompanySearch
 from shared.actor import Actor
 from shared.eventlog.decider import Rejected
@@ -22,7 +21,6 @@ from shared.eventlog.envelope import Meta, Recorded
 from shared.trouble import Denied
 from tests.company_contact.agreement import TERMS, TWENTY
 from tests.company_contact.conftest import CONSULTANT, KVS, SICKPAY, Counter
-from tests.company_contact.test_agreement_capacity import OCCUPIED
 from tests.company_contact.test_one_register import REGISTER
 
 MIA = Actor(id="mia", unit="jobcenter", roles=("manager",))
@@ -212,22 +210,6 @@ def test_the_register_shows_which_agreements_a_company_has(counter: Counter) -> 
     assert of_it() == [case]
 
 
-def test_h15_the_use_of_agreed_places_is_the_mean_of_the_months(counter: Counter) -> None:
-    company = counter.order(REGISTER).case_id
-    signed(counter, company)
-    signed(counter, company, B)
-    occupied = ",".join(str(days) for days in OCCUPIED)
-    answer: UseAnswer = counter.ask("capacity_use", UseQuestion(2011, occupied), by=SICKPAY)
-    assert (answer.mean, answer.pooled) == (3750, 3802)
-    assert (answer.target, answer.reached, answer.left_out) == (38, False, ())
-    south = counter.ask("capacity_use", UseQuestion(2011, occupied, centre="south"))
-    assert (south.reached, len(south.left_out)) == (True, 6)
-    nobody = counter.ask("capacity_use", UseQuestion(2011, "0", company=uuid4()))
-    assert (nobody.mean, nobody.pooled, nobody.reached) == (None, None, None)
-    untold = counter.ask("capacity_use", UseQuestion(2011))
-    assert ([month.agreed for month in untold.months[5:7]], untold.mean) == ([600, 930], None)
-
-
 def test_the_case_shows_where_it_stands_and_not_how_it_came_there() -> None:
     state = agreements.show(Active(UUID(int=1), TERMS, TWENTY, before=None))  # type: ignore[arg-type]
-    assert set(state) == {"company", "terms", "capacity", "proposal"}
+    assert set(state) == {"company", "terms", "capacity", "proposal", "places"}

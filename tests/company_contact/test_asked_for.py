@@ -77,6 +77,19 @@ def test_what_sick_pay_asks_reaches_the_log_of_the_company() -> None:
     assert (plan.case_id, plan.command) == (COMPANY, PLAN)
 
 
-@pytest.mark.parametrize("heard", [messages.WorkplaceContactAskedFor, messages.PlanStepWithdrawn])
+_OF_A_CITIZEN = (
+    messages.WorkplaceContactAskedFor,
+    messages.PlanStepWithdrawn,
+    messages.OfferGiven,
+    messages.OfferCorrected,
+    messages.OfferCancelled,
+    messages.OfferStarted,
+    messages.OfferStartWithdrawn,
+    messages.OfferEnded,
+    messages.OfferEndWithdrawn,
+)
+
+
+@pytest.mark.parametrize("heard", _OF_A_CITIZEN)
 def test_nothing_of_the_citizen_or_the_illness_is_read(heard: type) -> None:
     assert {"citizen", "about", "reason"}.isdisjoint(heard.__struct_fields__)  # type: ignore[attr-defined]  # a struct

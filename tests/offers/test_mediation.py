@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 from msgspec.structs import replace
 
-from services.offers import messages
+from services.offers import company_messages, messages
 from services.offers.domain.candidacy import (
     CandidateProposed,
     CloseByOrder,
@@ -60,7 +60,7 @@ def service(database_url: str) -> Iterator[OneService]:
     house = OneService(
         SERVICE, make_service(database_url, "offers"), datetime(2011, 3, 1, 8, tzinfo=UTC)
     )
-    told = messages.CompanyRegistered("Torvets Kiosk", 12, "Detailhandel")
+    told = company_messages.CompanyRegistered("Torvets Kiosk", 12, "Detailhandel")
     house.told(f"company-{SHOP}", told)
     yield house
     house.close()
@@ -167,9 +167,9 @@ def test_c01_the_same_vacancy_told_to_another_centre_stays_one_order(service):
 
 def test_a_company_nobody_knows_or_that_closed_asks_for_nobody(service):
     assert refused(service, KAJ, replace(RECEIVE, company=uuid4())).code == "workplace_not_known"
-    service.told(f"company-{SHOP}", messages.CompanyClosed(date(2011, 3, 1)))
+    service.told(f"company-{SHOP}", company_messages.CompanyClosed(date(2011, 3, 1)))
     assert refused(service, KAJ, RECEIVE).code == "workplace_closed"
-    service.told(f"company-{SHOP}", messages.CompanyReopened(date(2011, 3, 1)))
+    service.told(f"company-{SHOP}", company_messages.CompanyReopened(date(2011, 3, 1)))
     assert service.order(KAJ, RECEIVE).version == 1
 
 

@@ -23,6 +23,7 @@ from services.offers.domain import (
     offer_placement,
     supplier_contract,
 )
+from services.offers.domain.agreed_place import NotePlaceDenied
 from services.offers.domain.job_order_state import Open, OrderFacts
 from services.offers.domain.offer_weeks import OfferWeeks
 from services.offers.domain.schedule import Schedule
@@ -76,6 +77,7 @@ PLACEMENT_ORDERS |= {
         st.none() | text,
     ),
     next_step.WithdrawNextStep: st.builds(next_step.WithdrawNextStep, text),
+    NotePlaceDenied: st.builds(NotePlaceDenied, st.just(PLACEMENT), st.just("place_not_reserved")),
 }
 actors = st.sampled_from([SARA, OTHER, ANNA])
 PLACEMENT_FACTS = st.builds(

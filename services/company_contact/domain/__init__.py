@@ -52,6 +52,19 @@ from services.company_contact.domain.ethical_concern import (
     EthicalConcernResolved,
     PlacementsApproved,
 )
+from services.company_contact.domain.place_events import (
+    PlaceDaysCorrected,
+    PlaceDenied,
+    PlaceOccupancyWithdrawn,
+    PlaceOccupied,
+    PlaceReleased,
+    PlaceReleaseWithdrawn,
+    PlaceReservationLapsed,
+    PlaceReserved,
+    PlaceTaken,
+    PlaceVacancyWithdrawn,
+    PlaceVacated,
+)
 from services.company_contact.domain.workplace_grant import (
     WorkplaceGrantAnswerWithdrawn,
     WorkplaceGrantCalledOff,
@@ -98,6 +111,17 @@ Event: TypeAlias = (
     | AgreementEnded
     | AgreementExpired
     | AgreementStepWithdrawn
+    | PlaceReserved
+    | PlaceReservationLapsed
+    | PlaceReleased
+    | PlaceReleaseWithdrawn
+    | PlaceDaysCorrected
+    | PlaceTaken
+    | PlaceDenied
+    | PlaceOccupied
+    | PlaceOccupancyWithdrawn
+    | PlaceVacated
+    | PlaceVacancyWithdrawn
     | EnquiryReceived
     | EnquiryAskedAgain
     | EnquiryAssigned

@@ -4,7 +4,7 @@ The contract value (T5, F.1) is the mean of the months' shares; all place-days t
 another figure, which is shown beside it and decides nothing. Months without a place do not count.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Annotated, Final
@@ -59,7 +59,7 @@ def place_days(capacity: Iterable[Places], first_day: date, last_day: date) -> i
 
 
 class MonthUse(Struct, frozen=True):
-    """One month: place-days agreed on, and place-days occupied where that was told."""
+    """One month: place-days agreed on, and place-days occupied once the month is over."""
 
     first_day: date
     agreed: int
@@ -74,8 +74,8 @@ class CapacityUse(Struct, frozen=True):
     @property
     def _counted(self) -> tuple[tuple[int, int], ...]:
         """Return occupied and agreed of the months that count."""
-        told = ((month.occupied, month.agreed) for month in self.months)
-        return tuple((used, agreed) for used, agreed in told if used is not None and agreed)
+        over = ((month.occupied, month.agreed) for month in self.months)
+        return tuple((used, agreed) for used, agreed in over if used is not None and agreed)
 
     @property
     def mean(self) -> Fraction | None:
@@ -90,12 +90,36 @@ class CapacityUse(Struct, frozen=True):
         return Fraction(sum(used for used, _ in self._counted), agreed) if agreed else None
 
 
-def capacity_use(capacity: Sequence[Places], year: int, occupied: Sequence[int]) -> CapacityUse:
-    """Hold the place-days occupied, told for each month from January on, against those agreed."""
-    told = (*occupied, *(None,) * MONTHS)[:MONTHS]
-    months = []
-    for number, days in enumerate(told, start=1):
-        first = date(year, number, 1)
-        agreed = place_days(capacity, first, add_months(first, 1) - _DAY)
-        months.append(MonthUse(first, agreed, days))
+def capacity_use(months: Iterable[MonthUse]) -> CapacityUse:
+    """Hold the place-days occupied against those agreed on, over months."""
     return CapacityUse(tuple(months))
+
+
+def month_use(
+    capacity: Sequence[Places],
+    first_day: date,
+    occupied: Callable[[date, date], int],
+    today: date,
+) -> MonthUse:
+    """Return the use of the month that begins on a day; occupied once the month is over."""
+    last_day = add_months(first_day, 1) - _DAY
+    agreed = place_days(capacity, first_day, last_day)
+    return MonthUse(first_day, agreed, occupied(first_day, last_day) if last_day < today else None)
+
+
+def under(month: MonthUse, target: Fraction) -> bool:
+    """Say whether less was used in a month than is aimed at; one without a place misses nothing."""
+    if month.occupied is None or not month.agreed:
+        return False
+    return Fraction(month.occupied, month.agreed) < target
+
+
+def year_months(year: int) -> tuple[date, ...]:
+    """Return the first days of a year's months."""
+    return tuple(date(year, number, 1) for number in range(1, MONTHS + 1))
+
+
+def months_before(today: date, count: int) -> tuple[date, ...]:
+    """Return the first days of the latest whole months before a day, oldest first."""
+    this_month = today.replace(day=1)
+    return tuple(add_months(this_month, -back) for back in range(count, 0, -1))

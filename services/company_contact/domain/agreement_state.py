@@ -11,6 +11,7 @@ from services.company_contact.domain import agreement_events as told
 from services.company_contact.domain.agreement_capacity import Places
 from services.company_contact.domain.agreement_terms import Terms
 from services.company_contact.domain.company import CompanyStage
+from services.company_contact.domain.place import Book
 from shared.eventlog.event import Event as Fact
 
 
@@ -47,6 +48,7 @@ class Active(Struct, frozen=True):
     capacity: tuple[Places, ...]
     before: "Draft | Active | Suspended | Expired"
     proposal: Proposal | None = None
+    places: Book = ()
 
 
 class Suspended(Struct, frozen=True):
@@ -58,6 +60,7 @@ class Suspended(Struct, frozen=True):
     since: date
     before: Active
     proposal: Proposal | None = None
+    places: Book = ()
 
 
 class Expired(Struct, frozen=True):
@@ -68,6 +71,7 @@ class Expired(Struct, frozen=True):
     capacity: tuple[Places, ...]
     before: Active | Suspended
     proposal: Proposal | None = None
+    places: Book = ()
 
 
 class Ended(Struct, frozen=True):
@@ -78,6 +82,7 @@ class Ended(Struct, frozen=True):
     capacity: tuple[Places, ...]
     ended_on: date
     before: Active | Suspended
+    places: Book = ()
 
 
 Signed: TypeAlias = Active | Suspended | Expired
@@ -88,7 +93,8 @@ class AgreementFacts(Struct, frozen=True):
     """What was found out before a decision: the day, who acts, how the company stands.
 
     `review_days` before the last day it is time to settle what comes then; `concern` says that
-    one about the company is open under which no new placement was approved (C-06).
+    one about the company is open under which no new placement was approved (C-06); `new_place` is
+    the id of a place that is reserved without one.
     """
 
     today: date
@@ -96,6 +102,7 @@ class AgreementFacts(Struct, frozen=True):
     company_stage: CompanyStage = "registered"
     review_days: int = 0
     concern: bool = False
+    new_place: UUID = UUID(int=0)
 
 
 def stage_of(state: State) -> told.AgreementStage:

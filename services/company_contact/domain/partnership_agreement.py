@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 
+from msgspec.structs import replace
+
 from services.company_contact.domain import agreement_events as told
 from services.company_contact.domain import agreement_orders as orders
 from services.company_contact.domain.agreement_capacity import Places, changed, since, until
@@ -23,10 +25,17 @@ from services.company_contact.domain.agreement_state import (
     Proposal,
     State,
     Suspended,
-    evolve,
     stage_of,
 )
+from services.company_contact.domain.agreement_state import evolve as evolve_agreement
 from services.company_contact.domain.agreement_terms import Terms, never_so, not_signed_because
+from services.company_contact.domain.place_decisions import (
+    PLACE_ORDERS,
+    blocks_place,
+    decide_place,
+    evolve_place,
+)
+from services.company_contact.domain.place_events import PlaceEvent
 from shared.eventlog.command import Command as Order
 from shared.eventlog.decider import (
     Code,
@@ -36,6 +45,7 @@ from shared.eventlog.decider import (
     not_allowed_now,
     refuse_if_blocked,
 )
+from shared.eventlog.event import Event as Fact
 
 _DAY: Final = timedelta(days=1)
 _ASKS_THE_REGISTER: Final = (
@@ -49,6 +59,8 @@ _NEEDS_A_DRAFT: Final = (orders.SignAgreement, orders.DropAgreementDraft)
 
 def blocks(command: type[Order], state: State, facts: AgreementFacts) -> tuple[Code, ...]:
     """Say why this kind of order is not possible now."""
+    if command in PLACE_ORDERS:
+        return blocks_place(command, state, facts)
     codes = _of_the_stage(command, state)
     if not codes and command in _ASKS_THE_REGISTER:
         codes = _of_the_company(facts)
@@ -108,6 +120,8 @@ def _of_the_withdrawal(state: Active | Suspended | Expired) -> tuple[Code, ...]:
     """Only the last step is taken back, and not under the feet of a change that waits."""
     if not isinstance(state, Active) or isinstance(state.before, Suspended):
         return ("signature_not_last",)
+    if isinstance(state.before, Draft) and state.places:
+        return ("agreement_places_reserved",)
     return () if state.proposal is None else ("agreement_change_waits",)
 
 
@@ -141,6 +155,8 @@ def _proposal(state: State) -> Proposal | None:
 def decide(command: Order, state: State, facts: AgreementFacts) -> Sequence[Decision]:
     """Answer an order with facts, or refuse it with a code."""
     refuse_if_blocked(blocks(type(command), state, facts))
+    if type(command) in PLACE_ORDERS:
+        return decide_place(command, state, facts)
     match command, state:
         case orders.DraftAgreement(company, terms), NotDrafted():
             _refuse_what_never_is(terms)
@@ -284,6 +300,18 @@ def _refuse_outside(on: date, terms: Terms, facts: AgreementFacts) -> None:
         raise Rejected("date_in_future")
     if not terms.first_day <= on <= terms.last_day:
         raise Rejected("outside_the_agreement")
+
+
+def evolve(state: State, event: Fact) -> State:
+    """Give the agreement after a fact; its places go with it through every step."""
+    places = getattr(state, "places", ())
+    if isinstance(event, PlaceEvent):
+        signed = isinstance(state, Active | Suspended | Expired | Ended)
+        return replace(state, places=evolve_place(places, event)) if signed else state
+    after = evolve_agreement(state, event)
+    if not places or not isinstance(after, Active | Suspended | Expired | Ended):
+        return after
+    return replace(after, places=places)
 
 
 PARTNERSHIP_AGREEMENT: Decider[Order, State, AgreementFacts] = Decider(

@@ -13,7 +13,8 @@ from uuid import UUID
 from msgspec import Meta, Struct, field
 from msgspec.structs import replace
 
-from services.offers.domain import next_step, no_show
+from services.offers.domain import agreed_place, next_step, no_show
+from services.offers.domain.agreed_place import AgreedPlace, NotePlaceDenied, refuse_place
 from services.offers.domain.no_show import Reports, Text
 from services.offers.domain.offer_placement_events import (
     OfferCancelled,
@@ -55,6 +56,7 @@ class GiveOffer(Order, frozen=True):
     supplier: SupplierId = EMPLOYMENT_CENTRE
     weekdays: Weekdays = MONDAY_TO_FRIDAY
     on: date | None = None
+    place: AgreedPlace | None = None
 
 
 class CorrectOffer(Order, frozen=True):
@@ -66,6 +68,7 @@ class CorrectOffer(Order, frozen=True):
     ends_on: date | None = field(name="to", default=None)
     supplier: SupplierId | None = None
     weekdays: Weekdays | None = None
+    place: AgreedPlace | None = None
 
 
 class StartOffer(Order, frozen=True):
@@ -110,6 +113,7 @@ Command: TypeAlias = (
     | CancelOffer
     | no_show.Command
     | next_step.Command
+    | agreed_place.Command
 )
 
 
@@ -123,6 +127,7 @@ Event: TypeAlias = (
     | OfferCancelled
     | no_show.Event
     | next_step.Event
+    | agreed_place.Event
 )
 _BESIDE: Final = frozenset((*get_args(no_show.Command), *next_step.ORDERS))
 """What may be told of an offer at any stage but a cancelled one."""
@@ -143,6 +148,7 @@ class Offer(Struct, frozen=True):
     week_ore: int | None = None
     reports: Reports = ()
     planned: next_step.NextStep | None = None
+    place: AgreedPlace | None = None
 
 
 class Given(Struct, frozen=True):
@@ -186,6 +192,7 @@ class PlacementFacts(Struct, frozen=True):
     report_within_days: int = 0
     public_holidays: frozenset[date] = frozenset()
     contracts: Contracts = NoContract()
+    reservation: agreed_place.Reservation | None = None
 
 
 def blocks(command_type: type[Order], state: State, facts: PlacementFacts) -> tuple[Code, ...]:
@@ -195,7 +202,7 @@ def blocks(command_type: type[Order], state: State, facts: PlacementFacts) -> tu
             return () if command_type is GiveOffer else ("offer_not_given",)
         case _ if command_type is GiveOffer:
             return ("offer_already_given",)
-        case _ if command_type is no_show.NoteReportOutcome:
+        case _ if command_type in {no_show.NoteReportOutcome, NotePlaceDenied}:
             return ()
         case Cancelled():
             return ("offer_cancelled",)
@@ -232,21 +239,21 @@ def decide(command: Order, state: State, facts: PlacementFacts) -> Sequence[Fact
         case GiveOffer(), NotGiven():
             return [_give(command, facts)]
         case CorrectOffer(), Given(offer) | Started(offer) | Ended(offer):
-            return [_correct(command, offer, facts)]
+            return [_correct(command, offer, facts, started=not isinstance(state, Given))]
         case StartOffer(on), Given(offer):
-            return [OfferStarted(offer.citizen, _inside(offer, past(on, facts.today)))]
+            return [OfferStarted(offer.citizen, _inside(offer, past(on, facts.today)), offer.place)]
         case WithdrawStart(reason), Started(offer):
-            return [OfferStartWithdrawn(offer.citizen, reason)]
+            return [OfferStartWithdrawn(offer.citizen, reason, offer.place)]
         case EndOffer(outcome, on), Started(offer, started_on):
             day = _inside(offer, past(on, facts.today))
             if day < started_on:
                 raise Rejected("ends_before_start")
-            return [OfferEnded(offer.citizen, outcome, day)]
+            return [OfferEnded(offer.citizen, outcome, day, offer.place)]
         case WithdrawEnd(reason), Ended(offer):
-            return [OfferEndWithdrawn(offer.citizen, reason)]
+            return [OfferEndWithdrawn(offer.citizen, reason, offer.place)]
         case CancelOffer(reason, on), Given(offer):
             past(on, facts.today)
-            return [OfferCancelled(offer.citizen, reason)]
+            return [OfferCancelled(offer.citizen, reason, offer.place)]
         case _, Given() | Started() | Ended() | Cancelled():
             return _beside(command, state, facts)
         case _:
@@ -255,6 +262,8 @@ def decide(command: Order, state: State, facts: PlacementFacts) -> Sequence[Fact
 
 def _beside(command: Order, state: Placed, facts: PlacementFacts) -> Sequence[Fact]:
     offer = state.offer
+    if isinstance(command, NotePlaceDenied):
+        return agreed_place.denied(command, offer.citizen, offer.place)
     if type(command) in next_step.ORDERS:
         after, today = _last_day(state), facts.today
         return next_step.decide(command, offer.citizen, offer.planned, ends_on=after, today=today)
@@ -281,6 +290,8 @@ def evolve(state: State, event: Fact) -> State:
         case OfferCorrected(), _:
             kept = {"reports": state.offer.reports, "planned": state.offer.planned}
             return replace(state, offer=replace(_offer(event), **kept))
+        case agreed_place.OfferPlaceDenied(), _:
+            return replace(state, offer=replace(state.offer, place=None))
         case _:
             reports = no_show.evolve(state.offer.reports, event)
             planned = next_step.evolve(state.offer.planned, event)
@@ -289,6 +300,8 @@ def evolve(state: State, event: Fact) -> State:
 
 def _give(command: GiveOffer, facts: PlacementFacts) -> OfferGiven:
     _ends_after_start(command.starts_on, command.ends_on)
+    about = agreed_place.About(command.offer_type, command.starts_on, command.ends_on)
+    refuse_place(command.place, facts.reservation, about)
     return OfferGiven(
         citizen=command.citizen,
         supplier=command.supplier,
@@ -298,10 +311,13 @@ def _give(command: GiveOffer, facts: PlacementFacts) -> OfferGiven:
         scheduled_weekdays=tuple(sorted(set(command.weekdays))),
         given_on=past(command.on, facts.today),
         week_ore=week_price(facts.contracts, command.offer_type, command.starts_on),
+        place=command.place,
     )
 
 
-def _correct(command: CorrectOffer, was: Offer, facts: PlacementFacts) -> OfferCorrected:
+def _correct(
+    command: CorrectOffer, was: Offer, facts: PlacementFacts, *, started: bool
+) -> OfferCorrected:
     weekdays = tuple(sorted(set(command.weekdays or was.schedule.weekdays)))
     supplier = command.supplier or was.supplier
     offer_type = command.offer_type or was.offer_type
@@ -318,8 +334,11 @@ def _correct(command: CorrectOffer, was: Offer, facts: PlacementFacts) -> OfferC
         given_on=was.given_on,
         reason=command.reason,
         week_ore=was.week_ore if same else week_price(facts.contracts, offer_type, starts_on),
+        place=command.place or was.place,
     )
     _ends_after_start(right.starts_on, right.ends_on)
+    about = agreed_place.About(offer_type, starts_on, right.ends_on, was.place, started)
+    refuse_place(right.place, facts.reservation, about)
     if replace(_offer(right), reports=was.reports, planned=was.planned) == was:
         raise Rejected("nothing_to_correct")
     return right
@@ -345,6 +364,7 @@ def _offer(event: OfferGiven | OfferCorrected) -> Offer:
         schedule=schedule,
         given_on=event.given_on,
         week_ore=event.week_ore,
+        place=event.place,
     )
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from msgspec import Meta
 
+from services.offers.domain.agreed_place import AgreedPlace
 from shared.eventlog.event import Event as Fact
 from shared.privacy.personal import ContactData
 
@@ -20,6 +21,7 @@ class OfferGiven(Fact, frozen=True, tag="offers.offer_given"):
     """The citizen was given an offer; `scheduled_weekdays` with Monday as 1.
 
     `week_ore` is what a week costs by the supplier's contract, None where nothing is agreed.
+    `place` is the place of an agreement with a company that it has; so in all that is told of it.
     """
 
     citizen: UUID
@@ -30,6 +32,7 @@ class OfferGiven(Fact, frozen=True, tag="offers.offer_given"):
     scheduled_weekdays: tuple[int, ...]
     given_on: date
     week_ore: int | None = None
+    place: AgreedPlace | None = None
 
 
 class OfferCorrected(Fact, frozen=True, tag="offers.offer_corrected"):
@@ -44,6 +47,7 @@ class OfferCorrected(Fact, frozen=True, tag="offers.offer_corrected"):
     given_on: date
     reason: ContactData[str]
     week_ore: int | None = None
+    place: AgreedPlace | None = None
 
 
 class OfferStarted(Fact, frozen=True, tag="offers.offer_started"):
@@ -51,6 +55,7 @@ class OfferStarted(Fact, frozen=True, tag="offers.offer_started"):
 
     citizen: UUID
     started_on: date
+    place: AgreedPlace | None = None
 
 
 class OfferStartWithdrawn(Fact, frozen=True, tag="offers.offer_start_withdrawn"):
@@ -58,6 +63,7 @@ class OfferStartWithdrawn(Fact, frozen=True, tag="offers.offer_start_withdrawn")
 
     citizen: UUID
     reason: ContactData[str]
+    place: AgreedPlace | None = None
 
 
 class OfferEnded(Fact, frozen=True, tag="offers.offer_ended"):
@@ -66,6 +72,7 @@ class OfferEnded(Fact, frozen=True, tag="offers.offer_ended"):
     citizen: UUID
     outcome: OfferOutcome
     ended_on: date
+    place: AgreedPlace | None = None
 
 
 class OfferEndWithdrawn(Fact, frozen=True, tag="offers.offer_end_withdrawn"):
@@ -73,6 +80,7 @@ class OfferEndWithdrawn(Fact, frozen=True, tag="offers.offer_end_withdrawn"):
 
     citizen: UUID
     reason: ContactData[str]
+    place: AgreedPlace | None = None
 
 
 class OfferCancelled(Fact, frozen=True, tag="offers.offer_cancelled"):
@@ -80,3 +88,4 @@ class OfferCancelled(Fact, frozen=True, tag="offers.offer_cancelled"):
 
     citizen: UUID
     reason: ContactData[str]
+    place: AgreedPlace | None = None

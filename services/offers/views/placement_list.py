@@ -8,6 +8,7 @@ from uuid import UUID
 from msgspec import Struct, structs
 from msgspec.structs import replace
 
+from services.offers.domain.agreed_place import OfferPlaceDenied
 from services.offers.domain.next_step import NextStepPlanned, NextStepWithdrawn
 from services.offers.domain.offer_placement_events import (
     OfferCancelled,
@@ -43,6 +44,9 @@ class PlacementRow(Struct, frozen=True):
     outcome: str | None = None
     next_kind: str | None = None
     next_on: date | None = None
+    agreement: UUID | None = None
+    place: UUID | None = None
+    place_denied: str | None = None
 
 
 _READ: Final = (
@@ -55,6 +59,7 @@ _READ: Final = (
     OfferCancelled,
     NextStepPlanned,
     NextStepWithdrawn,
+    OfferPlaceDenied,
 )
 
 
@@ -89,18 +94,24 @@ def _changed(row: PlacementRow, event: object) -> PlacementRow:
             return replace(row, next_kind=kind, next_on=day)
         case NextStepWithdrawn():
             return replace(row, next_kind=None, next_on=None)
+        case OfferPlaceDenied(because=because):
+            return replace(row, agreement=None, place=None, place_denied=because)
         case _:
             return row
 
 
 def _stated(event: OfferGiven | OfferCorrected) -> dict[str, Any]:
     names = ("citizen", "supplier", "offer_type", "starts_on", "ends_on", "given_on")
-    return {name: getattr(event, name) for name in names}
+    stated = {name: getattr(event, name) for name in names}
+    if event.place is not None:
+        named = {"agreement": event.place.agreement, "place": event.place.place}
+        return stated | named | {"place_denied": None}
+    return stated
 
 
 PLACEMENT_LIST: Final = View[PlacementRow](
     name="placement_list",
-    version=2,
+    version=3,
     row=PlacementRow,
     key=("placement",),
     touches=touches,

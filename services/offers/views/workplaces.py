@@ -7,7 +7,7 @@ from uuid import UUID
 from msgspec import Struct
 from msgspec.structs import replace
 
-from services.offers.messages import (
+from services.offers.company_messages import (
     CompanyClosed,
     CompanyClosureWithdrawn,
     CompanyFactsCorrected,

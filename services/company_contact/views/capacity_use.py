@@ -61,11 +61,12 @@ class UseAnswer(Struct, frozen=True, kw_only=True):
 def use(desk: Desk, params: UseQuestion) -> UseAnswer:
     """Hold the places that were used against those that were agreed on."""
     rows = _agreements(desk, params.company, params.centre)
-    held = places_of(desk, [row.agreement for row in rows])
+    first, last = date(params.year, 1, 1), date(params.year, 12, 31)
+    held = places_of(desk, [row.agreement for row in rows], first, last)
     places = [place for row in rows for place in held[row.agreement]]
     capacity = [each for row in rows for each in row.capacity]
     used = capacity_use(_months(capacity, places, year_months(params.year), desk.today))
-    target = desk.rules.rule(_TARGET, date(params.year, 12, 31)).number
+    target = desk.rules.rule(_TARGET, last).number
     return UseAnswer(
         months=used.months,
         left_out=tuple(month.first_day for month in used.months if not month.agreed),
@@ -100,7 +101,7 @@ def warnings(desk: Desk, params: WarningQuestion) -> list[Underused]:
     target = desk.rules.rule(_TARGET, desk.today).number
     months = months_before(desk.today, desk.rules.rule(_WARNED, desk.today).number)
     rows = [row for row in _agreements(desk, params.company, params.centre) if _holds(row)]
-    held = places_of(desk, [row.agreement for row in rows])
+    held = places_of(desk, [row.agreement for row in rows], months[0], desk.today)
     names = _names(desk, {row.company for row in rows})
     found = []
     for row in rows:

@@ -1,6 +1,6 @@
 """Concerns about companies: which are open, and whether placements were approved all the same."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Annotated, Any, Final, Literal, TypeAlias
 from uuid import UUID
@@ -65,6 +65,13 @@ def in_the_way(desk: Desk, company: UUID) -> bool:
     """Say whether a concern is open under which no new placement was approved (C-06)."""
     waits = "company = %(company)s and stage = 'raised' and not approved limit 1"
     return bool(desk.rows(CONCERN_LIST, waits, {"company": company}))
+
+
+def waiting(desk: Desk, companies: Collection[UUID]) -> frozenset[UUID]:
+    """Return those of these companies about which a concern stands in the way."""
+    waits = "company = any(%(companies)s) and stage = 'raised' and not approved"
+    rows = desk.rows(CONCERN_LIST, waits, {"companies": list(companies)})
+    return frozenset(row.company for row in rows)
 
 
 class ConcernSearch(Struct, frozen=True):

@@ -12,7 +12,7 @@ from services.company_contact.domain.agreement_terms import Centre, MatchGroup
 from services.company_contact.domain.place import Place, held_on
 from services.company_contact.views.agreement_list import AGREEMENT_LIST, AgreementRow
 from services.company_contact.views.company_list import COMPANY_LIST
-from services.company_contact.views.concern_list import in_the_way
+from services.company_contact.views.concern_list import waiting
 from services.company_contact.views.place_list import places_of
 from shared.casework.declare import Desk, Query
 
@@ -63,10 +63,10 @@ def open_places(desk: Desk, params: OpenQuestion) -> list[OpenPlaces]:
     asked = {"companies": list({row.company for row in rows})}
     at_work = "company = any(%(companies)s) and closed_on is null"
     names = {row.company: row.name for row in desk.rows(COMPANY_LIST, at_work, asked)}
-    waits = {company: in_the_way(desk, company) for company in names}
-    places = places_of(desk, [row.agreement for row in rows])
+    waits = waiting(desk, names)
+    places = places_of(desk, [row.agreement for row in rows], day, day)
     shown = [
-        _shown(row, places[row.agreement], names[row.company], day, waits=waits[row.company])
+        _shown(row, places[row.agreement], names[row.company], day, waits=row.company in waits)
         for row in rows
         if row.company in names
     ]

@@ -73,11 +73,20 @@ PLACE_LIST: Final = View(
 )
 
 
-def places_of(desk: Desk, agreements: Collection[UUID]) -> dict[UUID, list[Place]]:
-    """Return the places of each of these agreements."""
+_WITHIN: Final = (
+    "agreement = any(%(agreements)s)"
+    " and least(from_, occupied_from) <= %(last_day)s"
+    ' and greatest("to", last_day) >= %(first_day)s'
+)
+
+
+def places_of(
+    desk: Desk, agreements: Collection[UUID], first_day: date, last_day: date
+) -> dict[UUID, list[Place]]:
+    """Return the places of each of these agreements that are about any of these days."""
     found: dict[UUID, list[Place]] = {each: [] for each in agreements}
-    asked = {"agreements": list(found)}
-    for row in desk.rows(PLACE_LIST, "agreement = any(%(agreements)s)", asked):
+    asked = {"agreements": list(found), "first_day": first_day, "last_day": last_day}
+    for row in desk.rows(PLACE_LIST, _WITHIN, asked):
         found[row.agreement].append(place_of(row))
     return found
 

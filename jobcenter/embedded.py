@@ -92,13 +92,6 @@ class EmbeddedServer:
                 statement += " ENCODING 'UTF8' LOCALE 'C.UTF-8'"
             conn.execute(sql.SQL(statement).format(sql.Identifier(name), sql.Identifier(template)))
 
-    def drop_database(self, name: str) -> None:
-        """Remove a database, ending who is still connected to it."""
-        with psycopg.connect(self.url("postgres"), autocommit=True) as conn:
-            conn.execute(
-                sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
-            )
-
 
 def ensure_database(server: EmbeddedServer, name: str) -> None:
     """Make a database with its roles, owned by who migrates, if it is not there yet."""

@@ -46,15 +46,6 @@ def kept(tag: str) -> list[Path]:
     return [found[nth] for nth in sorted(found)]
 
 
-def tag_in(path: Path) -> str:
-    """Return the tag of the fact whose example a file holds."""
-    name = _NAME.fullmatch(path.name)
-    if name is None:
-        msg = f"{path.name} is not called after a fact"
-        raise ValueError(msg)
-    return name["tag"]
-
-
 def shape(value: Any) -> Any:
     """Return which fields a stored fact has, however deep, without their values."""
     match value:

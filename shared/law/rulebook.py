@@ -117,13 +117,6 @@ class RuleBook:
         """Return a figure that this installation set for itself, else `default`."""
         return self.parameters.get(key, default)
 
-    def ruleset(self, on: date) -> RuleSet:
-        """Return the set of law a day lies in; before the jobcenters there is none."""
-        found = self._set_on(on)
-        if found is None:
-            _refuse("rule_missing", "ruleset", on)
-        return found
-
     def calendar(self, on: date) -> Calendar:
         """Return the calendar of working days that holds on a day."""
         found = self._set_on(on)
@@ -151,17 +144,6 @@ class RuleBook:
         return self._once(
             ("keys_started_by", tag),
             lambda: frozenset(key for key in self._rows if self.started_by(key, tag)),
-        )
-
-    def event_tags(self) -> frozenset[str]:
-        """Return every fact the rules name, so that a test can see that each one exists."""
-        return (
-            frozenset(
-                tag
-                for row in self.rules()
-                for tag in (*(s.event for s in row.starts_on), *row.stops_on, *row.withdrawn_by)
-            )
-            | self.pausing_tags()
         )
 
     def pausing_tags(self) -> frozenset[str]:

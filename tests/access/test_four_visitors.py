@@ -32,6 +32,7 @@ from shared.privacy.secret_file import KeysUnsafe
 from shared.trouble import Rejected
 from tests.citizen_history.registry import ASK as UNLAWFUL
 from tests.citizen_history.registry import EVA, FINN, GROUNDS, ILLNESS, NAME, NUMBER, Registry
+from tests.support.database import drop_database
 from tests.support.dump import dump
 from tests.support.real import START, RealHouse
 
@@ -98,7 +99,7 @@ def visited(
     house = RealHouse(server.url(name), data)
     yield Visited(house, server.url(name), data)
     house.close()
-    server.drop_database(name)
+    drop_database(server, name)
 
 
 # -- 1. the curious colleague ----------------------------------------------------------------------

@@ -18,6 +18,7 @@ from shared.access.table import Right
 from shared.actor import Actor
 from tests.access.test_four_visitors import Visited
 from tests.citizen_history.registry import ANNA, FINN, NUMBER
+from tests.support.database import drop_database
 from tests.support.dump import dump
 from tests.support.real import START, RealHouse
 
@@ -82,7 +83,7 @@ def town(
     house = RealHouse(server.url(name), tmp_path_factory.mktemp(name))
     yield Town(house, server.url(name), house.works["visitation"].settings.data)
     house.close()
-    server.drop_database(name)
+    drop_database(server, name)
 
 
 def test_who_told_of_a_tie_is_refused_and_everybody_else_is_not(town: Town) -> None:

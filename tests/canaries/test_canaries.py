@@ -12,6 +12,7 @@ import pytest
 
 from jobcenter.embedded import EmbeddedServer
 from tests.canaries.seeds import Canary, canaries, found_in, needles
+from tests.support.database import drop_database
 
 pytestmark = pytest.mark.postgres
 
@@ -42,7 +43,7 @@ def flown(server: EmbeddedServer, folder: Path, how_many: int) -> Path:
             )
         assert done.returncode == 0, (out / "log").read_text(encoding="utf-8")[-2000:]
     finally:
-        server.drop_database(name)
+        drop_database(server, name)
     for kept in (data / "checkpoints").iterdir():
         with (out / "log").open("ab") as log:
             log.write(kept.read_bytes())

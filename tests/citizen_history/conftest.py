@@ -32,6 +32,7 @@ from shared.law.rulebook import RuleBook
 from shared.privacy.keys import HeldKeys
 from tests.citizen_history.registry import Registry
 from tests.citizen_history.two_ids import TwoIds
+from tests.support.database import drop_database
 from tests.support.real import RealHouse
 
 _NAMES = itertools.count(1)
@@ -138,7 +139,7 @@ def shared_house(
     house = RealHouse(server.url(name), tmp_path_factory.mktemp(name))
     yield house, server.url(name)
     house.close()
-    server.drop_database(name)
+    drop_database(server, name)
 
 
 @pytest.fixture

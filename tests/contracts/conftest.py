@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from jobcenter.embedded import EmbeddedServer
+from tests.support.database import drop_database
 from tests.support.real import RealHouse
 
 _numbers = itertools.count(1)
@@ -21,7 +22,7 @@ def populated(server: EmbeddedServer, template: str, data: Path) -> Iterator[Rea
     house.populate()
     yield house
     house.close()
-    server.drop_database(name)
+    drop_database(server, name)
 
 
 @pytest.fixture(scope="session")

@@ -20,6 +20,7 @@ from jobcenter.embedded import EmbeddedServer
 from jobcenter.verification import findings_of
 from shared.casework.settings import SERVICES
 from tests.shared.witness.tampering import WAYS, cut, edit_state, rewrite
+from tests.support.database import drop_database
 from tests.support.orders import Known
 from tests.support.real import START, RealHouse
 
@@ -57,7 +58,7 @@ def town(server: EmbeddedServer, tmp_path_factory: pytest.TempPathFactory) -> It
         ),
     )
     yield data
-    server.drop_database(ORIGINAL)
+    drop_database(server, ORIGINAL)
 
 
 @pytest.fixture
@@ -67,7 +68,7 @@ def root(server: EmbeddedServer, town: Path) -> Iterator[psycopg.Connection]:
     search = f"-c search_path={SERVICE} -c session_replication_role=replica"
     with psycopg.connect(server.url(COPY), autocommit=True, options=search) as conn:
         yield conn
-    server.drop_database(COPY)
+    drop_database(server, COPY)
 
 
 def jobcenter(data: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:

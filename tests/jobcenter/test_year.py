@@ -35,6 +35,7 @@ from shared.casework.settings import SERVICES
 from shared.clock import COPENHAGEN
 from shared.eventlog.chain import linked_rows
 from shared.eventlog.log import PostgresLog
+from tests.support.database import drop_database
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,7 +98,7 @@ def spring(server: EmbeddedServer, tmp_path_factory: pytest.TempPathFactory) -> 
     server.create_database("spring")
     data = tmp_path_factory.mktemp("spring")
     with ExitStack() as stack:
-        stack.callback(server.drop_database, "spring")
+        stack.callback(drop_database, server, "spring")
         ground = stack.enter_context(Ground(data, server.url("spring"), FIRST))
         lived = Spring(ground.url, data)
         stack.callback(lived.offices.close)

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from jobcenter.generate import released_law
+from jobcenter.generate import golden, released_law
 from shared.law.released import INSTEAD, read_released
+from shared.law.rule import Rule
 from shared.law.rulebook import RuleBook
 from shared.law.rulefile import read_rule_file
 from shared.law.rulesets import RULESETS_FILE
@@ -22,6 +23,19 @@ def test_a_rule_lies_with_the_service_that_owes_the_duty(path: Path) -> None:
 
 def test_all_rules_together_are_one_book() -> None:
     assert len(RuleBook.load(FOLDERS).keys()) == len(FILES) > 0
+
+
+def facts_named(rule: Rule) -> set[str]:
+    """Return every fact a row starts, stops, pauses or goes on by."""
+    named = (*rule.starts_on, *rule.paused_by, *rule.resumed_by)
+    return {*(each.event for each in named), *rule.stops_on, *rule.withdrawn_by}
+
+
+def test_every_fact_a_rule_names_is_told_by_somebody() -> None:
+    told = set(golden.every_fact())
+    named = {rule.version: facts_named(rule) for rule in RuleBook.load(FOLDERS).rules()}
+    assert {row: tags - told for row, tags in named.items() if tags - told} == {}
+    assert any(named.values())
 
 
 def test_no_released_row_was_edited() -> None:

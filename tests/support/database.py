@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
+from psycopg import sql
 
 from jobcenter.embedded import EmbeddedServer
 from jobcenter.scenario.stage import furnish
@@ -60,7 +61,7 @@ def database_url(server: EmbeddedServer) -> Iterator[str]:
     name = f"t{os.getpid()}_{next(_numbers)}"
     server.create_database(name)
     yield server.url(name)
-    server.drop_database(name)
+    drop_database(server, name)
 
 
 @pytest.fixture(scope="session")
@@ -78,7 +79,15 @@ def house_url(server: EmbeddedServer, house_template: str) -> Iterator[str]:
     name = f"h{os.getpid()}_{next(_numbers)}"
     server.create_database(name, house_template)
     yield server.url(name)
-    server.drop_database(name)
+    drop_database(server, name)
+
+
+def drop_database(server: EmbeddedServer, name: str) -> None:
+    """Remove a database, ending who is still connected to it."""
+    with psycopg.connect(server.url("postgres"), autocommit=True) as conn:
+        conn.execute(
+            sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+        )
 
 
 def make_service(url: str, schema: str, readers: tuple[str, ...] = ()) -> Database:

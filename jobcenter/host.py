@@ -10,9 +10,9 @@ from nameko.runners import ServiceRunner
 from jobcenter import catalogue, waiting
 from jobcenter.trouble import DefaultLoginError
 from shared.casework.works import Works
+from shared.container.rpc import rpc_service
+from shared.container.rpc_door import RpcDoor, stop_all
 from shared.messaging.broker import is_default_login
-from shared.messaging.rpc import rpc_service
-from shared.messaging.rpc_door import RpcDoor, stop_all
 
 if TYPE_CHECKING:
     from shared.casework.settings import Settings

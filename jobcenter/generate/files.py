@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
+from jobcenter.generate import asyncapi
 from jobcenter.generate.clients import client_sources
 from jobcenter.generate.events_page import events_page
 from jobcenter.generate.facts import PLUMBING, all_told, schema_of, told
@@ -19,7 +20,6 @@ from jobcenter.generate.story_page import story_page, story_schema
 from shared.casework.questions import PLUMBING as QUESTIONS
 from shared.eventlog.event import tag_of
 from shared.http import openapi
-from shared.messaging import asyncapi
 from shared.observability.metrics import reference_page
 
 if TYPE_CHECKING:

@@ -1,8 +1,8 @@
 """The front door of company_contact: its API, its inner door, and what it does for ever."""
 
+from shared.container.loops import Loops
 from shared.http.front import api_door, ops_door
 from shared.http.host import HttpHost
-from shared.messaging.loops import Loops
 
 
 class CompanyContactService:

@@ -21,7 +21,7 @@ from shared.privacy.personal import Closed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from shared.casework.declare import CaseType
+    from shared.eventlog.decider import Decider
 
 ByName: TypeAlias = Mapping[str, Classes]
 PERSONAL: Final = "x-personal"
@@ -61,10 +61,10 @@ def covered_names(data: Any, by_name: ByName, shown: Classes) -> Any:
     }
 
 
-def names_of(case: CaseType[Any]) -> ByName:
+def names_of(decider: Decider[Any, Any, Any]) -> ByName:
     """Return the classes of the field names that a case type's states use."""
     found: dict[str, Classes] = {}
-    for name, classes in names_in(get_type_hints(case.decider.evolve)["state"], set()):
+    for name, classes in names_in(get_type_hints(decider.evolve)["state"], set()):
         found[name] = found.get(name, _NONE) | classes
     return found
 

@@ -66,7 +66,7 @@ class ReadingRoom:
         """
         self._office = office
         self._key = key or AccessKey(None)
-        self._names = {case.name: names_of(case) for case in office.service.cases}
+        self._names = {case.name: names_of(case.decider) for case in office.service.cases}
         self._pace = Pace()
         self._register = Register(office.service.name, office.clock, self._key, looks)
         self._cases = {case.name: case for case in office.service.cases}

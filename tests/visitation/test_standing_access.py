@@ -67,7 +67,7 @@ def test_a_counsellor_sees_that_it_was_noted_and_not_what(fact: Any, hidden: set
 
 
 def test_the_state_of_the_case_is_covered_in_the_same_way() -> None:
-    names = names_of(CITIZEN_CASE)
+    names = names_of(CITIZEN_CASE.decider)
     state = {"known": {"area": ["x", "staff"], "origin": ["western", "staff"], "barriers": []}}
     counsellor: Any = classes_of_reader("counsellor_muni@jobcenter", "own")
     assert covered_names(state, names, counsellor) == {

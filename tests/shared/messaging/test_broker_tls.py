@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from shared.container.rpc_door import RpcDoor
 from shared.messaging import broker as client
 from shared.messaging.doorbell import BrokerDoorbell
 from shared.messaging.publisher import Publisher
-from shared.messaging.rpc_door import RpcDoor
 from tests.shared.messaging.test_broker_users import FACT, OFFERS, heard
 from tests.support.broker import BrokerServer, find_server
 from tests.support.certificates import certificate
@@ -87,7 +87,7 @@ def test_the_user_that_every_broker_comes_with_is_known(url: str, *, default: bo
 def test_calls_are_answered_over_the_same_kind_of_line(monkeypatch: pytest.MonkeyPatch) -> None:
     made = []
     monkeypatch.setattr(
-        "shared.messaging.rpc_door.ServiceContainer", lambda _what, how: made.append(how)
+        "shared.container.rpc_door.ServiceContainer", lambda _what, how: made.append(how)
     )
     door = RpcDoor(type("Sample", (), {"name": "sample_rpc"}), "amqps://a:b@mq.example/jobcenter")
     with pytest.raises(AttributeError):  # there is no container to start

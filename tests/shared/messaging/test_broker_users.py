@@ -252,7 +252,7 @@ def test_a_caller_is_answered_and_no_other_service_hears_the_call(
     issuer = Issuer(tmp_path)
     token = issuer.issue("anna", ["counsellor"], "jobcenter")
     url = house.as_service("sample")
-    command = [sys.executable, "-m", "tests.shared.messaging.serve_rpc", tmp_path, url]
+    command = [sys.executable, "-m", "tests.shared.container.serve_rpc", tmp_path, url]
     with child(command, cwd=Path.cwd(), stdin=-1, stdout=-1, text=True) as served:
         assert served.stdin is not None
         assert served.stdout is not None

@@ -11,8 +11,9 @@ import pytest
 from jsonschema_rs import Draft202012Validator
 from msgspec import Struct
 
+from jobcenter.generate import asyncapi
 from shared.eventlog.event import Event
-from shared.messaging import asyncapi, envelope, topology
+from shared.messaging import envelope, topology
 from shared.messaging.compatibility import incompatibilities
 from shared.messaging.reporting import LEFT_OUT
 from shared.messaging.schemas import event_schemas

@@ -14,13 +14,13 @@ import pytest
 from msgspec.structs import replace
 
 from jobcenter import catalogue
+from jobcenter.generate.asyncapi import told
 from shared.actor import Actor
 from shared.casework.casebook import PLUMBING
 from shared.eventlog.envelope import Meta, Sealed
 from shared.eventlog.event import tag_of
 from shared.eventlog.row import Row
 from shared.messaging import envelope
-from shared.messaging.asyncapi import told
 from shared.messaging.reporting import LEFT_OUT
 from tests.support.reporting import KEY, reporter_of
 

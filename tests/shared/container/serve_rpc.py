@@ -13,9 +13,9 @@ from eventlet import tpool  # noqa: E402
 from shared.access.issuer import AUDIENCE, ISSUER, Issuer  # noqa: E402
 from shared.access.tokens import Tokens  # noqa: E402
 from shared.casework.reading_room import ReadingRoom  # noqa: E402
+from shared.container.rpc import RpcCounter  # noqa: E402
+from shared.container.rpc_door import RpcDoor  # noqa: E402
 from shared.http.codes import Codes  # noqa: E402
-from shared.messaging.rpc import RpcCounter  # noqa: E402
-from shared.messaging.rpc_door import RpcDoor  # noqa: E402
 from shared.observability.metrics import Metrics  # noqa: E402
 from tests.shared.http.sample import ACCESS, DEADLINES, SmallOffice  # noqa: E402
 

@@ -17,9 +17,9 @@ from nameko.standalone.rpc import ClusterRpcProxy
 from shared.access.issuer import AUDIENCE, ISSUER, Issuer
 from shared.access.tokens import Tokens
 from shared.casework.reading_room import ReadingRoom
+from shared.container.rpc import RpcCounter
 from shared.http.codes import Codes
 from shared.http.limits import MAX_BODY
-from shared.messaging.rpc import RpcCounter
 from shared.observability.metrics import Metrics
 from shared.trouble import TooOften, Unavailable
 from tests.shared.http.sample import ACCESS, CITIZEN, DEADLINES, SERVICE, SmallOffice
@@ -221,7 +221,7 @@ def called(broker: BrokerServer, tmp_path: Path) -> Iterator[Issuer]:
     """The sample service in a process of its own, reached over the broker only."""
     issuer = Issuer(tmp_path)
     issuer.issue("anna", ["counsellor"], "jobcenter")
-    command = [sys.executable, "-m", "tests.shared.messaging.serve_rpc", str(tmp_path), broker.url]
+    command = [sys.executable, "-m", "tests.shared.container.serve_rpc", str(tmp_path), broker.url]
     with subprocess.Popen(
         command, cwd=REPOSITORY, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as child:

@@ -1,0 +1,1 @@
+"""What runs in a nameko container: the loops of a service, and its door for calls on the broker."""

@@ -99,19 +99,23 @@ class Facts(Struct, frozen=True):
 
 def blocks(command: type[Command], state: State, facts: Facts) -> tuple[str, ...]:
     """List why a step of a change is not allowed now."""
-    unknown = () if facts.in_file else ("key_set_unknown",)
-    return (*unknown, *_out_of_turn(command, state, facts))
+    out_of_turn = _out_of_turn(command, state, facts)
+    if facts.in_file:
+        return out_of_turn
+    return ("key_set_unknown", *out_of_turn)
 
 
 def _out_of_turn(command: type[Command], state: State, facts: Facts) -> tuple[str, ...]:
     """Say why it is not this step's turn: begun once, finished and retired when all rows moved."""
-    if command is BeginVaultKeyChange:
-        return () if isinstance(state, NotBegun) else ("key_change_begun",)
+    if command is BeginVaultKeyChange and not isinstance(state, NotBegun):
+        return ("key_change_begun",)
     if command is FinishVaultKeyChange and not isinstance(state, Running):
         return ("key_change_not_running",)
     if command is RetireVaultKeys and not isinstance(state, Finished):
         return ("key_change_not_finished",)
-    return ("rows_under_earlier_keys",) if facts.left or not facts.in_use else ()
+    if command is not BeginVaultKeyChange and (facts.left or not facts.in_use):
+        return ("rows_under_earlier_keys",)
+    return ()
 
 
 def decide(command: Command, state: State, facts: Facts) -> Sequence[Decision]:

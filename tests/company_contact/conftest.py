@@ -92,7 +92,7 @@ class Counter:
 
     def ask(self, name: str, params: Any, by: Actor = KVS) -> Any:
         """Ask a declared question, after the lists are level with the log."""
-        assert self.office.access.may_read(by, name)
+        assert self.office.access.reads_as(by, name)
         self.follower.catch_up()
         query = next(query for query in SERVICE.queries if query.name == name)
         return query.run(self.office.desk(by), params)

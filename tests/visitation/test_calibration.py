@@ -142,8 +142,8 @@ def test_a_rater_sees_neither_whose_case_it_is_nor_what_was_said_of_it(service, 
     }  # fmt: skip
     # Nobody else is asked, and what is laid out is not read as a case by those who rate it.
     assert service.ask("cases_to_rate", ANNA) == []
-    assert not service.office.access.may_read(BO, "calibration")
-    assert service.office.access.may_read(LISE, "calibration")
+    assert not service.office.access.reads_as(BO, "calibration")
+    assert service.office.access.reads_as(LISE, "calibration")
 
 
 @pytest.mark.postgres

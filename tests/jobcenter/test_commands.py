@@ -254,8 +254,8 @@ def test_a_log_on_another_server_is_released_by_a_person(town: House) -> None:
 def test_a_source_that_was_cut_is_followed_again_when_a_person_says_so(town: House) -> None:
     refused = jobcenter(town, "reconcile", "benefit_service", "offers", "--reason", "none")
     assert "offers does not stand still" in refused.stderr
-    unread = jobcenter(town, "reconcile", "company_contact", "offers", "--reason", "none")
-    assert "company_contact does not read offers" in unread.stderr
+    unread = jobcenter(town, "reconcile", "company_contact", "benefit_service", "--reason", "none")
+    assert "company_contact does not read benefit_service" in unread.stderr
     with owner(town) as conn:
         conn.execute(
             "UPDATE benefit_service.tracking SET event_id = gen_random_uuid() "

@@ -57,7 +57,7 @@ def main() -> None:
         return
     results = measured(pace, wishes.only or _parts(town=wishes.town), wishes.peers)
     if wishes.only and wishes.write and RECORD.exists():
-        results = beside(_recorded(), results)
+        results = beside(_recorded(), results, APART)
     sys.stdout.write(report.text(results))
     if wishes.check:
         _judge(results)

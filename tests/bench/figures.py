@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
 WORSE_BY = 2.0
 
@@ -60,28 +60,48 @@ class Results(Struct, frozen=True, kw_only=True):
     not_measured: dict[str, str]
 
 
-def beside(recorded: Results, now: Results) -> Results:
+def beside(recorded: Results, now: Results, apart: Collection[str] = ()) -> Results:
     """Put parts that were measured anew beside those of the record, which stay as they are.
 
-    Of each part that stays it is noted when it was measured, and on what.
+    The page tells of one machine and moment: the last on which any part was measured but those
+    that stand apart, by which nothing was promised. Of each other part it is noted when it was
+    measured, and on what.
     """
-    when = f"{recorded.taken_at[:10]}, {recorded.machine.get('processor', 'unknown')}"
-    parts = {name.removeprefix("took.") for name in recorded.notes if name.startswith("took.")}
-    stay = {f"kept.{part}": when for part in parts if f"took.{part}" not in now.notes}
-    gone = {name for name in recorded.notes if name.replace("kept.", "took.", 1) in now.notes}
+    new, old = _parts(now), _parts(recorded)
+    head, elsewhere = (recorded, now) if new <= set(apart) else (now, recorded)
+    noted = new if head is recorded else old - new
+    gone = {name for part in new for name in (f"kept.{part}", f"took.{part}")}
     earlier = {name: note for name, note in recorded.notes.items() if name not in gone}
+    notes = {f"kept.{part}": _when(elsewhere) for part in noted}
     return replace(
-        now,
+        head,
         seconds=recorded.seconds + now.seconds,
         figures=recorded.figures | now.figures,
         ratios=recorded.ratios | now.ratios,
-        notes=stay | earlier | now.notes,
+        notes=notes | earlier | now.notes,
         not_measured={
             name: why
             for name, why in (recorded.not_measured | now.not_measured).items()
             if name in now.not_measured or f"took.{name}" not in now.notes
         },
     )
+
+
+def busy(results: Results) -> bool:
+    """Say whether others used the machine when the measuring began.
+
+    An early record knows the load average only, which tells of minutes ago.
+    """
+    return results.load.get("in_use", 0.0) > float(results.machine.get("cores", 1)) / 4
+
+
+def _parts(results: Results) -> set[str]:
+    return {name.removeprefix("took.") for name in results.notes if name.startswith("took.")}
+
+
+def _when(results: Results) -> str:
+    when = f"{results.taken_at[:10]}, {results.machine.get('processor', 'unknown')}"
+    return f"{when}; others used {results.load['in_use']:.1f} cores" if busy(results) else when
 
 
 def percentile(values: Sequence[float], share: float) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tests.bench.figures import busy
 from tests.bench.pages import CHAPTERS, HEAD, why_missed
 from tests.bench.targets import TARGETS, THEN, YARDSTICK, largest
 
@@ -48,7 +49,7 @@ def _head(results: Results) -> Iterator[str]:
         f"{results.load['before']:.1f} before it began and {results.load['during']:.1f} at the "
         "beginnings of its parts, to which the parts before them add."
     )
-    if _busy(results):
+    if busy(results):
         yield ""
         yield (
             f"**The machine was not idle**: others used {results.load['in_use']:.1f} cores when it "
@@ -56,14 +57,6 @@ def _head(results: Results) -> Iterator[str]:
             "idle machine."
         )
     yield ""
-
-
-def _busy(results: Results) -> bool:
-    """Say whether others used the machine when the measuring began.
-
-    An early record knows the load average only, which tells of minutes ago.
-    """
-    return results.load.get("in_use", 0.0) > float(results.machine["cores"]) / 4
 
 
 def _targets(results: Results) -> Iterator[str]:
@@ -86,7 +79,7 @@ def _targets(results: Results) -> Iterator[str]:
     if missed:
         yield "### Why some are missed"
         yield ""
-        if _busy(results):
+        if busy(results):
             yield "First of all the machine was busy with other work. Beyond that, by profile:"
             yield ""
         yield from (f"- **{each.what}**: {why_missed(each.name)}" for each in missed)
@@ -110,7 +103,7 @@ def _chapters(results: Results) -> Iterator[str]:
         yield chapter.text.replace("{largest}", f"{largest(results):,}")
         yield ""
         if kept := results.notes.get(f"kept.{chapter.part}"):
-            yield f"Kept from an earlier run ({kept})."
+            yield f"From a run of its own ({kept})."
             yield ""
         if names and chapter.plot:
             yield f"![{chapter.title}](performance/{chapter.plot}.svg)"

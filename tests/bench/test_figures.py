@@ -114,3 +114,17 @@ def test_of_what_stays_it_is_told_when_it_was_measured_until_it_is_measured_anew
     assert beside(kept, again).notes["kept.soak"] == "2026-11-22, unknown"
     soaked_again.notes["took.soak"] = "300 s"
     assert "kept.soak" not in beside(kept, soaked_again).notes
+
+
+def test_a_part_that_stands_apart_leaves_machine_and_moment_of_the_page_as_they_are():
+    promised, soaked = results({}), results({})
+    promised.notes["took.startup"] = "5 s"
+    promised.machine.update(processor="one", cores="2")
+    soaked.notes["took.soak"] = "3600 s"
+    soaked.machine.update(processor="another", cores="2")
+    soaked.load["in_use"] = 1.5
+    found = beside(promised, soaked, ("soak",))
+    assert found.machine["processor"] == "one"
+    assert found.notes["kept.soak"] == "2026-11-22, another; others used 1.5 cores"
+    assert "kept.startup" not in found.notes
+    assert beside(promised, soaked).machine["processor"] == "another"

@@ -37,6 +37,11 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _NOBODY: Final = Actor(id="nobody", kind="machine")
+_REMEMBERED: Final = 20_000
+"""Cases each service remembers: all that are worked with, or each order would read its case whole.
+
+In a whole year of Copenhagen many thousand lives go on at once in each process.
+"""
 _HEADS: Final = " UNION ALL ".join(
     f"SELECT '{name}', coalesce((SELECT \"position\" FROM {name}.head()), 0)" for name in SERVICES
 ).encode()
@@ -143,6 +148,7 @@ class Offices:
             database=works.database,
             resources=works.office.resources,
             seals=works.keyring,
+            remembers=_REMEMBERED,
         )
 
 

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from shared.eventlog.log import Log
 
 PLUMBING = (*get_args(DeadlineEvent), ReactionRefused)
-_KEPT = 2000
+KEPT = 2000
+"""Folded cases a running service remembers; a long one takes a hundred kilobytes."""
 
 
 def own_codec(service: Service, seals: Seals | None = None) -> Codec:
@@ -42,11 +43,14 @@ def stream_of(decider: Decider[Any, Any, Any], case_id: UUID | str) -> str:
 class Casebook:
     """Folded cases of one service, kept while they are used; never older than the log read last."""
 
-    def __init__(self, service: Service, log: Log, codec: Codec | None = None) -> None:
-        """Read `service`'s cases from `log`."""
+    def __init__(
+        self, service: Service, log: Log, codec: Codec | None = None, *, kept: int = KEPT
+    ) -> None:
+        """Read `service`'s cases from `log`; remember so many of them."""
         self._service = service.name
         self._log = log
         self._codec = codec or own_codec(service)
+        self._most_kept = kept
         self._kept: OrderedDict[str, Loaded] = OrderedDict()
         self._age = 0
 
@@ -59,7 +63,7 @@ class Casebook:
         if loaded.exists:
             self._kept[stream] = loaded
             self._kept.move_to_end(stream)
-            if len(self._kept) > _KEPT:
+            if len(self._kept) > self._most_kept:
                 self._kept.popitem(last=False)
         return loaded
 

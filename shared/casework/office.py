@@ -12,7 +12,7 @@ from shared.access.ties import CONFLICT
 from shared.actor import Actor
 from shared.casework.call import Call, Done, Shown
 from shared.casework.case_list import CaseRow, case_list_view, listed
-from shared.casework.casebook import Casebook, own_codec
+from shared.casework.casebook import KEPT, Casebook, own_codec
 from shared.casework.decision import Order, Refused, Thread, decided
 from shared.casework.desk import OfficeDesk, pooled
 from shared.casework.errand import Errand
@@ -80,10 +80,12 @@ class Office:
         resources: Mapping[str, Any] | None = None,
         seals: Seals | None = None,
         ties: TieBook | None = None,
+        remembers: int = KEPT,
     ) -> None:
         """Work for `service` on `log`; `database` has the views, `seals` open personal values.
 
         `ties` knows which citizens somebody may have nothing to do with; without it nobody has any.
+        `remembers` is how many cases stay folded while they are used.
         """
         self.service = service
         self.log = log
@@ -97,7 +99,7 @@ class Office:
         self.ties = ties
         self._writer = writer
         self._database = database
-        self._casebook = Casebook(service, log, self.codec)
+        self._casebook = Casebook(service, log, self.codec, kept=remembers)
 
     # -- orders ---------------------------------------------------------------------------------
 

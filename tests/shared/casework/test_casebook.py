@@ -3,9 +3,6 @@
 from datetime import timedelta
 from uuid import uuid4
 
-import pytest
-
-from shared.casework import casebook
 from shared.casework.casebook import Casebook
 from tests.shared.casework.house import START, SampleOffice, plan
 from tests.shared.casework.sample import PLAN, OpenPlan, Running, TakeStep
@@ -94,10 +91,9 @@ def test_a_case_nobody_opened_is_not_kept(office: SampleOffice) -> None:
     assert not book._kept
 
 
-def test_the_least_used_are_let_go(office: SampleOffice, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_least_used_are_let_go(office: SampleOffice) -> None:
     plans = [office.order(OpenPlan(uuid4())).case_id for _ in range(4)]
-    monkeypatch.setattr(casebook, "_KEPT", 2)
-    book = Casebook(SERVICE, office.pure_log)
+    book = Casebook(SERVICE, office.pure_log, kept=2)
     for each in (plans[0], plans[1], plans[0], plans[2]):
         book.load(PLAN, each)
     assert list(book._kept) == [plan(plans[0]), plan(plans[2])]

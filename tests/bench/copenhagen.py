@@ -13,7 +13,7 @@ import sys
 import time
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 import psycopg
@@ -21,11 +21,11 @@ import psycopg
 from jobcenter import running
 from jobcenter.simulator.year import Day, Filled, Wanted, fill
 from services.citizen_history.views.timeline import TIMELINE
-from shared.access.issuer import Issuer
 from shared.casework.settings import SERVICES
 from tests.bench.children import Child
 from tests.bench.filled import opened, rebuilt, room, size_of, timed
 from tests.bench.growth import looks
+from tests.bench.house import asking
 from tests.bench.parts import Part, figure
 from tests.bench.stored import table_of
 
@@ -113,7 +113,7 @@ def _year(filled: Filled, months: Months, took: float) -> dict[str, tuple[str, l
 
 def _stored(url: str, filled: Filled) -> dict[str, tuple[str, list[float]]]:
     """Look at what lies there: the facts without the law's clocks, the people, the bytes."""
-    clocks, people = 0, 0
+    clocks = 0
     with psycopg.connect(url) as conn:
         for service in SERVICES:
             asked = f"SELECT count(*) FROM {service}.events WHERE tag LIKE %s"
@@ -150,21 +150,10 @@ def _asked(ground: Ground, data: Path, url: str) -> dict[str, tuple[str, list[fl
         asked = _SOMEBODY.format(timeline=table_of(conn, "citizen_history", TIMELINE))
         people = [row[0] for row in conn.execute(asked.encode(), (_ASKED,)).fetchall()]
     door = urlsplit(running.read(data).doors["citizen_history"].api)
-    order: dict[str, Any] = {
-        "method": "GET",
-        "path": "/citizens/{citizen}/timeline",
-        "about": people,
-        "headers": {
-            "Authorization": f"Bearer {_token(data)}",
-            "X-Access-Reason": "Maaling af svartid",
-        },
-    }
+    reader = ("counsellor_muni", "jobcenter")
+    order = {**asking(data, "/citizens/{citizen}/timeline", *reader), "about": people}
     found: dict[str, tuple[str, list[float]]] = {}
     for name in ("timeline_first", "timeline"):
         taken = looks(load, name, int(door.port or 80), order)
         found |= {figure: ("ms", [ms]) for figure, ms in taken.items()}
     return found
-
-
-def _token(data: Path) -> str:
-    return Issuer(data).issue("bench", ["counsellor_muni"], "jobcenter", minutes=60)

@@ -61,7 +61,7 @@ class House:
 
     def token(self, role: str, unit: str) -> str:
         """Return a token for somebody."""
-        return Issuer(self.data).issue("bench", [role], unit, minutes=600)
+        return token(self.data, role, unit)
 
     def registering(self) -> dict[str, Any]:
         """Return the order that registers a new citizen, for the load."""
@@ -77,15 +77,7 @@ class House:
 
     def asking(self, path: str, role: str, unit: str) -> dict[str, Any]:
         """Return a question for the load."""
-        return {
-            "method": "GET",
-            "path": path,
-            "headers": {
-                "Authorization": f"Bearer {self.token(role, unit)}",
-                # The stored citizens have no case with us: a stranger gives a reason.
-                "X-Access-Reason": "Maaling af svartid",
-            },
-        }
+        return asking(self.data, path, role, unit)
 
     def post(self, service: str, path: str, body: Any, version: int | None) -> dict[str, Any]:
         """Give one order by hand."""
@@ -111,3 +103,21 @@ def found(ground: Ground, name: str, broker: str | None = None) -> House:
         capture_output=True,
     )
     return House(ground, url, data, broker)
+
+
+def token(data: Path, role: str, unit: str) -> str:
+    """Return a token for somebody, from the issuer of an installation's data folder."""
+    return Issuer(data).issue("bench", [role], unit, minutes=600)
+
+
+def asking(data: Path, path: str, role: str, unit: str) -> dict[str, Any]:
+    """Return a question for the load, asked by somebody of the installation in that folder."""
+    return {
+        "method": "GET",
+        "path": path,
+        "headers": {
+            "Authorization": f"Bearer {token(data, role, unit)}",
+            # Nobody at the bench has a case of these citizens: a stranger gives a reason.
+            "X-Access-Reason": "Maaling af svartid",
+        },
+    }

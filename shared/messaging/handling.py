@@ -79,10 +79,33 @@ class Handling:
     trying: Row | None = None
     """The fact whose try is counted and not yet ended; taken back if our database went away."""
 
+    def begun_before(self, first: Row) -> bool:
+        """Count the try of a first batch by its first fact; say whether one had begun before.
+
+        Then the process may have died in any of these facts, and they are tried alone.
+        """
+        with outages(self.conn):
+            before = attempt.count(self.conn, self.consumer, first.event_id) > 1
+            if before:
+                attempt.take_back(self.conn, self.consumer, first.event_id)
+            else:
+                self.trying = first
+        return before
+
     def together(self, line: Line, rows: Sequence[Row], upto: Cursor) -> None:
         """Handle facts of one source in one transaction; any failure leaves nothing behind."""
-        with outages(self.conn), self.conn.transaction():
-            self._take_effect(line.source, self._advance(line, rows, upto))
+        counted = self.trying
+        try:
+            with outages(self.conn), self.conn.transaction():
+                self._take_effect(line.source, self._advance(line, rows, upto))
+                if counted is not None:
+                    attempt.forget(self.conn, self.consumer, counted.event_id)
+        except Outage:
+            raise
+        except Exception:
+            self._uncount(counted)
+            raise
+        self.trying = None
         line.cursor = upto
 
     def alone(self, line: Line, row: Row, upto: Cursor) -> Tried:
@@ -109,6 +132,12 @@ class Handling:
             attempt.take_back(self.conn, self.consumer, row.event_id)
         self.trying = None
         return done
+
+    def _uncount(self, counted: Row | None) -> None:
+        """Take a try back: the process lives, so whatever failed is found one by one."""
+        self.trying = None
+        if counted is not None:
+            attempt.take_back(self.conn, self.consumer, counted.event_id)
 
     def effects(self, source: str, row: Row) -> None:
         """Let one fact that had been set aside have its effects, in the caller's transaction."""

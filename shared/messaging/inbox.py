@@ -100,7 +100,7 @@ class Inbox:
         now = self._now()
         for line in self.lines.values():
             line.fall_behind("start", now)
-            line.careful = max(line.careful, self._pace.together)
+            line.unproved = True
             line.unread = True
 
     @property
@@ -233,6 +233,8 @@ class Inbox:
     def _handle(self, line: Line, rows: Sequence[Row], upto: Cursor) -> None:
         """Handle facts of one source; afterwards the line stands where its row stands."""
         try:
+            if line.unproved and rows:
+                self._begin(line, rows[0])
             if line.careful and rows:
                 self._one_by_one(line, rows, upto)
             else:
@@ -246,6 +248,13 @@ class Inbox:
         except Unreadable as trouble:
             self._behind(line, "failed")
             self._stand_still(line, trouble)
+
+    def _begin(self, line: Line, first: Row) -> None:
+        """Count the first try after a start; where one was begun before, go on one by one (K1)."""
+        line.unproved = False
+        if self._handling.begun_before(first):
+            self.counts["begun_before"] += 1
+            line.careful = max(line.careful, self._pace.together)
 
     def _together(self, line: Line, rows: Sequence[Row], upto: Cursor) -> None:
         most = self._pace.together

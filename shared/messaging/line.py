@@ -22,9 +22,11 @@ class Line:
     cursor: Cursor = field(default_factory=Cursor)
     behind: bool = True
     why: Why = "start"
+    unproved: bool = True
+    """Whether nothing was handled since the start: what comes first may have killed the process."""
     careful: int = 0
-    """How many facts are still handled one by one with their tries counted: after a start as many
-    as a batch holds, because the process may have died in one, and after a batch that failed."""
+    """How many facts are still handled one by one with their tries counted: as many as a batch
+    holds after a process has died in the first one, and after a batch that failed."""
     asked: Cursor | None = None
     unread: bool = False
     """Whether a message was acknowledged unread since the feed was last asked."""
@@ -46,6 +48,7 @@ class Line:
     def level(self, now: float) -> None:
         """Note that at this moment the source had nothing more."""
         self.behind = False
+        self.unproved = False
         self.careful = 0
         self.proved = now
         self.failures = 0

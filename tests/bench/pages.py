@@ -202,9 +202,8 @@ _WHY = {
         "RabbitMQ the broker and the relay share them too."
     ),
     "projection.": (
-        "after a start the first 100 facts are taken one by one, each tried in a commit of its "
-        "own, because one of them may be what killed the process before (protocol K1). Of the "
-        "rest, half is the statement that writes the rows, a fifth the parking checks and tracking."
+        "half is the statement that writes the rows, a fifth the parking checks and tracking: "
+        "each hundred facts are one transaction, which moves the reader's mark with its rows."
     ),
     "rebuild.": (
         "the facts are of 1 kB with their envelope: fetching and decoding one takes 10 µs, which "

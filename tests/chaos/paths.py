@@ -20,6 +20,7 @@ PATHS = {
     "idle_repairs": "a bell that did not ring was set up again",
     "unread": "messages were acknowledged unread while the feed did the work",
     "began_again": "an inbox began again after its connection was lost",
+    "begun_before": "a first batch had been begun before, and was handled one by one",
     "batch_failed": "a batch that failed was handled one by one",
     "alone_later": "a fact that failed was tried again later",
     "alone_parked": "a fact was set aside",

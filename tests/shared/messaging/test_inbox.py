@@ -130,18 +130,52 @@ def test_at_the_start_everything_is_read_from_the_feeds(desk: Desk) -> None:
     desk.inbox.look()
     assert desk.inbox.level
     assert desk.react.numbers == [("alpha", 0), ("alpha", 1), ("alpha", 2)]
-    assert desk.inbox.counts["alone_done"] == 3, "a fact may have killed the process before"
+    assert desk.inbox.counts["handled"] == 3
     assert desk.meter.feed_reads == {"start": 1}
 
 
-def test_after_a_start_as_many_are_tried_one_by_one_as_one_transaction_may_have_held(
+def test_k1_the_first_batch_after_a_start_is_counted_by_its_first_fact(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries: list[int] = []
+    monkeypatch.setattr(desk.react, "prepare", lambda *_: tries.append(desk.count("attempt")))
+    desk.tell("alpha", 2 * Pace().together)
+    desk.inbox.look()
+    assert tries == [1, 0], "before the first one, and not before each"
+    assert desk.count("attempt") == 0
+    assert desk.inbox.counts["alone_done"] == 0
+
+
+def test_k1_after_a_death_as_many_are_tried_one_by_one_as_one_transaction_may_have_held(
     desk: Desk,
 ) -> None:
     desk.tell("alpha", Pace().together + 20)
+    desk.feeds["alpha"].ask(Cursor(), 1)
+    first = desk.feeds["alpha"].answer()
+    assert first is not None
+    attempt.count(desk.conn, "gamma", first.rows[0].event_id)  # and then the process died
     desk.inbox.look()
+    assert desk.inbox.counts["begun_before"] == 1
     assert desk.inbox.counts["alone_done"] == Pace().together
     assert desk.inbox.counts["handled"] == 20
     assert desk.position("alpha") == desk.logs["alpha"].head().position
+    assert desk.count("attempt") == 0
+
+
+def test_k1_a_first_batch_that_fails_takes_no_try_from_its_first_fact(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(*_: object) -> None:
+        raise ValueError("poison")
+
+    monkeypatch.setattr(desk.react, "finish", failing)
+    desk.tell("alpha", 3)
+    desk.inbox.look()
+    assert desk.inbox.counts["batch_failed"] == 1
+    assert desk.count("attempt") == 0
+    desk.inbox.look()
+    found = desk.conn.execute("SELECT n FROM attempt").fetchall()
+    assert found == [(1,)], "the first fact, alone"
 
 
 def test_level_means_that_nothing_needs_doing_for_a_while(desk: Desk) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import time
 from typing import Annotated
 
@@ -30,7 +29,6 @@ def command(
     if not views:
         known = ", ".join(sorted(each.name for each in works.views))
         raise PlainError(f"{name} has no view {wanted}.", f"It has: {known}.")
-    gc.freeze()  # what was imported stays: the collector need not look through it each time
     for each in views:
         started = time.perf_counter()
         if each.follows:

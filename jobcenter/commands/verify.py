@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -18,15 +17,13 @@ from jobcenter.commands.options import DEFAULT_DATA, Data
 from jobcenter.commands.rebuild import works_of
 from jobcenter.proof import cuts
 from jobcenter.verification import PROMISES, findings_of
+from shared.collector import folding
 from shared.witness.signer import SigningKeyUnsafe
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from shared.casework.works import Works
-
-_SELDOM = 1_000_000
-"""Rows refer to each other in no ring, and looking for rings took half of the time."""
 
 
 def command(
@@ -41,9 +38,7 @@ def command(
     broken: dict[str, list[str]] = {promise: [] for promise in PROMISES}
     released: list[str] = []
     services = [works_of(name, data) for name in running.read(data).doors]
-    gc.freeze()
-    gc.set_threshold(_SELDOM)
-    with _progress(console, services) as tell:
+    with folding(), _progress(console, services) as tell:
         for name, promise, text in findings_of(services, against, tell):
             broken[promise].append(f"{name}: {text}")
     for works in services:

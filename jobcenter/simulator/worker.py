@@ -18,6 +18,7 @@ from jobcenter.simulator.offices import Offices
 from jobcenter.simulator.population import LIVES, Birth, Population, births_of_year
 from jobcenter.simulator.rates import copenhagen
 from jobcenter.simulator.town import MORNING, Town
+from shared import collector
 from shared.casework.quiet import Quiet
 from shared.clock import COPENHAGEN
 from shared.observability.logging import configure
@@ -89,6 +90,7 @@ class Worker:
             part.year, part.share, part.seed, copenhagen(), part.lives
         )
         self._population = Population(self._town, births)
+        collector.settle()
 
     def answer(self, wish: Wish) -> Lived | Settled | Summed:
         """Do what is wished."""
@@ -98,6 +100,7 @@ class Worker:
                 return Settled(self._offices.settle())
             case Live(day):
                 self._population.live(day)
+                collector.keep()
                 return Lived(self._population.next_day(), self._population.alive)
             case Sum():
                 return Summed(dict(self._town.orders), dict(self._town.refused))

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Protocol
 
+from shared.collector import folding
 from shared.eventlog.envelope import Cursor
 from shared.eventlog.view_state import ViewState, set_state, state_of, states_in
 from shared.eventlog.view_table import ViewTable, apply
@@ -124,7 +125,7 @@ def building(database: Database) -> Iterator[None]:
     Two who build the same view, an operator twice or two processes that start together, would fill
     the same new table and drop it under each other. The lock goes with its connection.
     """
-    with database.connect() as conn:
+    with folding(), database.connect() as conn:
         conn.execute("SELECT pg_advisory_lock(hashtext(%s))", (f"{database.schema}.rebuild",))
         yield
 

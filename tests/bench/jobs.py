@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import threading
 import time
 from functools import cache
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from uuid import uuid4
 
 from jobcenter import catalogue
+from shared import collector
 from shared.actor import Actor
 from shared.casework.casebook import Casebook
 from shared.casework.foreign import rebuild_foreign
@@ -101,7 +101,7 @@ def _works(service: str, url: str, data: str) -> Works:
         catalogue.declaration(service), catalogue.home(service), settings, catalogue.resources
     )
     works.prepare()
-    gc.freeze()  # as a service does when it has started
+    collector.settle()  # as a service does when it has started
     return works
 
 

@@ -715,13 +715,17 @@ class PlacePage(Struct, frozen=True):
 
 
 class OpenQuestion(Struct, frozen=True, omit_defaults=True):
-    """Which places; `day` is today where it is left out. `all` also shows where none is open."""
+    """Which places; `day` is today where it is left out.
+
+    `all` also shows where none is open, `too_long` only where one has been open for too long.
+    """
 
     day: date | None = None
     match_group: str | None = None
     centre: str | None = None
     company: UUID | None = None
     all: bool = False
+    too_long: bool = False
 
 
 class OpenPlaces(Struct, frozen=True):
@@ -729,7 +733,9 @@ class OpenPlaces(Struct, frozen=True):
 
     `over` counts who is there beyond what was agreed on, because an agreement rests or an end was
     taken back. `vacated_on` is the latest last day of a place that was meant to be occupied on the
-    day. `approval_waits` says that a concern must be approved first (C-06).
+    day. `open_too_long` counts those of the open places that stood open on each day since the tenth
+    working day before (`place.vacancy`). `approval_waits` says that a concern must be approved
+    first (C-06).
     """
 
     agreement: UUID
@@ -742,6 +748,7 @@ class OpenPlaces(Struct, frozen=True):
     open: int
     over: int
     vacated_on: date | None
+    open_too_long: int
     last_day: date
     approval_waits: bool
 

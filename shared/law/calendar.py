@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from itertools import islice
 from typing import Final
 
 from holidays.countries.denmark import Denmark
@@ -69,6 +70,12 @@ def add_working_days(day: date, count: int, calendar: Calendar = DK_PUBLIC) -> d
     for _ in range(count):
         day = next_working_day(day, calendar)
     return day
+
+
+def working_day_before(day: date, count: int, calendar: Calendar = DK_PUBLIC) -> date:
+    """Return the `count`-th working day before `day`."""
+    before = _working_days(day - _ONE_DAY, -_ONE_DAY, calendar)
+    return next(islice(before, count - 1, None))
 
 
 def _working_days(day: date, step: timedelta, calendar: Calendar) -> Iterator[date]:

@@ -12,7 +12,13 @@ from msgspec.structs import replace
 from services.company_contact.domain import place_events as told
 from services.company_contact.domain import place_orders as orders
 from services.company_contact.domain.agreement_capacity import Places, places_on
-from services.company_contact.domain.place import Place, first_full_day, held_on, occupied_days
+from services.company_contact.domain.place import (
+    Place,
+    first_full_day,
+    held_on,
+    occupied_days,
+    open_throughout,
+)
 from shared.eventlog.event import Event
 from tests.company_contact import agreement as a
 from tests.company_contact import places as p
@@ -238,6 +244,17 @@ def test_the_first_full_day_is_the_first_on_which_none_is_open(
     days = [asked[0] + timedelta(n) for n in range((asked[1] - asked[0]).days + 1)]
     full = (day for day in days if places_on(capacity, day) <= held_on(places, day))
     assert first_full_day(capacity, places, *asked) == next(full, None)
+
+
+@for_all(st.lists(st.tuples(_spans(), st.integers(1, 3)), max_size=4), st.lists(_spans()), _spans())
+def test_open_throughout_is_the_least_that_is_open_on_any_of_the_days(
+    agreed: list[tuple[tuple[date, date], int]], held: list[tuple[date, date]], asked: Any
+) -> None:
+    capacity = [Places(first, last, count) for (first, last), count in agreed]
+    places = tuple(Place(p.P, first, last) for first, last in held)
+    days = [asked[0] + timedelta(n) for n in range((asked[1] - asked[0]).days + 1)]
+    least = min(places_on(capacity, day) - held_on(places, day) for day in days)
+    assert open_throughout(capacity, places, *asked) == max(least, 0)
 
 
 _IDS = st.sampled_from([p.P, p.Q, p.R])

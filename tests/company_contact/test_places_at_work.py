@@ -235,6 +235,36 @@ def test_open_places_are_shown_by_match_group_and_centre(counter: Counter) -> No
     assert (row.open, row.vacated_on) == (2, date(2011, 6, 17))
 
 
+def test_e9_a_place_that_stands_open_for_more_than_ten_working_days_is_warned_of(
+    counter: Counter,
+) -> None:
+    """Vacated on Friday 17 June: the tenth working day is Friday 1 July, and then it is warned."""
+    case = agreement(counter)
+    counter.order(RESERVE, case)
+    offer(counter, case, messages.OfferGiven(named(case)))
+    offer(counter, case, messages.OfferStarted(FROM, named(case)))
+    offer(counter, case, messages.OfferEnded(date(2011, 6, 17), named(case)))
+    (row,) = open_now(counter, day=date(2011, 7, 1))
+    assert (row.open, row.open_too_long) == (1, 0)
+    assert open_now(counter, day=date(2011, 7, 1), too_long=True) == []
+    (row,) = open_now(counter, day=date(2011, 7, 2), too_long=True)
+    assert (row.open, row.open_too_long, row.vacated_on) == (1, 1, date(2011, 6, 17))
+    counter.order(replace(RESERVE, place=uuid4(), from_=date(2011, 7, 1)), case)
+    assert open_now(counter, day=date(2011, 7, 2)) == [], "it waits no longer"
+    (row,) = open_now(counter, day=date(2011, 7, 2), all=True)
+    assert (row.open, row.open_too_long) == (0, 0)
+
+
+def test_places_open_for_too_long_come_first(counter: Counter) -> None:
+    at = company(counter)
+    early, late = Places(FROM, TERMS.last_day, 1), Places(date(2011, 7, 1), TERMS.last_day, 5)
+    long_open = signed(counter, at, replace(TERMS, capacity=(early,)))
+    signed(counter, at, replace(B, capacity=(late,)))
+    first, second = open_now(counter, day=date(2011, 7, 1))
+    assert (str(first.agreement), first.open, first.open_too_long) == (long_open, 1, 1)
+    assert (second.open, second.open_too_long) == (5, 0)
+
+
 def test_who_is_there_beyond_what_is_agreed_on_is_shown(counter: Counter) -> None:
     """An end is taken back after another was promised the place: both are there, and it is seen."""
     case, other = agreement(counter), uuid4()

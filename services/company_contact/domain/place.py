@@ -74,6 +74,24 @@ def occupied_days(places: Iterable[Place], first_day: date, last_day: date) -> i
     return sum((last - first).days + 1 for first, last in within if first <= last)
 
 
+def open_throughout(
+    capacity: Iterable[Places], places: Book, first_day: date, last_day: date
+) -> int:
+    """Return how many places were open on each of these days: the least on any of them.
+
+    Between two turns nothing changes, so only turns are looked at.
+    """
+    agreed = tuple(capacity)
+    turns = {first_day}
+    for each in agreed:
+        turns |= {each.from_, each.to + _DAY}
+    for held in (each.held for each in places):
+        if held is not None:
+            turns |= {held[0], held[1] + _DAY}
+    looked_at = (turn for turn in turns if first_day <= turn <= last_day)
+    return max(min(places_on(agreed, day) - held_on(places, day) for day in looked_at), 0)
+
+
 def first_full_day(
     capacity: Iterable[Places], places: Book, first_day: date, last_day: date
 ) -> date | None:

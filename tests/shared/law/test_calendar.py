@@ -14,6 +14,7 @@ from shared.law.calendar import (
     last_working_day_on_or_before,
     next_working_day,
     public_holidays,
+    working_day_before,
 )
 
 DAYS = st.dates(date(2005, 1, 1), date(2030, 12, 31))
@@ -116,3 +117,17 @@ def test_working_days_added_are_the_working_days_passed(day: date, count: int) -
 def test_working_days_are_not_counted_back() -> None:
     with pytest.raises(ValueError, match="counted forward"):
         add_working_days(date(2011, 6, 14), -1)
+
+
+@given(day=DAYS, count=st.integers(1, 30))
+def test_the_nth_working_day_before_has_as_many_of_them_up_to_the_day(
+    day: date, count: int
+) -> None:
+    first = working_day_before(day, count)
+    between = [first + timedelta(days=n) for n in range((day - first).days)]
+    assert is_working_day(first)
+    assert sum(map(is_working_day, between)) == count
+
+
+def test_working_days_are_counted_back_over_easter() -> None:
+    assert working_day_before(date(2011, 4, 26), 2) == date(2011, 4, 19)

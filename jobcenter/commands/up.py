@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 import typer
@@ -28,6 +29,15 @@ from shared.casework.installation import Installation
 from shared.casework.settings import FIRST_OPS_PORT, FIRST_PORT
 from shared.observability.logging import configure
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from jobcenter.up import Up
+
+_DEMO_MODE = (
+    "[bold]Jobcenter[/] in DEMO MODE: synthetic citizens only, demo users, "
+    "a clock that can be moved.\nNot for real personal data."
+)
 _DEMO = Installation("demo", simulated=True, parameters={"sanction.test_day_rate_ore": 40000})
 
 
@@ -51,26 +61,16 @@ def command(
     quiet: Annotated[bool, typer.Option("--quiet", help="Say nothing but log lines.")] = False,
 ) -> None:
     """Start the whole system on PostgreSQL from a wheel, or on servers of your own."""
-    from jobcenter.up import Up, Wishes  # noqa: PLC0415 - only a patched process may import it
+    from jobcenter import up  # noqa: PLC0415 - only a patched process may import it
 
     refuse_clear(database=database, others={"the broker": broker}, plain_inside=plain_inside)
     configure(level="INFO" if quiet else "WARNING")
     console = Console(quiet=quiet, highlight=False)
-    what = _DEMO
-    if installation is not None:
-        what = msgspec.json.decode(installation.read_bytes(), type=Installation)
-    elif real_time:
-        what = Installation("jobcenter", simulated=False, parameters={})
+    what = _installation(installation, real_time=real_time)
     if what.simulated:
-        console.print(
-            Panel(
-                "[bold]Jobcenter[/] in DEMO MODE: synthetic citizens only, demo users, "
-                "a clock that can be moved.\nNot for real personal data.",
-                border_style="yellow",
-            )
-        )
-    house = Up(
-        Wishes(
+        console.print(Panel(_DEMO_MODE, border_style="yellow"))
+    house = up.Up(
+        up.Wishes(
             data=data.resolve(),
             database_url=database,
             broker_url=broker,
@@ -83,22 +83,28 @@ def command(
         ),
         lambda part, took: console.print(f"[green]✓[/] {part} [dim]{took:.0f} ms[/]"),
     )
-    life: subprocess.Popen[bytes] | None = None
-    try:
-        running = house.start()
-        console.print(_doors(running), soft_wrap=True)
+    with ExitStack() as at_the_end:
+        at_the_end.callback(_stop, house, data, console)
+        console.print(_doors(house.start()), soft_wrap=True)
         if demo:
-            life = _let_live(data)
+            at_the_end.enter_context(_lived_in(data))
         else:
             console.print(_next_steps(data), soft_wrap=True)
         house.wait()
-    finally:
-        if life is not None:
-            life.terminate()
-            life.wait()
-        console.print("\nStopping: requests are finished, what waits is stored …")
-        house.stop()
-        console.print(f"Stopped. Everything lies in [bold]{data}[/]; nothing is lost.")
+
+
+def _stop(house: Up, data: Path, console: Console) -> None:
+    console.print("\nStopping: requests are finished, what waits is stored …")
+    house.stop()
+    console.print(f"Stopped. Everything lies in [bold]{data}[/]; nothing is lost.")
+
+
+def _installation(told: Path | None, *, real_time: bool) -> Installation:
+    if told is not None:
+        return msgspec.json.decode(told.read_bytes(), type=Installation)
+    if real_time:
+        return Installation("jobcenter", simulated=False, parameters={})
+    return _DEMO
 
 
 def _start(text: str) -> datetime:
@@ -109,10 +115,16 @@ def _start(text: str) -> datetime:
     return exact if exact and exact.tzinfo else moment_of(text)
 
 
-def _let_live(data: Path) -> subprocess.Popen[bytes]:
+@contextmanager
+def _lived_in(data: Path) -> Iterator[None]:
     """Run the simulator beside the house, in a process of its own."""
     command = [sys.executable, "-m", "jobcenter", "simulate", "--data", str(data), "--live"]
-    return subprocess.Popen(command)  # noqa: S603 - our own command
+    life = subprocess.Popen(command)  # noqa: S603 - our own command
+    try:
+        yield
+    finally:
+        life.terminate()
+        life.wait()
 
 
 def _doors(running: Running) -> str:

@@ -10,7 +10,7 @@ from uuid import UUID
 import psycopg
 from msgspec import Struct
 
-from services.citizen_history.vault_rekeying import Rekeying
+from services.citizen_history.vault.rekeying import Rekeying
 from services.citizen_history.wiring import KEY_FILE
 from shared.access.key import FILE as ACCESS_KEY
 from shared.privacy import sealed_file

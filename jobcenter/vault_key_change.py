@@ -15,7 +15,7 @@ from jobcenter.trouble import PlainError
 
 if TYPE_CHECKING:
     from jobcenter.bulk_retention import Register
-    from services.citizen_history.vault_rekeying import Rekeying
+    from services.citizen_history.vault.rekeying import Rekeying
     from shared.privacy.keys import VaultKeyFile
 
 _PATH: Final = "/vault-key-changes"

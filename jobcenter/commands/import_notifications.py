@@ -14,7 +14,7 @@ from jobcenter import running
 from jobcenter.commands.options import DEFAULT_DATA, Data
 from jobcenter.trouble import PlainError
 from services.sickpay.application import SICK_PAY_CASES
-from services.sickpay.inbound import Absence, FileForm, Find, Report, take_in
+from services.sickpay.cases.inbound import Absence, FileForm, Find, Report, take_in
 from shared.access.issuer import Issuer
 from shared.casework.call import Done
 from shared.http.client import Client, Refused

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from services.citizen_history.vault_rekeying import Rekeying
+    from services.citizen_history.vault.rekeying import Rekeying
 
 app = typer.Typer(
     help="The keys by which numbers, names and addresses lie in the identity vault.",

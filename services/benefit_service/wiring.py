@@ -5,7 +5,7 @@ from services.benefit_service import policies as when
 from services.benefit_service.application import CASES
 from services.benefit_service.domain import Event
 from services.benefit_service.findings import lookups
-from services.benefit_service.late_facts import LATE_FACTS, when_late_fact
+from services.benefit_service.findings.late_facts import LATE_FACTS, when_late_fact
 from services.benefit_service.views.attendance import ATTENDANCE
 from services.benefit_service.views.benefit_list import BENEFIT_LIST, BENEFITS
 from services.benefit_service.views.contact_restored import CONTACT_RESTORED

@@ -3,7 +3,20 @@
 from typing import Any
 from uuid import UUID
 
-from services.citizen_history.addresses import case_of_resident, collect_address, prepare_address
+from services.citizen_history.cases.addresses import (
+    case_of_resident,
+    collect_address,
+    prepare_address,
+)
+from services.citizen_history.cases.erasure_findings import collect_erasure, collect_hold
+from services.citizen_history.cases.house import HOUSE_CASES
+from services.citizen_history.cases.identities import (
+    collect_identity,
+    prepare_change,
+    prepare_name,
+    prepare_registration,
+)
+from services.citizen_history.cases.pairs import collect_pair, pair_case_id
 from services.citizen_history.domain.citizen_address import (
     ADDRESS,
     LiftProtection,
@@ -65,15 +78,6 @@ from services.citizen_history.domain.legal_hold import (
     LiftLegalHold,
     PlaceLegalHold,
 )
-from services.citizen_history.erasure_findings import collect_erasure, collect_hold
-from services.citizen_history.house_cases import HOUSE_CASES
-from services.citizen_history.identities import (
-    collect_identity,
-    prepare_change,
-    prepare_name,
-    prepare_registration,
-)
-from services.citizen_history.pairs import collect_pair, pair_case_id
 from shared.casework.declare import Act, CaseType, Collected, Desk, Loaded
 from shared.eventlog.command import Command
 from shared.eventlog.envelope import How

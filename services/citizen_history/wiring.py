@@ -4,18 +4,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from services.citizen_history.addresses import AddressOf, AddressShown, ask_address
 from services.citizen_history.application import CASES
-from services.citizen_history.domain import Event
-from services.citizen_history.erasing import Eraser, carry_out
-from services.citizen_history.identities import LookedUp, LookUp, look_up
-from services.citizen_history.looked_at import LooksAt, LookShown, looks_at
-from services.citizen_history.messages import ErasureApproved
-from services.citizen_history.pairs import BlockingCase, BlockingOf, blocking_cases
-from services.citizen_history.person_held import PersonHeld, PersonOf, person_held
-from services.citizen_history.policies import when_erasure_approved
-from services.citizen_history.retention import Due, RetentionDue, retention_due
-from services.citizen_history.supervision import (
+from services.citizen_history.cases.addresses import AddressOf, AddressShown, ask_address
+from services.citizen_history.cases.erasing import Eraser, carry_out
+from services.citizen_history.cases.identities import LookedUp, LookUp, look_up
+from services.citizen_history.cases.looked_at import LooksAt, LookShown, looks_at
+from services.citizen_history.cases.pairs import BlockingCase, BlockingOf, blocking_cases
+from services.citizen_history.cases.person_held import PersonHeld, PersonOf, person_held
+from services.citizen_history.cases.retention import Due, RetentionDue, retention_due
+from services.citizen_history.cases.supervision import (
     LookOf,
     LookOpened,
     LooksOn,
@@ -27,10 +24,13 @@ from services.citizen_history.supervision import (
     looks_to_review,
     sample_figures,
 )
-from services.citizen_history.ties import KEY
-from services.citizen_history.vault import Connect
-from services.citizen_history.vault_rekeying import Rekeying
-from services.citizen_history.vault_table import PostgresVault
+from services.citizen_history.cases.ties import KEY
+from services.citizen_history.domain import Event
+from services.citizen_history.messages import ErasureApproved
+from services.citizen_history.policies import when_erasure_approved
+from services.citizen_history.vault.rekeying import Rekeying
+from services.citizen_history.vault.table import PostgresVault
+from services.citizen_history.vault.vault import Connect
 from services.citizen_history.views.look_reviews import LOOK_REVIEWS
 from services.citizen_history.views.protections import PROTECTIONS
 from services.citizen_history.views.relations import RELATIONS

@@ -3,15 +3,15 @@
 from dataclasses import replace
 from typing import TypeVar
 
-from services.company_contact.agreements import AGREEMENTS
-from services.company_contact.concerns import CONCERNS
+from services.company_contact.cases.agreements import AGREEMENTS
+from services.company_contact.cases.concerns import CONCERNS
+from services.company_contact.cases.enquiries import ENQUIRIES
+from services.company_contact.cases.workplace_grants import WORKPLACE_GRANTS
 from services.company_contact.domain import company as companies
 from services.company_contact.domain import contact_events as told
 from services.company_contact.domain import contact_orders as orders
 from services.company_contact.domain.company import COMPANY, CompanyFacts
 from services.company_contact.domain.contact_log import CONTACT_LOG, LogFacts
-from services.company_contact.enquiries import ENQUIRIES
-from services.company_contact.workplace_grants import WORKPLACE_GRANTS
 from shared.casework.declare import Act, CaseType, Collected, Desk, Loaded
 from shared.casework.mending import Mends, mended_by
 from shared.eventlog.append import Guard

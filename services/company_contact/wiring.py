@@ -1,10 +1,11 @@
 """Company contact put together: what the service is, as data."""
 
-from services.company_contact.agreements import AGREEMENT_POLICIES
 from services.company_contact.application import CASES
+from services.company_contact.cases.agreements import AGREEMENT_POLICIES
+from services.company_contact.cases.places import PLACE_POLICIES
+from services.company_contact.cases.workplace_grants import GRANT_POLICIES
 from services.company_contact.domain import Event
 from services.company_contact.messages import Message
-from services.company_contact.places import PLACE_POLICIES
 from services.company_contact.policies import POLICIES
 from services.company_contact.views.agreement_list import AGREEMENT_LIST, AGREEMENTS
 from services.company_contact.views.capacity_use import CAPACITY_USE, CAPACITY_WARNINGS
@@ -16,7 +17,6 @@ from services.company_contact.views.grant_list import GRANT_LIST, GRANTS
 from services.company_contact.views.labour_market import LABOUR_MARKET
 from services.company_contact.views.open_places import OPEN_PLACES
 from services.company_contact.views.place_list import PLACE_LIST, PLACES
-from services.company_contact.workplace_grants import GRANT_POLICIES
 from shared.casework.declare import Service
 
 SERVICE = Service(

@@ -4,8 +4,10 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-from services.offers.contract_facts import SUPPLIER_CONTRACT, contract_of
-from services.offers.cost_facts import CITIZEN_COST, COMMITMENT_ACCOUNT
+from services.offers.cases.contracts import SUPPLIER_CONTRACT, contract_of
+from services.offers.cases.costs import CITIZEN_COST, COMMITMENT_ACCOUNT
+from services.offers.cases.duties import OFFER_DUTY
+from services.offers.cases.mediation import CANDIDACY, JOB_ORDER
 from services.offers.domain import attendance_sheet as sheet
 from services.offers.domain import next_step, no_show
 from services.offers.domain import offer_placement as placement
@@ -13,8 +15,6 @@ from services.offers.domain import offer_placement_events as given
 from services.offers.domain.agreed_place import AgreedPlace, NotePlaceDenied, Reservation
 from services.offers.domain.schedule import week_of
 from services.offers.domain.supplier_contract import NoContract, supplier_contract
-from services.offers.duty_facts import OFFER_DUTY
-from services.offers.mediation_facts import CANDIDACY, JOB_ORDER
 from services.offers.views.agreed_places import reservation_of
 from shared.casework.declare import Act, CaseType, Collected, Desk, Loaded
 from shared.eventlog.append import Guard

@@ -2,17 +2,11 @@
 
 from typing import Final
 
-from services.offers import (
-    company_messages,
-    cost_policies,
-    duty_policies,
-    mediation_policies,
-    messages,
-    policies,
-)
+from services.offers import company_messages, messages, policies
 from services.offers.application import CASES
+from services.offers.cases import cost_policies, duty_policies, mediation_policies
+from services.offers.cases.duties import find_duty
 from services.offers.domain import Event
-from services.offers.duty_facts import find_duty
 from services.offers.views.agreed_places import AGREED_PLACES, AGREEMENTS, COMPANY_CONCERNS
 from services.offers.views.asked_for import ASKED_FOR, AskedFor, AskedForRow, asked_for
 from services.offers.views.candidacy_list import (

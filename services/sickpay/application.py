@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
-from services.sickpay.acts import (
+from services.sickpay.cases.acts import (
     ENDING_ACTS,
     FOLLOW_UP_ACTS,
     PAPER_ACTS,
@@ -12,8 +12,9 @@ from services.sickpay.acts import (
     REFUND_ACTS,
     REMINDER_ACTS,
 )
-from services.sickpay.agreements import agreements_of, same_employment
-from services.sickpay.corrections import MENDED, NAMED
+from services.sickpay.cases.agreements import agreements_of, same_employment
+from services.sickpay.cases.corrections import MENDED, NAMED
+from services.sickpay.cases.profile import profile_of
 from services.sickpay.domain import paper_orders as paper
 from services.sickpay.domain import sick_pay_events as told
 from services.sickpay.domain import sick_pay_orders as orders
@@ -44,7 +45,6 @@ from services.sickpay.domain.sick_pay_history import (
     Withdrawn,
 )
 from services.sickpay.domain.standing import standing
-from services.sickpay.profile import profile_of
 from services.sickpay.views.sick_pay_list import SICK_PAY_LIST, SickPayRow
 from shared.casework.declare import Act, CaseType, Collected, Desk, Loaded
 from shared.casework.mending import mended_by

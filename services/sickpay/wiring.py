@@ -1,12 +1,12 @@
 """Sick pay put together: what the service is, as data."""
 
 from services.sickpay.application import CASES
-from services.sickpay.cash_benefit import CASH_BENEFIT_POLICIES
+from services.sickpay.cases.cash_benefit import CASH_BENEFIT_POLICIES
+from services.sickpay.cases.grants import GRANT_POLICIES
+from services.sickpay.cases.hearings import HEARING_POLICIES
+from services.sickpay.cases.plan_steps import PLAN_STEP_POLICIES
 from services.sickpay.domain import Event
-from services.sickpay.grants import GRANT_POLICIES
-from services.sickpay.hearings import HEARING_POLICIES
 from services.sickpay.messages import Message
-from services.sickpay.plan_steps import PLAN_STEP_POLICIES
 from services.sickpay.policies import POLICIES
 from services.sickpay.views.actors import ACTORS, ACTORS_QUERY
 from services.sickpay.views.caseload import CASELOAD, CASELOAD_QUERY

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any, Final
 from uuid import UUID
 
-from services.visitation.case_facts import open_file, profile
-from services.visitation.case_orders import CITIZEN_CASE
-from services.visitation.corrections import corrected_by
+from services.visitation.cases.citizen import CITIZEN_CASE
+from services.visitation.cases.citizen_facts import open_file, profile
+from services.visitation.cases.corrections import corrected_by
 from services.visitation.domain import citizen_case as case
 from services.visitation.domain import contact_attempts as contact
 from services.visitation.domain import sanction_recommendation as recommendation

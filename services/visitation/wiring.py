@@ -9,14 +9,14 @@ from services.visitation.application import (
     find_open_case,
     find_sick_case,
 )
-from services.visitation.domain import Event
-from services.visitation.further_cases import (
+from services.visitation.cases.further import (
     FURTHER_CASES,
     FURTHER_EVENTS,
     FURTHER_POLICIES,
     FURTHER_QUERIES,
     FURTHER_VIEWS,
 )
+from services.visitation.domain import Event
 from services.visitation.views import (
     due_list,
     match_moves,

@@ -11,7 +11,7 @@ import psycopg
 import pytest
 from msgspec.structs import replace
 
-from services.citizen_history.looked_at import LooksAt, looks_at
+from services.citizen_history.cases.looked_at import LooksAt, looks_at
 from shared.access.looks import ROLE, Look, LookReader, LookTable, RecordedLooks, set_up_looks
 from shared.casework.persons import Persons
 from shared.casework.reading_room import ReadingRoom

@@ -5,7 +5,7 @@ import pytest
 
 from services.benefit_service import messages as told
 from services.benefit_service.domain.sanction_orders import FlagForReview
-from services.benefit_service.late_facts import Relied, late_fact, when_late_fact
+from services.benefit_service.findings.late_facts import Relied, late_fact, when_late_fact
 from shared.eventlog.codec import Unread
 from shared.period import Period
 from tests.benefit_service.samples import (

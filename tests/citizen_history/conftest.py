@@ -14,9 +14,9 @@ import pytest
 
 from jobcenter.embedded import EmbeddedServer
 from services.citizen_history.application import CASES
-from services.citizen_history.vault import Vault
-from services.citizen_history.vault_memory import MemoryVault
-from services.citizen_history.vault_table import PostgresVault
+from services.citizen_history.vault.memory import MemoryVault
+from services.citizen_history.vault.table import PostgresVault
+from services.citizen_history.vault.vault import Vault
 from services.citizen_history.wiring import SERVICE
 from shared.access.table import load_access
 from shared.actor import Actor

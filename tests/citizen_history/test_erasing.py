@@ -7,10 +7,10 @@ import psycopg
 import pytest
 
 from jobcenter import catalogue
+from services.citizen_history.cases.identities import LookUp
 from services.citizen_history.domain.citizen_identity import RegisterIdentity
 from services.citizen_history.domain.erasure import ApproveErasure, RequestErasure
 from services.citizen_history.domain.legal_hold import LiftLegalHold, PlaceLegalHold
-from services.citizen_history.identities import LookUp
 from services.visitation.domain.social_request_orders import RequestHelp
 from shared.casework.foreign import rebuild_foreign
 from shared.casework.works import Works

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 import msgspec
 import pytest
 
+from services.citizen_history.cases.identities import LookedUp, LookUp
 from services.citizen_history.domain.citizen_identity import (
     ChangeNumber,
     IdentityNumberChanged,
@@ -14,7 +15,6 @@ from services.citizen_history.domain.citizen_identity import (
     RegisterIdentity,
     WithdrawNumber,
 )
-from services.citizen_history.identities import LookedUp, LookUp
 from shared.eventlog.decider import Rejected
 from shared.privacy.cpr import CprNumber
 from shared.trouble import KeyReusedError, NotFound

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 
+from services.citizen_history.cases.pairs import BlockingOf, blocking_cases, pair_of
 from services.citizen_history.domain.citizen_identity import ChangeNumber
 from services.citizen_history.domain.identity_pair import (
     ApproveMerge,
@@ -13,7 +14,6 @@ from services.citizen_history.domain.identity_pair import (
     ProposeSplit,
     WithdrawProposal,
 )
-from services.citizen_history.pairs import BlockingOf, blocking_cases, pair_of
 from shared.access.table import Right
 from shared.trouble import Conflicted, NotFound, Rejected
 from tests.citizen_history.two_ids import ANNA, EVA, FINN, TODAY, TwoIds

@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
+from services.citizen_history.cases.retention import Due, RetentionDue
 from services.citizen_history.domain.erasure import (
     ApproveErasure,
     RequestErasure,
     WithdrawErasure,
 )
 from services.citizen_history.domain.legal_hold import LiftLegalHold, PlaceLegalHold
-from services.citizen_history.retention import Due, RetentionDue
 from services.visitation.domain.social_request_orders import CloseRequest
 from shared.clock import COPENHAGEN
 from shared.trouble import Rejected

@@ -11,8 +11,7 @@ import psycopg
 import pytest
 from msgspec.structs import replace
 
-from services.citizen_history.domain.look_review import Facts, ReviewLook, WithdrawLookReview
-from services.citizen_history.supervision import (
+from services.citizen_history.cases.supervision import (
     LookOf,
     LooksOn,
     LooksToReview,
@@ -23,7 +22,8 @@ from services.citizen_history.supervision import (
     looks_to_review,
     sample_figures,
 )
-from services.citizen_history.ties import KEY
+from services.citizen_history.cases.ties import KEY
+from services.citizen_history.domain.look_review import Facts, ReviewLook, WithdrawLookReview
 from services.citizen_history.views.look_reviews import LookReviewRow
 from services.citizen_history.views.protections import PROTECTIONS, ProtectionRow
 from shared.access.key import UNREADABLE, AccessKey

@@ -6,8 +6,8 @@ from uuid import uuid4
 import psycopg
 import pytest
 
-from services.citizen_history.vault import Held, Vault
-from services.citizen_history.vault_table import PostgresVault
+from services.citizen_history.vault.table import PostgresVault
+from services.citizen_history.vault.vault import Held, Vault
 from shared.eventlog.database import Database
 from shared.privacy.cipher import SealBroken
 from shared.privacy.cpr import CprNumber

@@ -12,8 +12,8 @@ from uuid import UUID, uuid4
 import psycopg
 import pytest
 
-from services.citizen_history.vault_rekeying import Rekeying
-from services.citizen_history.vault_table import PostgresVault
+from services.citizen_history.vault.rekeying import Rekeying
+from services.citizen_history.vault.table import PostgresVault
 from shared.eventlog.database import Database
 from shared.privacy.cpr import CprNumber
 from shared.privacy.keys import FIRST, VaultKeyFile
@@ -215,7 +215,7 @@ def test_a_restored_backup_from_before_works_until_its_keys_are_retired(safe: Sa
 KILLED = """
 import sys
 from pathlib import Path
-from services.citizen_history.vault_rekeying import Rekeying
+from services.citizen_history.vault.rekeying import Rekeying
 from shared.eventlog.database import Database
 from shared.privacy.keys import VaultKeyFile
 

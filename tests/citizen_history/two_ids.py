@@ -4,6 +4,8 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+from services.citizen_history.cases.identities import LookedUp, LookUp, look_up
+from services.citizen_history.cases.pairs import pair_of
 from services.citizen_history.domain.citizen_identity import RegisterIdentity
 from services.citizen_history.domain.identity_pair import (
     ApproveMerge,
@@ -11,8 +13,6 @@ from services.citizen_history.domain.identity_pair import (
     ProposeMerge,
     ProposeSplit,
 )
-from services.citizen_history.identities import LookedUp, LookUp, look_up
-from services.citizen_history.pairs import pair_of
 from services.citizen_history.views.timeline import Timeline, TimelineOf
 from services.sickpay.domain.sick_pay_orders import NotifyAbsence
 from services.visitation.domain.registration import RegisterCitizen

@@ -7,7 +7,8 @@ from uuid import UUID, uuid4
 import pytest
 from msgspec.structs import replace
 
-from services.company_contact import agreements, messages
+from services.company_contact import messages
+from services.company_contact.cases import agreements
 from services.company_contact.domain import agreement_orders as orders
 from services.company_contact.domain.agreement_capacity import Places
 from services.company_contact.domain.agreement_state import Active

@@ -10,7 +10,7 @@ from hypothesis import given as for_all
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from services.company_contact import enquiries
+from services.company_contact.cases import enquiries
 from services.company_contact.domain import enquiry_events as told
 from services.company_contact.domain import enquiry_orders as orders
 from services.company_contact.domain.company_enquiry import COMPANY_ENQUIRY, EnquiryFacts

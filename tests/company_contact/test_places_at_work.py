@@ -9,7 +9,8 @@ from uuid import UUID, uuid4
 import pytest
 from msgspec.structs import replace
 
-from services.company_contact import messages, places
+from services.company_contact import messages
+from services.company_contact.cases import places
 from services.company_contact.domain import agreement_orders, ethical_concern, place_orders
 from services.company_contact.domain.agreement_capacity import Places
 from services.company_contact.views.capacity_use import Underused, UseQuestion, WarningQuestion

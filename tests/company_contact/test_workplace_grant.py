@@ -8,7 +8,8 @@ from uuid import UUID
 import pytest
 from msgspec.structs import replace
 
-from services.company_contact import messages, workplace_grants
+from services.company_contact import messages
+from services.company_contact.cases import workplace_grants
 from services.company_contact.domain import workplace_grant as grants
 from services.company_contact.domain.contact_orders import CancelAskedContact
 from services.company_contact.domain.workplace_grant import WORKPLACE_GRANT, GrantFacts

@@ -15,9 +15,9 @@ from jobcenter.commands import vault_keys
 from jobcenter.scenario.house import Refused
 from jobcenter.trouble import PlainError
 from jobcenter.vault_key_change import VaultKeyChange
+from services.citizen_history.cases.identities import LookUp
 from services.citizen_history.domain.citizen_identity import RegisterIdentity
-from services.citizen_history.identities import LookUp
-from services.citizen_history.vault_rekeying import Rekeying
+from services.citizen_history.vault.rekeying import Rekeying
 from services.citizen_history.wiring import KEY_FILE
 from shared.access.table import Right
 from shared.privacy.keys import FIRST, VaultKeyFile

@@ -6,7 +6,7 @@ from random import Random
 from typing import get_args
 from uuid import UUID
 
-from services.offers.duty_facts import OFFER_DUTY
+from services.offers.cases.duties import OFFER_DUTY
 from services.visitation.domain.codes import BenefitBasis, TargetGroup
 from shared.law.clocks import Clocks, Trigger, clocks
 from shared.law.deadline import DeadlineSet

@@ -8,6 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from services.offers import company_messages, messages
+from services.offers.cases.mediation_policies import when_candidate_noted, when_order_over
 from services.offers.domain.candidacy import (
     CandidateProposed,
     CloseByOrder,
@@ -30,7 +31,6 @@ from services.offers.domain.job_order_orders import (
     WithdrawFill,
     WithdrawJobOrder,
 )
-from services.offers.mediation_policies import when_candidate_noted, when_order_over
 from services.offers.wiring import SERVICE
 from shared.actor import Actor
 from shared.eventlog.decider import Rejected

@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 
 from services.offers import messages
+from services.offers.cases.duties import exempt_left
 from services.offers.domain import offer_duty_orders as orders
 from services.offers.domain.offer_duty import offer_duty
 from services.offers.domain.offer_placement import (
@@ -20,7 +21,6 @@ from services.offers.domain.offer_placement_events import (
     OfferStarted,
     OfferStartWithdrawn,
 )
-from services.offers.duty_facts import exempt_left
 from services.offers.wiring import SERVICE
 from shared.eventlog.envelope import Recorded
 from shared.law.rulebook import RuleBook

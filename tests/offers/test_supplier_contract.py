@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from services.offers import messages
-from services.offers.contract_facts import contract_of
+from services.offers.cases.contracts import contract_of
 from services.offers.domain import citizen_cost as costs
 from services.offers.domain import offer_placement as placement
 from services.offers.domain import supplier_contract as contracts

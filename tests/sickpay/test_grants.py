@@ -7,8 +7,8 @@ from uuid import UUID, uuid4
 import pytest
 from msgspec.structs import replace
 
-from services.sickpay import grants as policies
 from services.sickpay import messages as heard
+from services.sickpay.cases import grants as policies
 from services.sickpay.domain import follow_up_orders as follow
 from services.sickpay.domain import grant_events as told
 from services.sickpay.domain import grant_orders as grant

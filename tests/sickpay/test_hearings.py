@@ -7,12 +7,8 @@ from uuid import UUID
 
 import pytest
 
-from services.sickpay.cash_benefit import end_it, find_followed_up, follow_up, take_it_back
-from services.sickpay.domain import ending_orders as ending
-from services.sickpay.domain import follow_up_orders as follow
-from services.sickpay.domain import sick_pay_orders as orders
-from services.sickpay.domain.ending_events import SickPayEnded
-from services.sickpay.hearings import (
+from services.sickpay.cases.cash_benefit import end_it, find_followed_up, follow_up, take_it_back
+from services.sickpay.cases.hearings import (
     HearingFound,
     find_heard_case,
     find_open_case,
@@ -21,6 +17,10 @@ from services.sickpay.hearings import (
     note_service_corrected,
     note_withdrawn,
 )
+from services.sickpay.domain import ending_orders as ending
+from services.sickpay.domain import follow_up_orders as follow
+from services.sickpay.domain import sick_pay_orders as orders
+from services.sickpay.domain.ending_events import SickPayEnded
 from services.sickpay.messages import (
     HearingConcluded,
     HearingServed,

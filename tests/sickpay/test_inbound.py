@@ -6,9 +6,9 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from services.sickpay.cases.inbound import KINDS, Absence, Line, Report, Unreadable, parsed, take_in
 from services.sickpay.domain import refund_orders as refund
 from services.sickpay.domain.sick_pay_orders import NotifyAbsence, ReportRecovery
-from services.sickpay.inbound import KINDS, Absence, Line, Report, Unreadable, parsed, take_in
 from services.sickpay.wiring import SERVICE
 from shared.casework.call import Call, Done
 from shared.eventlog.command import Command

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from services.sickpay import messages as heard
-from services.sickpay import plan_steps as policies
+from services.sickpay.cases import plan_steps as policies
 from services.sickpay.domain import follow_up_orders as follow
 from services.sickpay.domain import plan_step_events as told
 from services.sickpay.domain import plan_step_orders as step

@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 from msgspec.structs import replace
 
+from services.visitation.cases.moves import when_move_ordered
 from services.visitation.domain.assignment import AssignCase
 from services.visitation.domain.authority import TransferAuthority
 from services.visitation.domain.bulk_move import (
@@ -16,7 +17,6 @@ from services.visitation.domain.bulk_move import (
     bulk_move,
 )
 from services.visitation.domain.match import ConvertMatchModel
-from services.visitation.move_cases import when_move_ordered
 from tests.support.scenario import given
 from tests.visitation.cases import CASE
 from tests.visitation.four import Four

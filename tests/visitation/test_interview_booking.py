@@ -10,6 +10,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from services.visitation.cases.interview_bookings import last_day, when_interview_booked
 from services.visitation.domain import interview_booking as bookings
 from services.visitation.domain import interview_time as times
 from services.visitation.domain.contact_course import (
@@ -36,7 +37,6 @@ from services.visitation.domain.interview_time import (
     interview_time,
 )
 from services.visitation.domain.summons_move import MoveSummons, SummonsMoved
-from services.visitation.interview_booking_cases import last_day, when_interview_booked
 from services.visitation.views.interview_times import INTERVIEW_TIMES
 from services.visitation.views.summons_list import SUMMONS_LIST
 from shared.eventlog.decider import Release

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from services.visitation import handover_cases as cases
+from services.visitation.cases import handovers as cases
 from services.visitation.domain.citizen_case import CaseReopened
 from services.visitation.domain.sick_pay_handover import (
     Event,

@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 
 from services.visitation import messages
+from services.visitation.cases.reacting import when_referred_at_visit
 from services.visitation.domain.reception_visit_events import JobSuggestion
 from services.visitation.domain.reception_visit_orders import (
     BeginService,
@@ -20,7 +21,6 @@ from services.visitation.domain.referral_orders import (
     IssueReferral,
 )
 from services.visitation.domain.registration import RegisterCitizen
-from services.visitation.further_policies import when_referred_at_visit
 from services.visitation.views import openings as view
 from services.visitation.wiring import SERVICE
 from shared.eventlog.decider import Rejected

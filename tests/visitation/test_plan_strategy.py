@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from msgspec.structs import replace
 
+from services.visitation.cases.plan_strategies import strategy_of
 from services.visitation.domain.contact_course import HoldInterview
 from services.visitation.domain.job_plan import (
     AgreeJobPlan,
@@ -26,7 +27,6 @@ from services.visitation.domain.job_plan_events import (
 from services.visitation.domain.match import AssessMatch, Elements
 from services.visitation.domain.plan_strategy import PlanMeasure, Shortfall, Strategy
 from services.visitation.domain.registration import RegisterCitizen
-from services.visitation.plan_strategies import strategy_of
 from services.visitation.views.job_plan_list import JOB_PLAN_LIST
 from services.visitation.wiring import SERVICE
 from shared.eventlog.decider import Rejected

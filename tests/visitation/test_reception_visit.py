@@ -9,6 +9,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from services.visitation.cases.reacting import when_referred_at_visit
 from services.visitation.domain.reception_visit import VisitFacts, reception_visit
 from services.visitation.domain.reception_visit_events import (
     InterpreterBooked,
@@ -36,7 +37,6 @@ from services.visitation.domain.reception_visit_orders import (
     WithdrawReceptionStep,
 )
 from services.visitation.domain.referral_orders import DraftReferral
-from services.visitation.further_policies import when_referred_at_visit
 from services.visitation.views.reception_list import RECEPTION_LIST, Handed, waited
 from services.visitation.views.step_times import StepTime, by_step
 from shared.privacy.personal import Erased

@@ -7,6 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from services.visitation import messages
+from services.visitation.cases.reacting import when_own_deadline_missed
 from services.visitation.domain.referral import ReferralFacts, referral
 from services.visitation.domain.referral_events import (
     ChecklistItemDocumented,
@@ -38,7 +39,6 @@ from services.visitation.domain.referral_orders import (
     ReturnReferral,
     WithdrawReferralStep,
 )
-from services.visitation.further_policies import when_own_deadline_missed
 from shared.actor import Actor
 from shared.law.arithmetic import reckon
 from shared.law.rulebook import RuleBook

@@ -6,7 +6,7 @@ from random import Random
 from typing import get_args
 from uuid import UUID
 
-from services.visitation.case_orders import CLOCKS
+from services.visitation.cases.citizen import CLOCKS
 from services.visitation.domain.codes import BenefitBasis, TargetGroup
 from shared.law.clocks import Clocks, Trigger, clocks
 from shared.law.deadline import DeadlineSet

@@ -4,7 +4,7 @@ from typing import get_args
 
 import pytest
 
-from services.visitation.case_orders import CLOCKS
+from services.visitation.cases.citizen import CLOCKS
 from services.visitation.domain.codes import TargetGroup
 from services.visitation.domain.follow_up import FollowUpModel
 from shared.eventlog.decider import Rejected

@@ -11,7 +11,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 from services.offers.wiring import SERVICE as OFFERS
-from services.visitation.case_facts import open_file, profile
+from services.visitation.cases.citizen_facts import open_file, profile
+from services.visitation.cases.service_suggestions import needs_of
 from services.visitation.domain.case_file import Open
 from services.visitation.domain.citizen_case import CloseCase, citizen_case
 from services.visitation.domain.codes import GROUP_OF, BenefitBasis, TargetGroup
@@ -26,7 +27,6 @@ from services.visitation.domain.standing import (
     NoteBarriers,
     Resource,
 )
-from services.visitation.service_suggestions import needs_of
 from services.visitation.wiring import SERVICE
 from shared.access.table import load_access
 from shared.casework.declare import Service

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from services.visitation import handover_cases as cases
+from services.visitation.cases import handovers as cases
 from services.visitation.domain.citizen_case import CaseReopened, CloseCase
 from services.visitation.domain.registration import CitizenRegistered, RegisterCitizen
 from services.visitation.domain.sick_pay_handover import (

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from services.visitation import messages
+from services.visitation.cases.reacting import when_own_deadline_missed
 from services.visitation.domain.social_request import RequestFacts, social_request
 from services.visitation.domain.social_request_events import (
     HelpRequested,
@@ -36,7 +37,6 @@ from services.visitation.domain.social_request_orders import (
     WithdrawRequest,
     WithdrawRequestStep,
 )
-from services.visitation.further_policies import when_own_deadline_missed
 from services.visitation.views.social_request_list import SOCIAL_REQUEST_LIST
 from shared.law.arithmetic import reckon
 from shared.law.calendar import DK_MUNICIPAL_CLOSED

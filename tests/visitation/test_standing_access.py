@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from services.visitation.case_orders import CITIZEN_CASE
+from services.visitation.cases.citizen import CITIZEN_CASE
 from services.visitation.domain.standing import (
     BarriersNoted,
     HousingAreaNoted,

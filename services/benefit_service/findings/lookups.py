@@ -8,7 +8,7 @@ from services.benefit_service import messages as told
 from services.benefit_service.domain.benefit_case import BENEFIT_CASE
 from services.benefit_service.domain.sanction_case import SANCTION_CASE
 from services.benefit_service.domain.sanction_states import Decided, Reported
-from services.benefit_service.late_facts import Relied, late_fact
+from services.benefit_service.findings.late_facts import Relied, late_fact
 from services.benefit_service.policies import (
     INTERVIEW_POLICY,
     NO_SHOW_POLICY,

@@ -2,7 +2,7 @@
 
 Law: CPR-loven; databeskyttelsesforordningen art. 5(1)(c). Number and name lie in the vault.
 No fact here holds either: an order's number and name are put away and replaced by references
-before anything is decided (`services.citizen_history.identities`).
+before anything is decided (`services.citizen_history.cases.identities`).
 """
 
 from collections.abc import Sequence

@@ -1,0 +1,81 @@
+"""What is found out before an erasure is decided: who asks, any hold, how long data is kept."""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from services.citizen_history.cases.identities import citizen_of, is_erased
+from services.citizen_history.domain.erasure import ERASURE, Facts
+from services.citizen_history.domain.legal_hold import LEGAL_HOLD, Held
+from services.citizen_history.domain.legal_hold import Facts as HoldFacts
+from services.citizen_history.views.relations import ENDING, RELATIONS
+from services.citizen_history.views.timeline import TIMELINE
+from shared.casework.declare import Collected, Desk, Loaded
+from shared.clock import local_date
+from shared.eventlog.append import Guard
+from shared.eventlog.command import Command
+from shared.law.arithmetic import add_months
+
+APART = [LEGAL_HOLD.case_type, ERASURE.case_type, "reaction"]
+_LAST_FACT = (
+    "citizen = ANY(%(citizens)s::uuid[]) AND split_part(stream, '-', 1) <> ALL(%(apart)s) "
+    "ORDER BY greatest(effective_on, (recorded_at AT TIME ZONE 'Europe/Copenhagen')::date) DESC "
+    "LIMIT 1"
+)
+
+
+def collect_erasure(
+    desk: Desk, case_id: str, _loaded: Loaded, _command: Command | None
+) -> Collected[Facts]:
+    """Find out what may stand in the way; a hold placed meanwhile lets the decision fail.
+
+    Who has cases that were written under this citizen's id is kept with them: the key is the same.
+    """
+    citizen = citizen_of(case_id)
+    persons = desk.persons((citizen,))
+    kept_by, kept_for = persons.tangled_with(citizen)
+    concerned = sorted({*persons.ids(citizen), *kept_for})
+    holds = [desk.load(LEGAL_HOLD, each) for each in concerned]
+    rule = desk.rules.rule("erasure.retention", desk.today)
+    last = last_fact(desk, concerned)
+    facts = Facts(
+        today=desk.today,
+        actor=desk.actor.id,
+        held=any(isinstance(hold.state, Held) for hold in holds),
+        kept_until=None if last is None else add_months(last, rule.number),
+        erased=is_erased(desk, citizen),
+        open_cases=any(open_cases(desk, each) for each in persons.ids(citizen)),
+        merged=persons.is_retired(citizen),
+        sealed_elsewhere=not all(is_erased(desk, each) for each in kept_by),
+    )
+    return Collected(
+        facts=facts,
+        guards=tuple(Guard(hold.stream, hold.version) for hold in holds),
+        rules=(rule.version,),
+        subjects=(citizen,),
+    )
+
+
+def collect_hold(
+    _desk: Desk, case_id: str, _loaded: Loaded, _command: Command | None
+) -> Collected[HoldFacts]:
+    """Say whom a hold is about; nothing else matters."""
+    return Collected(facts=HoldFacts(), subjects=(citizen_of(case_id),))
+
+
+def last_fact(desk: Desk, citizens: Sequence[UUID]) -> date | None:
+    """Return the last day on which something was told about the citizen, or held.
+
+    The citizen is every id that was merged, and whoever has cases sealed with the same keys.
+
+    What is told about erasing and keeping itself does not count, or asking would prolong it.
+    """
+    found = desk.rows(TIMELINE, _LAST_FACT, {"citizens": list(citizens), "apart": APART})
+    return max((max(row.effective_on, local_date(row.recorded_at)) for row in found), default=None)
+
+
+def open_cases(desk: Desk, citizen: UUID) -> tuple[str, ...]:
+    """Name the citizen's cases that can end and have not: `<service>/<case type>`, each once."""
+    rows = desk.rows(RELATIONS, "citizen = %(citizen)s AND open", {"citizen": citizen})
+    named = {f"{row.source}/{row.stream.partition('-')[0]}" for row in rows}
+    return tuple(sorted(named & ENDING))

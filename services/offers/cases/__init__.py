@@ -1,0 +1,1 @@
+"""Offers' cases, told to the wiring: what their decisions need to know, and what follows."""

@@ -2,11 +2,12 @@
 
 from typing import Final
 
-from services.visitation.cases.collecting import corrected, latest, taken_back
+from services.visitation.cases.earlier import corrected, latest, taken_back
 from services.visitation.domain import application_case_events as events
 from services.visitation.domain import application_case_orders as orders
 from services.visitation.domain.application_case import ApplicationFacts, application_case
 from services.visitation.views.application_list import (
+    APPLICATION_LIST,
     Applications,
     ApplicationShown,
     OwnApplication,
@@ -126,6 +127,8 @@ APPLICATION_CASE: Final = CaseType[ApplicationFacts](
         ),
     ),
 )
+CASES: Final = (APPLICATION_CASE,)
+VIEWS: Final = (APPLICATION_LIST,)
 QUERIES: Final = (
     Query(
         name="applications",

@@ -2,11 +2,12 @@
 
 from typing import Final
 
-from services.visitation.cases.collecting import corrected, latest, taken_back
+from services.visitation.cases.earlier import corrected, latest, taken_back
 from services.visitation.domain import formality_complaint as orders
 from services.visitation.domain import formality_complaint_events as events
 from services.visitation.domain.formality_complaint import ComplaintFacts, formality_complaint
 from services.visitation.views.formality_complaint_list import (
+    FORMALITY_COMPLAINT_LIST,
     Complaints,
     ComplaintShown,
     UpheldComplaints,
@@ -93,6 +94,8 @@ FORMALITY_COMPLAINT: Final = CaseType[ComplaintFacts](
         ),
     ),
 )
+CASES: Final = (FORMALITY_COMPLAINT,)
+VIEWS: Final = (FORMALITY_COMPLAINT_LIST,)
 QUERIES: Final = (
     Query(
         name="complaints",

@@ -3,7 +3,7 @@
 from typing import Final
 from uuid import UUID
 
-from services.visitation.cases.collecting import latest, taken_back
+from services.visitation.cases.earlier import latest, taken_back
 from services.visitation.domain import education as educations
 from services.visitation.domain.education import EducationFacts
 from services.visitation.views import education_guide as guide

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from services.visitation.cases.collecting import corrected, latest, taken_back
+from services.visitation.cases.earlier import corrected, latest, taken_back
 from services.visitation.domain import sick_pay_handover as handover
 from services.visitation.domain.citizen_case import CaseReopened
 from services.visitation.domain.codes import BenefitBasis

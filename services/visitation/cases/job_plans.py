@@ -7,13 +7,14 @@ from typing import Final
 from msgspec import structs
 
 from services.visitation.cases import plan_strategies
-from services.visitation.cases.collecting import corrected, latest, taken_back
+from services.visitation.cases.earlier import corrected, latest, taken_back
 from services.visitation.cases.plan_strategies import is_vulnerable, strategy_of, strategy_on
 from services.visitation.domain import job_plan as orders
 from services.visitation.domain import job_plan_events as events
 from services.visitation.domain.job_plan import JobPlanFacts, job_plan
 from services.visitation.views.citizen_case_list import latest_case_of
 from services.visitation.views.job_plan_list import (
+    JOB_PLAN_LIST,
     JobPlanQuality,
     JobPlans,
     JobPlanShown,
@@ -129,6 +130,8 @@ JOB_PLAN: Final = CaseType[JobPlanFacts](
         ),
     ),
 )
+CASES: Final = (JOB_PLAN,)
+VIEWS: Final = (JOB_PLAN_LIST,)
 QUERIES: Final = (
     Query(
         name="job_plans",

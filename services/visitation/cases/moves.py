@@ -83,4 +83,5 @@ BULK_MOVE: Final = CaseType[MoveFacts](
         ),
     ),
 )
+CASES: Final = (BULK_MOVE,)
 POLICIES: Final = (Policy(name="when_move_ordered", on=BulkMoveOrdered, react=when_move_ordered),)

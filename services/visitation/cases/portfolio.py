@@ -56,6 +56,7 @@ WORK_DESK: Final = CaseType[desks.DeskFacts](
         ),
     ),
 )
+CASES: Final = (WORK_DESK,)
 VIEWS: Final = (changes.CHANGES_HERE, changes.CHANGES_ELSEWHERE, production.PRODUCTION_LIST)
 QUERIES: Final = (
     Query(

@@ -4,9 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from services.visitation.cases import handovers as handover_cases
-from services.visitation.cases import interview_bookings as interview_booking_cases
-from services.visitation.cases import moves as move_cases
 from services.visitation.domain.competences import CompetencesNoted
 from services.visitation.domain.reception_visit import reception_visit
 from services.visitation.domain.reception_visit_events import ReferredAtVisit
@@ -79,7 +76,7 @@ def _on(decider: Any, case_id: str, order: Command) -> Do:
     return Do(decider=decider, case_id=UUID(case_id), command=order)
 
 
-FURTHER_POLICIES = (
+POLICIES = (
     Policy(name="when_own_deadline_missed", on=DeadlineMissed, react=when_own_deadline_missed),
     Policy(name="when_referred_at_visit", on=ReferredAtVisit, react=when_referred_at_visit),
     *(
@@ -91,7 +88,4 @@ FURTHER_POLICIES = (
         )
         for heard in (CitizenRegistered, CompetencesNoted)
     ),
-    *move_cases.POLICIES,
-    *handover_cases.POLICIES,
-    *interview_booking_cases.POLICIES,
 )

@@ -5,7 +5,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from services.visitation.cases.collecting import corrected, latest, taken_back
+from services.visitation.cases.earlier import corrected, latest, taken_back
 from services.visitation.domain import reception_visit as visit
 from services.visitation.domain import reception_visit_events as events
 from services.visitation.domain import reception_visit_orders as orders
@@ -13,6 +13,7 @@ from services.visitation.domain.reception_visit import VisitFacts, reception_vis
 from services.visitation.views.competence_search import PersonFound
 from services.visitation.views.education_guide import in_guide_on
 from services.visitation.views.interpreter_costs import (
+    INTERPRETER_LIST,
     InterpreterCost,
     InterpreterDays,
     interpreter_costs,
@@ -27,12 +28,15 @@ from services.visitation.views.opening_match import (
     persons_for_opening,
 )
 from services.visitation.views.openings import (
+    OPENINGS,
+    WORKPLACES,
     Openings,
     OpeningShown,
     fresh_openings,
     openings,
 )
 from services.visitation.views.reception_list import (
+    RECEPTION_LIST,
     Visits,
     VisitShown,
     WaitingDays,
@@ -242,6 +246,8 @@ RECEPTION_VISIT: Final = CaseType[VisitFacts](
         ),
     ),
 )
+CASES: Final = (RECEPTION_VISIT,)
+VIEWS: Final = (RECEPTION_LIST, OPENINGS, WORKPLACES, INTERPRETER_LIST)
 QUERIES: Final = (
     Query(
         name="reception_visits",

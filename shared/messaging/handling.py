@@ -119,9 +119,12 @@ class Handling:
         try:
             done = self._try(line, row, upto)
         except tracking.Refused:
-            attempt.take_back(self.conn, self.consumer, row.event_id)
+            self._uncount(row)
             raise
-        except (Outage, Unreadable):
+        except Unreadable:
+            self.trying = None
+            raise
+        except Outage:
             raise
         except TooDeep as trouble:
             self._park(line, row, upto, repr(trouble))

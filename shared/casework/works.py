@@ -15,6 +15,7 @@ from shared.access.looks import KEPT_BY, LookTable, RecordedLooks
 from shared.access.table import load_access
 from shared.access.ties import TIES, TieBook
 from shared.actor import Actor
+from shared.casework import bus
 from shared.casework.foreign import ensure_foreign
 from shared.casework.installation import Installation, clock_of, read
 from shared.casework.keeper import DeadlineKeeper
@@ -22,7 +23,6 @@ from shared.casework.office import Office
 from shared.casework.old_keys import OldKeys
 from shared.casework.reactions import Reactions
 from shared.casework.reading_room import ReadingRoom
-from shared.casework.reporting import reporter
 from shared.casework.sampling import sample
 from shared.eventlog.chain import facts_of
 from shared.eventlog.database import Database
@@ -32,10 +32,7 @@ from shared.eventlog.rebuild import ensure_own
 from shared.eventlog.writer import Writer
 from shared.law.deadline_list import DEADLINES
 from shared.law.rulebook import RuleBook
-from shared.messaging.consumer import Consumer
-from shared.messaging.doorbell import BrokerDoorbell, ListenDoorbell
-from shared.messaging.feed import HttpFeed, http_feed, sql_feed
-from shared.messaging.relay import Relay
+from shared.messaging.doorbell import ListenDoorbell
 from shared.observability.metrics import Metrics
 from shared.privacy.keks import Keks
 from shared.privacy.key_store import PostgresKeyStore
@@ -51,7 +48,6 @@ if TYPE_CHECKING:
     from shared.casework.settings import Settings
     from shared.eventlog.append import Append, Outcome
     from shared.eventlog.chain import Chain
-    from shared.messaging.feed import OpenFeed
 
     MakeResources = Callable[[str, Database, Path], Mapping[str, Any]]
 
@@ -99,8 +95,8 @@ class Works:
         self.rules = RuleBook.load([home / "rules"], self.installation.parameters)
         self.access = load_access(home / "access.yaml", service, plumbing=("deadlines",))
         self.writer = Writer(_Measured(self.log, self.metrics))
-        key = AccessKey(settings.data)
-        self.ties = TieBook(key, self._ties) if TIES in service.views else None
+        self.key = AccessKey(settings.data)
+        self.ties = TieBook(self.key, self._ties) if TIES in service.views else None
         self.office = Office(
             service,
             log=self.log,
@@ -115,7 +111,7 @@ class Works:
         )
         self.look_writer = Writer(LookTable(self.database.connection))
         looks = RecordedLooks(self.look_writer.submit)
-        self.room = ReadingRoom(self.office, key, looks)
+        self.room = ReadingRoom(self.office, self.key, looks)
         self.reactions = Reactions(
             service,
             log=self.log,
@@ -133,9 +129,9 @@ class Works:
         self.witness = self._witness(facts_of(service.name))
         keeps_looks = service.name == KEPT_BY
         self.look_witness = self._witness(LOOKS) if keeps_looks else None
-        self.producers = {name: self._producer(name) for name in service.sources}
-        self.consumer = self._consumer() if service.sources else None
-        self.relay = self._relay(key) if settings.broker_url else None
+        self.producers = bus.producers_of(self)
+        self.consumer = bus.consumer_of(self)
+        self.relay = bus.relay_of(self)
         self.metrics.before_scrape(lambda: sample(self))
 
     @property
@@ -212,52 +208,6 @@ class Works:
             keys=self.settings.checkpoint_keys,
             book=self.settings.checkpoint_folder,
             chain=chain,
-        )
-
-    def _producer(self, name: str) -> PostgresLog:
-        role = self.database.role
-        return PostgresLog(Database(self.settings.database_url, name, role), self.clock)
-
-    def _feed(self, name: str) -> OpenFeed:
-        elsewhere = self.settings.feeds.get(name)
-        if elsewhere is None:
-            return sql_feed(self.producers[name])
-        token = self.settings.feed_token
-        if token is None:
-            msg = f"reading the feed of {name} over HTTP needs a service token"
-            raise ValueError(msg)
-        return http_feed(HttpFeed(elsewhere, lambda: token.read_text(encoding="utf-8").strip()))
-
-    def _consumer(self) -> Consumer:
-        name, sources, broker = self.service.name, self.service.sources, self.settings.broker_url
-        bell = (
-            BrokerDoorbell(broker, name, sources)
-            if broker
-            else ListenDoorbell(self.database.connect, sources)
-        )
-        return Consumer(
-            name=name,
-            connect=self.database.connect,
-            feeds={source: self._feed(source) for source in sources},
-            doorbell=bell,
-            read=self.reactions.codec.read,
-            react=self.reactions,
-            meter=self.metrics,
-            version=self.service.handlers,
-            views=self.service.foreign_tables,
-        )
-
-    def _relay(self, key: AccessKey) -> Relay:
-        broker = self.settings.broker_url
-        assert broker is not None  # noqa: S101 - asked for only with a broker
-        return Relay(
-            self.database,
-            self.log,
-            broker,
-            self.installation.name,
-            reporter(self.service, self.access, key.pseudonym),
-            clock=self.clock,
-            meter=self.metrics,
         )
 
 

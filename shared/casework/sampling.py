@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from psycopg.sql import SQL, Identifier
 
 from shared.actor import Actor
 from shared.eventlog import epoch
@@ -14,6 +16,11 @@ if TYPE_CHECKING:
     from shared.casework.works import Works
 
 _SOON = timedelta(days=7)
+_COUNTED: Final = SQL("""
+SELECT rule_key, status = 'missed' OR timely_until < %(today)s AS passed, count(*) FROM {deadlines}
+WHERE status = 'missed' OR status = 'running' AND timely_until <= %(soon)s GROUP BY 1, 2
+""")
+"""Counted where they lie: what was missed years ago is missed still, and there is much of it."""
 _SAMPLER = Actor(id="sampler", kind="machine")
 
 
@@ -51,12 +58,13 @@ def _sample_standstills(works: Works) -> None:
 
 def _sample_deadlines(works: Works) -> None:
     """Count, by rule, the running deadlines that are near and the open ones that have passed."""
-    desk = works.office.desk(_SAMPLER)
+    today = works.office.desk(_SAMPLER).today
     soon: Counter[str] = Counter()
     overdue: Counter[str] = Counter()
-    where = "status = 'missed' OR status = 'running' AND timely_until <= %(soon)s"
-    for row in desk.rows(DEADLINES, where, {"soon": desk.today + _SOON}):
-        passed = row.status == "missed" or row.timely_until < desk.today
-        (overdue if passed else soon)[row.rule_key] += 1
+    counted = _COUNTED.format(deadlines=Identifier(works.service.name, DEADLINES.table))
+    with works.database.connection() as conn:
+        found = conn.execute(counted, {"today": today, "soon": today + _SOON}).fetchall()
+    for key, passed, number in found:
+        (overdue if passed else soon)[key] = number
     for key in works.rules.keys():  # noqa: SIM118 - the book's own question
         works.metrics.deadlines(key, soon=soon[key], overdue=overdue[key])

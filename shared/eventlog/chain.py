@@ -44,6 +44,7 @@ FROM {schema}.events e WHERE e."position" {since} %s ORDER BY e."position" LIMIT
 """
 _FACTS: Final = _COLUMNS + _FROM
 _FACTS_AND_ROWS: Final = _COLUMNS + _ROW + _FROM
+_HEAD: Final = 'SELECT max("position") FROM {log}'
 _UPTO: Final = 'SELECT max("position"), count(*) FROM {log} WHERE "position" <= %s'
 
 
@@ -77,8 +78,18 @@ def hash_of(row: Row) -> bytes:
     return _hash(row.previous_hash, "|".join(map(str, said)), row.state)
 
 
-def upto(conn: Connection, chain: Chain, position: int = 2**63 - 1) -> tuple[int, int]:
-    """Return the last position up to `position`, 0 in an empty log, and how many rows go there."""
+def head(conn: Connection, chain: Chain) -> int:
+    """Return the last position, 0 in an empty log; asked again and again, so no row is counted."""
+    log = sql.Identifier(chain.name, chain.table)
+    found = conn.execute(sql.SQL(_HEAD).format(log=log)).fetchone()
+    return int(found[0] or 0) if found else 0
+
+
+def upto(conn: Connection, chain: Chain, position: int) -> tuple[int, int]:
+    """Return the last position up to `position` and how many rows go there: the whole log is read.
+
+    In an empty log both are 0.
+    """
     log = sql.Identifier(chain.name, chain.table)
     found = conn.execute(sql.SQL(_UPTO).format(log=log), (position,)).fetchone()
     return (int(found[0] or 0), int(found[1])) if found else (0, 0)

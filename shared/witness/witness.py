@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from shared.clock import SystemClock
 from shared.eventlog import epoch
-from shared.eventlog.chain import Chain, Link, facts_of, links, upto
+from shared.eventlog.chain import Chain, Link, facts_of, head, links, upto
 from shared.privacy.key_token import token_at
 from shared.witness import copies
 from shared.witness.book import Book, BookTaken
@@ -134,7 +134,7 @@ class Witness:
             known = self._known(conn)
             epoch.begin(conn, self._name, actor=cut.actor, reason=cut.reason, known=known)
             cut = replace(cut, epochs=epoch.later(conn, self._name))
-            after, _ = upto(conn, self.chain)
+            after = head(conn, self.chain)
         with self.book.writing(wait=True):
             signer = self._ready(conn)
             lines = self._made_level(conn, signer)
@@ -151,10 +151,10 @@ class Witness:
     def _look(self, is_time: Callable[[int], bool]) -> None:
         try:
             with self._database.connection() as conn:
-                head, _ = upto(conn, self.chain)
-            if is_time(head):
+                last = head(conn, self.chain)
+            if is_time(last):
                 self.take(wait=False)
-                self._position, self._looked_at, self._refused_since = head, monotonic(), None
+                self._position, self._looked_at, self._refused_since = last, monotonic(), None
         except BookTaken:
             return  # another instance of the service writes; the next look sees what it wrote
         except DoesNotFit as trouble:

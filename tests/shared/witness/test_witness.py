@@ -5,10 +5,11 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
+from typing import Any
 
 import pytest
 
-from shared.eventlog.chain import facts_of, links
+from shared.eventlog.chain import _HEAD, facts_of, head, links
 from shared.witness import witness as module
 from shared.witness.book import Book, BookTaken
 from shared.witness.checkpoint import opened
@@ -43,6 +44,24 @@ def test_each_checkpoint_names_the_one_before_and_counts_all_facts(witnessed: Wi
 def test_nothing_new_is_not_signed_again(witnessed: Witnessed) -> None:
     assert witnessed.witness.take() is not None
     assert witnessed.witness.take() is None
+
+
+def test_whether_it_is_time_to_sign_is_asked_without_going_through_the_log(
+    witnessed: Witnessed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Seen at ten million facts: each look counted them all, and every answer waited for it."""
+    asked: list[int] = []
+    monkeypatch.setattr(module, "upto", None)
+    witnessed.witness._look(lambda last: bool(asked.append(last)))
+    assert asked == [witnessed.log.head().position]
+    assert head(witnessed.root, facts_of("sample")) == asked[0]
+    explained = "EXPLAIN (ANALYZE, FORMAT JSON) " + _HEAD.replace("{log}", "sample.events")
+    (plan,) = witnessed.root.execute(explained.encode()).fetchone()[0]
+    assert max(_rows_read(plan["Plan"])) == 1
+
+
+def _rows_read(plan: dict[str, Any]) -> list[float]:
+    return [plan["Actual Rows"], *(n for each in plan.get("Plans", ()) for n in _rows_read(each))]
 
 
 def test_a_long_log_is_signed_in_pieces(witnessed: Witnessed, monkeypatch) -> None:

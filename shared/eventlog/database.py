@@ -24,6 +24,9 @@ set_json_loads(
 CONNECTIONS_PER_SERVICE = 8
 """What one service process may hold at most: the pool, and one each for what listens for ever."""
 POOLED = 4
+_PLANS = "-c enable_seqscan=off -c jit=off"
+"""A plan that was made when a table was new goes on being used while it grows; so rows are found by
+index from the first one on, and a table is read through only where no index helps (ADR 76)."""
 APPEND_ONLY = ("events", "checkpoints", "parked_audit", "skipped")
 """Tables a service may read and add to, and never change."""
 
@@ -47,7 +50,7 @@ class Database:
         )
 
     def _kwargs(self) -> dict[str, Any]:
-        settings = f"-c role={self.role} -c search_path={self.schema} -c timezone=UTC"
+        settings = f"-c role={self.role} -c search_path={self.schema} -c timezone=UTC {_PLANS}"
         return {"autocommit": True, "options": settings, "connect_timeout": 5}
 
     @contextmanager

@@ -100,8 +100,8 @@ CHAPTERS = (
         "stored: an order, a citizen's timeline of 50 facts, the running deadlines of a week, a "
         "case with what may be done in it. What costs the same at both ends does not grow. "
         "`timeline_first` and `case_first` are the first looks at each of 500 people after the log "
-        "was filled: their facts lie far apart and come from the disk; `timeline` and `case` are "
-        "looks at somebody who is worked with.",
+        "was filled: their facts lie far apart, and on the disk where memory is short; `timeline` "
+        "and `case` are looks at somebody who is worked with.",
         "growth",
     ),
     Chapter(

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from tests.bench import machine, report
-from tests.bench.figures import Results, beside, worse
+from tests.bench.figures import Results, beside, only, worse
 from tests.bench.ground import FULL, QUICK, ground
 from tests.bench.parts import Part
 
@@ -56,8 +56,9 @@ def main() -> None:
         _write_page(_recorded(), wishes.peers)
         return
     results = measured(pace, wishes.only or _parts(town=wishes.town), wishes.peers)
-    if wishes.only and wishes.write and RECORD.exists():
-        results = beside(_recorded(), results, APART)
+    if wishes.write and RECORD.exists():
+        kept = _recorded() if wishes.only else only(_recorded(), APART)
+        results = beside(kept, results, APART)
     sys.stdout.write(report.text(results))
     if wishes.check:
         _judge(results)

@@ -87,6 +87,21 @@ def beside(recorded: Results, now: Results, apart: Collection[str] = ()) -> Resu
     )
 
 
+def only(results: Results, parts: Collection[str]) -> Results:
+    """Leave the figures and notes of some parts, each of which begins its names with its own."""
+
+    def of_these(name: str) -> bool:
+        return not {name.split(".", maxsplit=1)[0], name.rpartition(".")[2]}.isdisjoint(parts)
+
+    return replace(
+        results,
+        figures={name: each for name, each in results.figures.items() if of_these(name)},
+        ratios={},
+        notes={name: note for name, note in results.notes.items() if of_these(name)},
+        not_measured={name: why for name, why in results.not_measured.items() if name in parts},
+    )
+
+
 def busy(results: Results) -> bool:
     """Say whether others used the machine when the measuring began.
 

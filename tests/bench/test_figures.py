@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.bench.figures import Figure, Ratio, Results, beside, percentile, ratio, worse
+from tests.bench.figures import Figure, Ratio, Results, beside, only, percentile, ratio, worse
 
 
 def results(ratios: dict[str, float], not_measured: dict[str, str] | None = None) -> Results:
@@ -128,3 +128,21 @@ def test_a_part_that_stands_apart_leaves_machine_and_moment_of_the_page_as_they_
     assert found.notes["kept.soak"] == "2026-11-22, another; others used 1.5 cores"
     assert "kept.startup" not in found.notes
     assert beside(promised, soaked).machine["processor"] == "another"
+
+
+def test_a_whole_run_keeps_what_stands_apart_and_nothing_else_of_the_record():
+    """Seen: a run of all parts wrote a page on which the year and the long day were gone."""
+    recorded, whole = results({"append": 1.0}), results({"append": 2.0})
+    recorded.figures.update(
+        {"soak.failed": Figure("", (0.0,)), "growth.1.disk": Figure("", (1.0,))}
+    )
+    recorded.notes.update({"took.soak": "3600 s", "took.growth": "9 s", "flat.case": "0.2"})
+    whole.notes["took.appends"] = "158 s"
+    found = beside(only(recorded, ("soak",)), whole, ("soak",))
+    assert set(found.figures) == {"soak.failed"}
+    assert found.ratios["append"].median == 2.0
+    assert found.notes == {
+        "took.soak": "3600 s",
+        "took.appends": "158 s",
+        "kept.soak": "2026-11-22, unknown",
+    }

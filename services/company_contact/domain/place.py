@@ -11,7 +11,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from services.company_contact.domain.agreement_capacity import Places, places_on, since, until
+from services.company_contact.domain.agreement_capacity import Places, places_on
 
 _DAY: Final = timedelta(days=1)
 PlaceStage: TypeAlias = Literal["reserved", "taken", "occupied", "vacated", "released", "lapsed"]
@@ -77,32 +77,27 @@ def occupied_days(places: Iterable[Place], first_day: date, last_day: date) -> i
 def open_throughout(
     capacity: Iterable[Places], places: Book, first_day: date, last_day: date
 ) -> int:
-    """Return how many places were open on each of these days: the least on any of them.
-
-    Between two turns nothing changes, so only turns are looked at.
-    """
+    """Return how many places were open on each of these days: the least on any of them."""
     agreed = tuple(capacity)
+    turns = _turns(agreed, places, first_day, last_day)
+    return max(min(places_on(agreed, day) - held_on(places, day) for day in turns), 0)
+
+
+def first_full_day(
+    capacity: Iterable[Places], places: Book, first_day: date, last_day: date
+) -> date | None:
+    """Return the first of these days on which no place is open; None when there is one on each."""
+    agreed = tuple(capacity)
+    turns = _turns(agreed, places, first_day, last_day)
+    return next((d for d in turns if places_on(agreed, d) <= held_on(places, d)), None)
+
+
+def _turns(agreed: Iterable[Places], places: Book, first_day: date, last_day: date) -> list[date]:
+    """Return the first of these days and each on which another number of places may be open."""
     turns = {first_day}
     for each in agreed:
         turns |= {each.from_, each.to + _DAY}
     for held in (each.held for each in places):
         if held is not None:
             turns |= {held[0], held[1] + _DAY}
-    looked_at = (turn for turn in turns if first_day <= turn <= last_day)
-    return max(min(places_on(agreed, day) - held_on(places, day) for day in looked_at), 0)
-
-
-def first_full_day(
-    capacity: Iterable[Places], places: Book, first_day: date, last_day: date
-) -> date | None:
-    """Return the first of these days on which no place is open; None when there is one on each.
-
-    Places get fewer only after a period ends or where somebody's days begin, so no other day is
-    looked at.
-    """
-    open_days = since(until(capacity, last_day), first_day)
-    turns = {first_day}
-    turns |= {each.to + _DAY for each in open_days}
-    turns |= {each.held[0] for each in places if each.held}
-    looked_at = sorted(day for day in turns if first_day <= day <= last_day)
-    return next((d for d in looked_at if places_on(open_days, d) <= held_on(places, d)), None)
+    return sorted(day for day in turns if first_day <= day <= last_day)

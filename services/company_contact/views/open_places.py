@@ -79,9 +79,8 @@ def open_places(desk: Desk, params: OpenQuestion) -> list[OpenPlaces]:
     names = {row.company: row.name for row in desk.rows(COMPANY_LIST, at_work, asked)}
     waits = waiting(desk, names)
     companies = {company: _Company(name, company in waits) for company, name in names.items()}
-    began = min((row.terms.first_day for row in rows), default=day)
-    places = places_of(desk, [row.agreement for row in rows], began, day)
     long_ago = working_day_before(day, desk.rules.rule(_VACANCY, day).number)
+    places = places_of(desk, [row.agreement for row in rows], long_ago, day)
     shown = (
         _shown(row, companies[row.company], tuple(places[row.agreement]), day, long_ago)
         for row in rows

@@ -15,7 +15,7 @@ SUITE ?= trixie
 UNPACKED ?= /var/tmp/jobcenter-$(SUITE)
 TESTS := $(if $(service),tests/$(service),tests)
 
-.PHONY: help run test rabbitmq4 bench soak bench-year bench-sickyear bench-check check generate diagrams install fmt lint types contracts supply journeys nightly prometheus clean
+.PHONY: help run test rabbitmq4 bench soak bench-year bench-ten bench-sickyear bench-check check generate diagrams install fmt lint types contracts supply journeys nightly prometheus clean
 
 help: ## Show what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -40,6 +40,9 @@ soak: $(VENV)/.tests $(VENV)/.bench ## An hour of live load with a rebuild and a
 
 bench-year: $(VENV)/.tests $(VENV)/.bench ## Fill a whole year of Copenhagen, rebuild and verify it (YEAR_SHARE=0.1; an hour and 10 GB)
 	YEAR_SHARE=$(YEAR_SHARE) $(BIN)/python -m tests.bench --only copenhagen $(if $(QUICK),--quick,--write)
+
+bench-ten: $(VENV)/.tests $(VENV)/.bench ## Live ten Copenhagens at once (TEN_UNTIL=2011-03-15; whole years need 90 GB and a working day)
+	TEN_UNTIL=$(TEN_UNTIL) $(BIN)/python -m tests.bench --only tenfold $(if $(QUICK),--quick,--write)
 
 bench-sickyear: $(VENV)/.tests $(VENV)/.bench ## Live a year of sick pay, rebuild it and put cases right (QUICK=1 lives a share and only prints)
 	$(BIN)/python -m tests.bench --only sickyear $(if $(QUICK),--quick,--write)

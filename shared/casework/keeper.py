@@ -38,8 +38,8 @@ class DeadlineKeeper:
 
     It reads the list of running deadlines to know where to look, and the case itself to know what
     is so. Two keepers at once do no harm: the case's version lets one of them through.
-    A case that cannot be kept is said in the log and keeps nobody else waiting, but the day is not
-    done before it is.
+    A case that cannot be kept is said in the log once a day and keeps nobody else waiting, but the
+    day is not done before it is.
     """
 
     def __init__(self, office: Office, level: Callable[[], bool]) -> None:
@@ -52,17 +52,25 @@ class DeadlineKeeper:
         """Set by whoever moves the clock, so that nobody waits for the next look."""
         self.kept_on: date | None = None
         """The last day whose passing has been written down whole."""
+        self._broken: dict[str, date] = {}
+        """The cases that could not be kept, and the day on which that was said."""
 
     def run(self, stop: threading.Event) -> None:
         """Keep until told to stop."""
         while not stop.is_set():
-            try:
-                self.keep()
-            except Exception:  # noqa: BLE001 - the next look tries again
-                _log.exception("keeper_stumbled")
-            done = self.kept_on == local_date(self._office.clock.now())
-            self.wake.wait(_LOOK_SECONDS if done else _SOON_SECONDS)
+            self.wake.wait(self._look())
             self.wake.clear()
+
+    def _look(self) -> float:
+        """Keep once, and say how long nothing need be done unless somebody wakes us."""
+        try:
+            kept = self.keep()
+            done = self.kept_on == local_date(self._office.clock.now())
+        except Exception:  # noqa: BLE001 - the next look tries again
+            _log.exception("keeper_stumbled")
+            return _LOOK_SECONDS
+        in_vain = bool(self._broken) and not kept
+        return _LOOK_SECONDS if done or in_vain else _SOON_SECONDS
 
     def keep(self) -> int:
         """Write down what has passed by today; return how many cases that was."""
@@ -70,6 +78,7 @@ class DeadlineKeeper:
         level = self._level()
         rows = [*self._passed(today), *self._moved_by_new_law(today)]
         cases = dict.fromkeys((row.case_type, row.case_id) for row in rows)
+        self._broken = {case: day for case, day in self._broken.items() if day == today}
         kept = sum(self._kept(case_type, case_id, today) for case_type, case_id in cases)
         if level and not cases:
             self.kept_on = today
@@ -102,12 +111,16 @@ class DeadlineKeeper:
 
     def _kept(self, case_type: str, case_id: str, today: date) -> bool:
         try:
-            return self._keep(case_type, case_id, today)
+            kept = self._keep(case_type, case_id, today)
         except psycopg.Error:
             raise
         except Exception:  # noqa: BLE001 - one broken case must not hide what others have missed
-            _log.exception("deadline_not_kept", case_type=case_type)
+            if case_id not in self._broken:
+                _log.exception("deadline_not_kept", case_type=case_type)
+            self._broken[case_id] = today
             return False
+        self._broken.pop(case_id, None)
+        return kept
 
     def _keep(self, case_type: str, case_id: str, today: date) -> bool:
         case = self._cases[case_type]

@@ -3,10 +3,13 @@
 import threading
 from dataclasses import replace as changed
 from datetime import UTC, date, datetime, timedelta
+from unittest.mock import Mock
 from uuid import uuid4
 
 import msgspec
+import psycopg
 import pytest
+from structlog.testing import capture_logs
 
 from shared.casework.keeper import DeadlineKeeper
 from shared.eventlog.database import Database
@@ -155,6 +158,36 @@ def test_one_case_that_cannot_be_kept_does_not_hide_what_others_missed(
     house.follower.catch_up()
     assert one.keep() == 0
     assert one.kept_on is None, "a day with a case that could not be kept is not done"
+
+
+def test_a_broken_case_is_said_once_a_day_and_looked_at_without_haste(
+    house: SampleHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Seen red: ten looks a second for one broken case, and a traceback for each."""
+    house.order(OpenPlan(uuid4()))
+    house.follower.catch_up()
+    after(house, 20)
+    one = keeper(house)
+    monkeypatch.setattr(one, "_keep", Mock(side_effect=LookupError("a fact nobody can read")))
+    with capture_logs() as lines:
+        assert [one._look() for _ in range(3)] == [2.0] * 3
+        assert [line["event"] for line in lines] == ["deadline_not_kept"]
+        after(house, 21)
+        one._look()
+    assert [line["event"] for line in lines] == ["deadline_not_kept"] * 2
+
+
+def test_a_keeper_that_cannot_even_read_the_clock_tries_again(
+    house: SampleHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Seen red: a database that was away ended the keeper, and its container with it."""
+    one = keeper(house)
+    with monkeypatch.context() as broken, capture_logs() as lines:
+        broken.setattr(house.clock, "now", Mock(side_effect=psycopg.OperationalError("away")))
+        assert one._look() == 2.0
+    assert [line["event"] for line in lines] == ["keeper_stumbled"]
+    one._look()
+    assert one.kept_on is not None
 
 
 def test_the_keeper_runs_until_it_is_told_to_stop(house: SampleHouse) -> None:

@@ -32,7 +32,8 @@ from shared.eventlog.rebuild import ensure_own
 from shared.eventlog.writer import Writer
 from shared.law.deadline_list import DEADLINES
 from shared.law.rulebook import RuleBook
-from shared.messaging.doorbell import ListenDoorbell
+from shared.messaging.doorbell import DoorbellLost, ListenDoorbell
+from shared.observability.logging import get_logger
 from shared.observability.metrics import Metrics
 from shared.privacy.keks import Keks
 from shared.privacy.key_store import PostgresKeyStore
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
 
     MakeResources = Callable[[str, Database, Path], Mapping[str, Any]]
 
+_log = get_logger(__name__)
 _TOGETHER_SECONDS = 0.02
 
 
@@ -195,7 +197,11 @@ class Works:
                 self.follower.catch_up()
                 stop.wait(max(0.0, began + _TOGETHER_SECONDS - monotonic()))
                 bell.wait(2.0)
-            except Exception:  # noqa: BLE001 - whatever broke, begin again with a new connection
+            except Exception as trouble:  # noqa: BLE001 - begin again with a new connection
+                expected = isinstance(trouble, DoorbellLost | psycopg.OperationalError)
+                _log.warning(
+                    "follower_begins_again", service=self.service.name, exc_info=not expected
+                )
                 bell.close()
                 connected = False
                 stop.wait(1.0)

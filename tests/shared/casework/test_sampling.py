@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Literal
 
 import pytest
 from falcon import testing
+from structlog.testing import capture_logs
 
 from jobcenter import catalogue
 from shared.casework.installation import Installation
@@ -86,3 +88,21 @@ def test_deadlines_that_are_near_and_that_have_passed_are_counted_by_rule(works:
         "jobcenter_due_soon_deadlines": 2.0,
         "jobcenter_overdue_deadlines": 2.0,
     }
+
+
+def test_what_the_follower_cannot_read_is_said(
+    works: Works, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Seen red: views stood still for ever, the service was ready, and no line told of it."""
+    stop = threading.Event()
+
+    def stumbles() -> None:
+        stop.set()
+        raise LookupError("a fact nobody can read")
+
+    monkeypatch.setattr(works.follower, "catch_up", stumbles)
+    with capture_logs() as lines:
+        works._follow(stop)
+    (line,) = lines
+    assert (line["event"], line["service"]) == ("follower_begins_again", "company_contact")
+    assert line["exc_info"]

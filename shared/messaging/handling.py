@@ -19,6 +19,7 @@ from shared.messaging import attempt, parking, tracking
 from shared.messaging.envelope import Unreadable
 from shared.messaging.react import TooDeep
 from shared.observability.logging import get_logger
+from shared.privacy.secret_file import KeysUnsafe
 from shared.trouble import Conflicted, Unavailable
 
 if TYPE_CHECKING:
@@ -210,7 +211,7 @@ class Handling:
 
 @contextmanager
 def outages(conn: Connection) -> Iterator[None]:
-    """Tell an outage of our own database from a failure of a fact: raise `Outage` for the first."""
+    """Tell an outage of our database or our keys from a fact's failure: the first is `Outage`."""
     try:
         yield
     except psycopg.Error as trouble:
@@ -221,3 +222,7 @@ def outages(conn: Connection) -> Iterator[None]:
         raise
     except Unavailable as trouble:
         raise Outage(trouble.code) from trouble  # no fact is to blame for this either
+    except KeysUnsafe as trouble:
+        raise Outage(
+            "keys_not_at_hand"
+        ) from trouble  # a person brings the key file, until then all wait

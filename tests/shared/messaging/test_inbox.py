@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from unittest.mock import Mock
 from uuid import uuid4
 
 import msgspec
@@ -18,8 +19,9 @@ from shared.messaging.backoff import Backoff
 from shared.messaging.doorbell import Hint
 from shared.messaging.envelope import Unreadable
 from shared.messaging.feed import FeedUnavailable
-from shared.messaging.handling import Handling, Pace
+from shared.messaging.handling import Handling, Outage, Pace
 from shared.messaging.inbox import Inbox
+from shared.privacy.secret_file import KeysUnsafe
 from tests.chaos import sample
 from tests.chaos.sample import CODEC, Meter, told
 from tests.support.database import database_url, make_service, server
@@ -132,6 +134,21 @@ def test_at_the_start_everything_is_read_from_the_feeds(desk: Desk) -> None:
     assert desk.react.numbers == [("alpha", 0), ("alpha", 1), ("alpha", 2)]
     assert desk.inbox.counts["handled"] == 3
     assert desk.meter.feed_reads == {"start": 1}
+
+
+def test_k1_keys_that_are_away_are_nobodys_failure(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Seen red: while a key file was missing, sound facts were set aside one after another."""
+    desk.tell("alpha")
+    with monkeypatch.context() as away:
+        away.setattr(desk.react, "react", Mock(side_effect=KeysUnsafe("no key with that id")))
+        for _ in range(Pace().tries + 1):
+            with pytest.raises(Outage, match="keys_not_at_hand"):
+                desk.inbox.look()
+    assert desk.count("parked") == 0
+    desk.inbox.look()
+    assert desk.react.numbers == [("alpha", 0)]
 
 
 def test_k1_the_first_batch_after_a_start_is_counted_by_its_first_fact(

@@ -27,6 +27,13 @@ POOLED = 4
 _PLANS = "-c enable_seqscan=off -c jit=off"
 """A plan that was made when a table was new goes on being used while it grows; so rows are found by
 index from the first one on, and a table is read through only where no index helps (ADR 76)."""
+_NOTICES_SILENCE = {
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,
+}
+"""A server that lost its power says no farewell: within some ten seconds it counts as gone."""
 APPEND_ONLY = ("events", "checkpoints", "parked_audit", "skipped")
 """Tables a service may read and add to, and never change."""
 
@@ -51,7 +58,12 @@ class Database:
 
     def _kwargs(self) -> dict[str, Any]:
         settings = f"-c role={self.role} -c search_path={self.schema} -c timezone=UTC {_PLANS}"
-        return {"autocommit": True, "options": settings, "connect_timeout": 5}
+        return {
+            "autocommit": True,
+            "options": settings,
+            "connect_timeout": 5,
+            **_NOTICES_SILENCE,
+        }
 
     @contextmanager
     def connection(self) -> Iterator[Connection]:

@@ -13,3 +13,17 @@ def test_a_connection_that_the_server_closed_is_not_lent_again(sample_database: 
     with sample_database.connection() as conn:
         assert conn.execute("SELECT 1").fetchone() == (1,)
         assert conn.info.backend_pid != closed
+
+
+def test_a_server_that_fell_silent_counts_as_gone_within_seconds(
+    sample_database: Database,
+) -> None:
+    """Seen red: without a farewell an order waited for as long as the kernel hoped, minutes."""
+    with sample_database.connect() as own, sample_database.connection() as lent:
+        for conn in (own, lent):
+            said = conn.info.get_parameters()
+            assert said["tcp_user_timeout"] == "10000"
+            idle, interval, count = (
+                int(said[f"keepalives_{each}"]) for each in ("idle", "interval", "count")
+            )
+            assert idle + interval * count <= 15

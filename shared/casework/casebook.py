@@ -57,9 +57,11 @@ class Casebook:
     def load(self, decider: Decider[Any, Any, Any], case_id: UUID | str) -> Loaded:
         """Return a case as it stands in the log now."""
         stream = stream_of(decider, case_id)
-        self._forget_the_erased()
+        age = self._forget_the_erased()
         known = self._kept.get(stream) or _untouched(decider, stream)
         loaded = self._brought_forward(decider, known)
+        if age != self._age:
+            return self.load(decider, case_id)  # somebody was erased while the log was read
         if loaded.exists:
             self._kept[stream] = loaded
             self._kept.move_to_end(stream)
@@ -76,11 +78,13 @@ class Casebook:
         rows = self._log.about(citizen, after, limit)
         return [self._codec.open(self._codec.read(self._service, row)) for row in rows]
 
-    def _forget_the_erased(self) -> None:
+    def _forget_the_erased(self) -> int:
+        """Forget every case if somebody was erased; return how many erasures are known of."""
         age = 0 if self._codec.seals is None else self._codec.seals.age()
         if age != self._age:
             self._kept.clear()
             self._age = age
+        return age
 
     def _brought_forward(self, decider: Decider[Any, Any, Any], known: Loaded) -> Loaded:
         rows = self._log.read(known.stream, max(known.version - 1, 0))

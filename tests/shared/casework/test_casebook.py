@@ -1,9 +1,10 @@
 """A case folded once is only brought forward, and never older than the log."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from uuid import uuid4
 
-from shared.casework.casebook import Casebook
+from shared.casework.casebook import Casebook, own_codec
 from tests.shared.casework.house import START, SampleOffice, plan
 from tests.shared.casework.sample import PLAN, OpenPlan, Running, TakeStep
 from tests.shared.casework.sample_service import SERVICE
@@ -97,3 +98,43 @@ def test_the_least_used_are_let_go(office: SampleOffice) -> None:
     for each in (plans[0], plans[1], plans[0], plans[2]):
         book.load(PLAN, each)
     assert list(book._kept) == [plan(plans[0]), plan(plans[2])]
+
+
+class Erasures:
+    """Seals that know of some erasures and open nothing."""
+
+    def __init__(self) -> None:
+        self.known = 0
+
+    def age(self) -> int:
+        return self.known
+
+
+class Interrupted(Counted):
+    """A log during whose reading something else happens, once."""
+
+    meanwhile: Callable[[], object] | None = None
+
+    def read(self, stream: str, after: int = 0) -> object:
+        rows = super().read(stream, after)
+        meanwhile, self.meanwhile = self.meanwhile, None
+        if meanwhile is not None:
+            meanwhile()
+        return rows
+
+
+def test_what_was_folded_before_an_erasure_is_not_kept_after_it(office: SampleOffice) -> None:
+    """Seen red: a case under way while another request noticed the erasure was kept in clear."""
+    opened, other = (office.order(OpenPlan(uuid4())).case_id for _ in range(2))
+    seals, log = Erasures(), Interrupted(office.pure_log)
+    book = Casebook(SERVICE, log, own_codec(SERVICE, seals))  # type: ignore[arg-type]  # as above
+    book.load(PLAN, opened)
+
+    def somebody_is_erased() -> None:
+        seals.known += 1
+        book.load(PLAN, other)
+
+    log.meanwhile = somebody_is_erased
+    log.read_after.clear()
+    assert book.load(PLAN, opened).version == 2
+    assert log.read_after == [1, 0, 0], "on from what was kept; the other case; all of it anew"

@@ -31,7 +31,7 @@ from shared.eventlog.append import (
 )
 from shared.eventlog.decider import Claim, Rejected
 from shared.identity import new_id
-from shared.trouble import Conflicted, Denied, Invalid, KeyReusedError, NotFound
+from shared.trouble import Conflicted, Denied, Invalid, KeyReusedError, NotFound, Unavailable
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -211,8 +211,11 @@ class Office:
                 return msgspec.structs.replace(_done.decode(answer), replayed=True)
             case KeyReused():
                 raise KeyReusedError
-            case Conflict(stream, actual):
+            case Conflict(stream, actual) if stream == append.stream:
                 raise Conflicted(stream, actual)
+            case Conflict():
+                # What the decision relied on moved at each try; the caller's version is still good.
+                raise Unavailable("overloaded")
             case ClaimedBy(name, _):
                 raise Rejected(refusal_of(append, name))
 

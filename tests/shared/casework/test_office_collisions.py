@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from shared.eventlog.decider import Rejected
-from shared.trouble import Conflicted
+from shared.trouble import Conflicted, Unavailable
 from tests.shared.casework.house import BO, SampleOffice, plan, talk
 from tests.shared.casework.sample import (
     ClosePlan,
@@ -34,6 +34,25 @@ def test_a_guarded_case_that_moved_is_looked_at_again(office: SampleOffice, open
     assert done.events == ("sample.support_cut",)
     assert office.tags(talk("1"))[-1] == "sample.talk_moved"
     assert office.tags(plan(opened)).count("sample.support_cut") == 1
+
+
+def test_a_guarded_case_that_never_rests_is_not_taken_for_the_callers_own(
+    office: SampleOffice, opened: str
+) -> None:
+    """Seen red: the caller was told another case's version as its own, and ordered again by it."""
+    office.order(OpenTalk("1", CITIZEN))
+    office.order(HoldTalk(), "1")
+
+    def moves_again() -> None:
+        office.order(MoveTalk(), "1", actor=BO)
+        office.writer.before["submit"] = moves_again
+
+    office.writer.before["submit"] = moves_again
+    with pytest.raises(Unavailable) as busy:
+        office.order(CutSupport("1"), opened, if_match=2)
+    assert busy.value.code == "overloaded"
+    office.writer.before.clear()
+    assert office.order(CutSupport("1"), opened, if_match=2).events == ("sample.support_cut",)
 
 
 def test_a_case_that_closed_before_the_look_is_refused_as_it_stands(

@@ -24,7 +24,7 @@ class Keys(Protocol):
     """Gives the key set; `unknown` says that a token named a key the last set did not hold."""
 
     def key_set(self, *, unknown: bool = False) -> KeySet:
-        """Return the public keys in force."""
+        """Return the public keys in force; while these do not change, the same object."""
         ...
 
 
@@ -66,6 +66,7 @@ class FetchedKeys:
         self._fetch = fetch
         self._monotonic = monotonic
         self._set: KeySet | None = None
+        self._document: dict[str, Any] | None = None
         self._fetched_at = 0.0
         self._asked_at: float | None = None
 
@@ -85,7 +86,9 @@ class FetchedKeys:
         self._asked_at = now
         try:
             document = self._fetch(self._url)
-            self._set = KeySet.import_key_set(document)  # type: ignore[arg-type]  # plain JSON
+            if self._set is None or document != self._document:
+                self._set = KeySet.import_key_set(document)  # type: ignore[arg-type]  # plain JSON
+                self._document = document
             self._fetched_at = now
         except (
             httpx.HTTPError,

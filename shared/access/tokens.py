@@ -14,14 +14,14 @@ from joserfc.jwk import KeySet
 from joserfc.jws import JWSRegistry
 
 from shared.access.bearer import Bearer, TokenRefusedError, bearer_of
-from shared.access.keys import KEPT, Keys
+from shared.access.keys import Keys
 
 ALGORITHMS = ("ES256", "RS256", "EdDSA", "Ed25519")
 # Seconds two clocks may differ.
 LEEWAY = 10
 # A token is a few hundred bytes; nobody makes us decode a book.
 MAX_TOKEN = 8192
-# Verified tokens remembered at once, each for as long as its key may be kept.
+# Verified tokens remembered at once, each until its end or until the issuer's keys change.
 MAX_KEPT = 10_000
 
 
@@ -47,6 +47,7 @@ class Tokens:
         self._audiences = frozenset(audiences)
         self._levels = frozenset(levels)
         self._kept: dict[bytes, tuple[Bearer, float]] = {}
+        self._kept_under: KeySet | None = None
         self._registry = JWSRegistry(algorithms=list(ALGORITHMS))
 
     def bearer(self, authorization: str | None) -> Bearer:
@@ -59,6 +60,7 @@ class Tokens:
             raise TokenRefusedError("token_missing")
         if len(token) > MAX_TOKEN:
             raise TokenRefusedError("token_invalid")
+        self._forget_if_keys_changed()
         name = sha256(token.encode("utf-8", "replace")).digest()
         bearer, until = self._kept.get(name, (None, 0.0))
         if bearer is None or self._now() >= until:
@@ -75,7 +77,14 @@ class Tokens:
             raise TokenRefusedError("token_invalid")
         if self._levels and bearer.actor.kind == "person" and not self._is_strong(claims):
             raise TokenRefusedError("login_too_weak")
-        return bearer, min(float(claims["exp"]), self._now() + KEPT)
+        return bearer, float(claims["exp"])
+
+    def _forget_if_keys_changed(self) -> None:
+        """Forget every result when the issuer has other keys than those it was found with."""
+        keys = self._keys.key_set()
+        if keys is not self._kept_under:
+            self._kept.clear()
+            self._kept_under = keys
 
     def _is_strong(self, claims: Mapping[str, Any]) -> bool:
         acr = claims.get("acr")

@@ -114,6 +114,36 @@ def test_a_remembered_token_is_forgotten_at_its_end_and_with_its_key(
     assert refused(tokens, token) == "token_invalid"
 
 
+def test_a_withdrawn_key_is_honoured_no_longer_than_its_set_is_kept(
+    issuer: Issuer, watch: Watch, stranger: ECKey
+) -> None:
+    """Seen red: a token checked just before its set grew old counted twice as long."""
+    fetch = Fetch(issuer.jwks())
+    keys = FetchedKeys("https://issuer.test/jwks", fetch, watch)
+    tokens = Tokens(keys, issuer=ISSUER, audiences=[AUDIENCE], now=watch)
+    keys.key_set()
+    fetch.document = {"keys": [stranger.as_dict(private=False)]}
+    watch.now += KEPT - 1
+    token = issuer.issue("anna", minutes=60)
+    assert tokens.bearer(f"Bearer {token}").actor.id == "anna"
+    watch.now += 2
+    assert refused(tokens, token) == "token_invalid"
+
+
+def test_keys_that_did_not_change_cost_nobody_a_second_check(
+    issuer: Issuer, watch: Watch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fetch = Fetch(issuer.jwks())
+    keys = FetchedKeys("https://issuer.test/jwks", fetch, watch)
+    tokens = Tokens(keys, issuer=ISSUER, audiences=[AUDIENCE], now=watch)
+    token = f"Bearer {issuer.issue('anna', minutes=60)}"
+    first = tokens.bearer(token)
+    monkeypatch.setattr(tokens, "_verified", None)
+    watch.now += KEPT + 1
+    assert tokens.bearer(token) is first
+    assert fetch.asked == 2
+
+
 def test_a_remembered_token_is_not_checked_again(
     issuer: Issuer, tokens: Tokens, monkeypatch: pytest.MonkeyPatch
 ) -> None:

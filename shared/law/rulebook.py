@@ -75,12 +75,14 @@ class RuleBook:
             rows[rule.key].append(_with_local_figure(rule, own))
         for same_key in rows.values():
             _refuse_contradictions(same_key)
-        return cls(
+        made = cls(
             sets=read_rulesets() if sets is None else sets,
             parameters=MappingProxyType(own),
             allow_draft=allow_draft,
             _rows=MappingProxyType({key: tuple(rows[key]) for key in sorted(rows)}),
         )
+        _refuse_what_is_not_counted_anew(made)
+        return made
 
     def rule(self, key: str, on: date, profile: Profile = NO_FACTS) -> Rule:
         """Return the rule that holds for such a citizen on the day of the trigger, or refuse."""
@@ -263,6 +265,22 @@ def _refuse_two_dates_of_one_fact(rows: list[Rule]) -> None:
     if len({event for event, _ in starts}) < len(starts):
         msg = f"{rows[0].key} counts from different dates of the same fact"
         raise RuleError(msg)
+
+
+def _refuse_what_is_not_counted_anew(book: RuleBook) -> None:
+    """Refuse a set of law that would count weeks on benefit anew.
+
+    A running deadline does not keep which weeks were without benefit; counted anew without them it
+    would come too early, and a citizen would be told of a miss that is none.
+    """
+    for one in book.sets:
+        if one.transition != "recompute":
+            continue
+        for rule in book.rules():
+            later = book.successor(rule.version, one.valid_from)
+            if later is not None and "weeks_on_benefit" in {rule.unit, later.unit}:
+                msg = f"{one.id} would count {rule.version} anew, which counts weeks on benefit"
+                raise RuleError(msg)
 
 
 def _refuse_equals(one: Rule, other: Rule) -> None:

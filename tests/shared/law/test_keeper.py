@@ -5,12 +5,15 @@ from datetime import date
 from uuid import UUID
 
 import msgspec
+import pytest
+from msgspec.structs import replace as changed_row
 
 from shared.law.clocks import Clocks, Trigger, clocks, evolve, fold
 from shared.law.deadline import DeadlineMet, DeadlineMissed, DeadlineRecomputed
 from shared.law.keeper import followed, kept, missed, recomputed
 from shared.law.rule import Rule
 from shared.law.rulebook import RuleBook
+from shared.law.rulefile import RuleError
 from tests.shared.law.rows import a_rule
 
 SERVED = "benefit_service.hearing_served"
@@ -54,6 +57,16 @@ def test_a_set_that_says_so_counts_running_deadlines_anew_once() -> None:
     assert (moved.trigger_day, moved.timely_until) == (ON, date(2009, 8, 12))
     assert moved.on == date(2009, 8, 1)
     assert recomputed(rules, fold([moved], running), date(2009, 8, 4)) == []
+
+
+def test_no_set_counts_weeks_on_benefit_anew() -> None:
+    """Which weeks were without benefit is not kept with the deadline: it would come too early."""
+    rows = [changed_row(each, unit="weeks_on_benefit", roll="none") for each in (OLD, NEW)]
+    anew = book(OLD, NEW).sets
+    with pytest.raises(RuleError, match=r"^2010 would count hearing\.min_days@.* anew"):
+        RuleBook.of(rows, sets=anew)
+    RuleBook.of(rows)
+    RuleBook.of([OLD, NEW], sets=anew)
 
 
 def test_new_law_moves_a_deadline_before_it_is_missed() -> None:

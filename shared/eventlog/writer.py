@@ -12,7 +12,7 @@ import structlog
 from shared.trouble import Unavailable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
 
 C = TypeVar("C")
@@ -69,13 +69,10 @@ class Writer(Generic[C, O_co]):
     same key" to everyone in it.
     """
 
-    def __init__(
-        self, log: Appends[C, O_co], on_batch: Callable[[int], None] | None = None
-    ) -> None:
-        """Write to this log; tell `on_batch` how many decisions went in each call."""
+    def __init__(self, log: Appends[C, O_co]) -> None:
+        """Write to this log."""
         self._log = log
         self._waiting: queue.Queue[_Slot[C, O_co] | None] = queue.Queue(_LONGEST_QUEUE)
-        self._on_batch = on_batch
         self._starting = threading.Lock()
         self._thread: threading.Thread | None = None
         self._stopped = False
@@ -151,8 +148,6 @@ class Writer(Generic[C, O_co]):
         finally:
             for slot in batch:
                 slot.settle(None, Unavailable("outcome_unknown"))
-        if self._on_batch:
-            self._on_batch(len(batch))
 
     def _store(self, batch: list[_Slot[C, O_co]]) -> None:
         try:

@@ -85,10 +85,11 @@ class DeadlineKeeper:
         return kept
 
     def _passed(self, today: date) -> list[DeadlineRow]:
+        """Find the oldest that have passed, and as many more as those that cannot be kept."""
         return self._office.desk(self._actor).rows(
             DEADLINES,
             "status = 'running' AND timely_until < %(today)s ORDER BY timely_until LIMIT %(most)s",
-            {"today": today, "most": _AT_ONCE},
+            {"today": today, "most": _AT_ONCE + len(self._broken)},
         )
 
     def _moved_by_new_law(self, today: date) -> list[DeadlineRow]:

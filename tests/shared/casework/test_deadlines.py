@@ -11,6 +11,7 @@ import psycopg
 import pytest
 from structlog.testing import capture_logs
 
+from shared.casework import keeper as keeping
 from shared.casework.keeper import DeadlineKeeper
 from shared.eventlog.database import Database
 from shared.law.deadline import DeadlineMet, DeadlineMissed, DeadlineRecomputed, DeadlineSet
@@ -175,6 +176,30 @@ def test_a_broken_case_is_said_once_a_day_and_looked_at_without_haste(
         after(house, 21)
         one._look()
     assert [line["event"] for line in lines] == ["deadline_not_kept"] * 2
+
+
+def test_however_many_cannot_be_kept_the_others_get_their_turn(
+    house: SampleHouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Seen red: as many broken cases as one look takes hid every younger one."""
+    monkeypatch.setattr(keeping, "_AT_ONCE", 2)
+    broken = {house.order(OpenPlan(uuid4())).case_id for _ in range(2)}
+    house.clock.move_to(house.clock.now() + timedelta(days=1))
+    sound = house.order(OpenPlan(uuid4())).case_id
+    house.follower.catch_up()
+    after(house, 21)
+    one = keeper(house)
+    keep = one._keep
+
+    def breaks(case_type: str, case_id: str, today: date) -> bool:
+        if case_id in broken:
+            raise LookupError("a fact nobody can read")
+        return keep(case_type, case_id, today)
+
+    monkeypatch.setattr(one, "_keep", breaks)
+    with capture_logs():
+        assert [one.keep(), one.keep()] == [0, 1]
+    assert "deadline.missed" in house.tags(plan(sound))
 
 
 def test_a_keeper_that_cannot_even_read_the_clock_tries_again(

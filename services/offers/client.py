@@ -220,9 +220,10 @@ class NoteCaseClosed(Struct, frozen=True, omit_defaults=True):
 
 
 class NoteCaseReopened(Struct, frozen=True, omit_defaults=True):
-    """Take note that visitation opened the case again."""
+    """Take note that visitation opened the case again, or had closed it `by_mistake`."""
 
     on: date
+    by_mistake: bool = False
 
 
 class NoteMatch(Struct, frozen=True, omit_defaults=True):

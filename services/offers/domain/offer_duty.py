@@ -16,6 +16,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from services.offers.domain import duty_benefit, duty_match, start_slack
+from services.offers.domain.duty_interrupted import Interrupted, reopened
 from services.offers.domain.offer_duty_events import (
     CountedOfferWithdrawn,
     Event,
@@ -87,6 +88,7 @@ class Duty(Struct, frozen=True, kw_only=True):
     """Who the citizen is to the rules, and what has been counted.
 
     `weeks` holds for each record of work the weeks that a counter of weeks on benefit leaves out.
+    `interrupted` is what the latest closing put an end to.
     """
 
     citizen: UUID
@@ -106,6 +108,7 @@ class Duty(Struct, frozen=True, kw_only=True):
     slack: Slack | None = None
     benefits: tuple[OfferDutyBenefitNoted, ...] = ()
     matches: tuple[OfferDutyMatchNoted, ...] = ()
+    interrupted: Interrupted = Interrupted()
 
 
 State: TypeAlias = NoDuty | Duty
@@ -194,8 +197,8 @@ def _decide_known(command: Order, state: Duty, facts: DutyFacts) -> Sequence[Fac
             return [] if same else [OfferDutyGroupNoted(citizen, group, on)]
         case NoteCaseClosed(on):
             return [OfferDutyClosed(citizen, on)]
-        case NoteCaseReopened(on):
-            return [OfferDutyReopened(citizen, on)]
+        case NoteCaseReopened():
+            return [reopened(command, citizen, state.interrupted)]
         case NotePause(kind, on):
             return [] if kind in state.paused else [OfferDutyPaused(citizen, kind, on)]
         case NotePauseOver(kind, on):
@@ -318,9 +321,9 @@ def _evolve_known(state: Duty, event: Fact) -> Duty:
         case OfferDutyGroupNoted(target_group=group):
             return replace(state, target_group=group)
         case OfferDutyClosed():
-            return replace(state, open=False, paused=(), exempt=False, slack=None)
+            return _closed(state)
         case OfferDutyReopened():
-            return replace(state, open=True, first_given=False)
+            return _opened_again(state, event)
         case OfferDutyMatchNoted(ready=ready):
             return replace(state, ready=ready, matches=(*state.matches, event))
         case OfferDutyMatchWithdrawn(ready=ready):
@@ -331,6 +334,18 @@ def _evolve_known(state: Duty, event: Fact) -> Duty:
             return replace(state, exempt=False)
         case _:
             return _evolve_counted(state, event)
+
+
+def _closed(state: Duty) -> Duty:
+    held = Interrupted(state.paused, state.exempt, state.slack)
+    return replace(state, open=False, paused=(), exempt=False, slack=None, interrupted=held)
+
+
+def _opened_again(state: Duty, event: OfferDutyReopened) -> Duty:
+    if not event.by_mistake:
+        return replace(state, open=True, first_given=False)
+    slack = state.interrupted.slack
+    return replace(state, open=True, paused=event.paused, exempt=event.exempt, slack=slack)
 
 
 def _lives_on(state: Duty, event: OfferDutyBenefitNoted | OfferDutyBenefitWithdrawn) -> Duty:

@@ -58,9 +58,10 @@ class NoteCaseClosed(Order, frozen=True):
 
 
 class NoteCaseReopened(Order, frozen=True):
-    """Take note that visitation opened the case again."""
+    """Take note that visitation opened the case again, or had closed it `by_mistake`."""
 
     on: date
+    by_mistake: bool = False
 
 
 class NoteMatch(Order, frozen=True):

@@ -58,6 +58,7 @@ def collect_case(
     wrong, how = corrected_by(command, loaded)
     known = profile(file, command)
     law, rules = _law(desk, loaded, command, known)
+    known |= _readiness(command, law.match_model)
     return Collected(
         facts=case.CaseFacts(
             now=desk.now,
@@ -132,11 +133,6 @@ def _known_of(file: Open, command: Command | None) -> dict[str, Any]:
 def _contact(file: Open | None, command: Command | None) -> dict[str, Any]:
     """Return what rules may ask of the course: never unknown, for it stands in the case."""
     latest = file.matches[-1] if file and file.matches else None
-    ready = latest.ready if latest else False
-    if isinstance(command, match.AssessMatch):
-        ready = any(command.value in values for values in match.READY.values())
-        if latest and command.value in match.VALUES[latest.model]:
-            ready = match.is_ready(latest.model, command.value)
     weeks = dict(file.weeks) if file else {}
     if isinstance(command, benefit_weeks.NoteWeeksWithoutBenefit):
         weeks[command.record] = command.weeks
@@ -146,13 +142,20 @@ def _contact(file: Open | None, command: Command | None) -> dict[str, Any]:
         "changed_group": (file.target_group or "no_group") if file and changes else "none",
         "care_duty": "care_duty" in (barriers_of(file) or ()),
         "weeks_without_benefit": benefit_weeks.left_out(weeks),
-        "labour_market_ready": ready,
+        "labour_market_ready": latest.ready if latest else False,
         "self_supporting": bool(file and file.self_supporting),
         "matched": latest is not None,
         "cv_registered": bool(file and file.cv.registered_on),
         "interviews_held": len(file.course.interviews) if file else 0,
         "no_shows": sum(each.answer == "no_show" for each in file.course.summonses) if file else 0,
     }
+
+
+def _readiness(command: Command | None, model: str | None) -> dict[str, bool]:
+    """Return how ready the match at hand makes the citizen, in the model of the order's day."""
+    if not isinstance(command, match.AssessMatch) or model is None:
+        return {}
+    return {"labour_market_ready": match.is_ready(model, command.value)}
 
 
 def _law(

@@ -109,6 +109,7 @@ class CaseReopened(Event, frozen=True, tag="visitation.case_reopened"):
     citizen: UUID
     reopened_on: date
     by_mistake: bool = False
+    age: int | None = None
 
 
 class CaseAssigned(Event, frozen=True, tag="visitation.case_assigned"):

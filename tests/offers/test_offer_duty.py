@@ -82,6 +82,12 @@ ORDERS = [
         orders.NoteCaseReopened(JUNE_30), "duty_still_open",
     ),
     Four(
+        orders.NoteCaseReopened(JUNE_30, age=31), SHUT, TODAY,
+        (told.OfferDutyReopened(P6, JUNE_30, age=31),),
+        OPEN, "duty_still_open", "duty_still_open",
+        orders.NoteCaseReopened(JUNE_30), "duty_still_open",
+    ),
+    Four(
         orders.NoteMatch(ready=True, on=JUNE_1), OPEN, ONE_CLOCK,
         (MATCHED, told.FirstDutyRecounted(P6, "match", JUNE_1)),
         SHUT, "duty_closed", "", CLOSE, "duty_closed",

@@ -185,6 +185,33 @@ def test_an_offer_told_of_while_the_case_was_closed_by_mistake_counts(service):
     assert duties(service) == {"offer.first": [(date(2008, 6, 11), "met", 0)]}
 
 
+@pytest.mark.parametrize("age", [32, None])
+def test_d0_a_duty_that_begins_again_counts_by_the_age_of_that_day(service, age):
+    register(service, "ui_benefit", "tg1_insured", 29, date(2009, 10, 5))
+    service.at(2009, 11, 2)
+    day = date(2009, 11, 2)
+    service.told(CASE_STREAM, messages.CaseClosed(P6, day), effective_on=day)
+    service.at(2012, 5, 2)
+    # Where the age was not told anew, the citizen has grown older by the years that are over.
+    back = messages.CaseReopened(P6, date(2012, 5, 2), age=age)
+    service.told(CASE_STREAM, back, effective_on=date(2012, 5, 2))
+    assert duties(service) == {"offer.first": [(date(2013, 2, 2), "running", 0)]}
+
+
+def test_d0_a_match_counts_the_duty_anew_by_the_age_of_its_day(service):
+    register(service, "ui_benefit", "tg1_insured", 29, date(2009, 10, 5))
+    before = duties(service)
+    service.at(2010, 10, 20)
+    day = date(2010, 10, 20)
+    upgraded = service.told(CASE_STREAM, messages.MatchUpgraded(P6, True, day))
+    assert duties(service) == {"offer.first": [(date(2011, 7, 20), "running", 0)]}
+    service.told(
+        CASE_STREAM, messages.MatchWithdrawn(P6, False, day),
+        corrects=upgraded.meta.event_id, how="withdrawn",
+    )  # fmt: skip
+    assert duties(service)["offer.first"][0][0] == before["offer.first"][0][0]
+
+
 def test_h21_an_upgrade_counts_the_duty_anew_from_its_day(service):
     register(service, "cash_benefit", "tg3_cash_other_problems", 40, date(2007, 11, 5))
     service.at(2008, 2, 20)

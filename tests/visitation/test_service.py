@@ -140,6 +140,22 @@ def test_x_22_what_passed_meanwhile_the_authority_missed_and_the_citizen_did_not
     }
 
 
+def test_d0_a_case_that_is_opened_again_counts_by_the_age_of_that_day(service):
+    service.at(2009, 10, 5)
+    insured = RegisterCitizen(
+        citizen=P6, benefit_basis="ui_benefit", target_group="tg1_insured", age=29
+    )
+    case = service.order(ANNA, insured).case_id
+    service.at(2009, 11, 2)
+    service.order(ANNA, CloseCase("job"), case)
+    service.at(2012, 5, 2)
+    # Two years on nobody is 29 any more, and the row of the day asks for the age.
+    assert refused(service, ANNA, ReopenCase("Ledig igen"), case) == "not_known_yet"
+    service.order(ANNA, ReopenCase("Ledig igen", age=32), case)
+    assert running(service, case)["interview.first"] == (date(2012, 8, 2), "running")
+    assert service.ask("citizen_cases", ANNA, citizen=P6)[0].age == 32
+
+
 def test_e16_a_late_job_closes_the_case_and_withdraws_its_clocks_from_that_day(service):
     service.at(2011, 5, 2)
     case = service.order(ANNA, REGISTER).case_id

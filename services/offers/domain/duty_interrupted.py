@@ -29,4 +29,5 @@ def reopened(command: NoteCaseReopened, citizen: UUID, was: Interrupted) -> Offe
         by_mistake=command.by_mistake,
         paused=held.paused,
         exempt=held.exempt,
+        age=command.age,
     )

@@ -88,7 +88,7 @@ class Duty(Struct, frozen=True, kw_only=True):
     """Who the citizen is to the rules, and what has been counted.
 
     `weeks` holds for each record of work the weeks that a counter of weeks on benefit leaves out.
-    `interrupted` is what the latest closing put an end to.
+    `interrupted` is what the latest closing put an end to, `aged_on` the day `age` was told for.
     """
 
     citizen: UUID
@@ -109,6 +109,7 @@ class Duty(Struct, frozen=True, kw_only=True):
     benefits: tuple[OfferDutyBenefitNoted, ...] = ()
     matches: tuple[OfferDutyMatchNoted, ...] = ()
     interrupted: Interrupted = Interrupted()
+    aged_on: date | None = None
 
 
 State: TypeAlias = NoDuty | Duty
@@ -306,6 +307,7 @@ def _opened(event: OfferDutyOpened) -> Duty:
         target_group=event.target_group,
         age=event.age,
         since=event.since,
+        aged_on=event.since,
     )
 
 
@@ -317,7 +319,8 @@ def _evolve_known(state: Duty, event: Fact) -> Duty:
             # What was registered is put right; what the citizen lives on since stays.
             who = () if state.benefits else ("benefit_basis", "target_group", "age")
             names = ("citizen_case", "since", *who)
-            return replace(state, **{name: getattr(event, name) for name in names})
+            told = {"aged_on": event.since} if who else {}
+            return replace(state, **{name: getattr(event, name) for name in names}, **told)
         case OfferDutyGroupNoted(target_group=group):
             return replace(state, target_group=group)
         case OfferDutyClosed():
@@ -343,18 +346,21 @@ def _closed(state: Duty) -> Duty:
 
 def _opened_again(state: Duty, event: OfferDutyReopened) -> Duty:
     if not event.by_mistake:
-        return replace(state, open=True, first_given=False)
+        told = {} if event.age is None else {"age": event.age, "aged_on": event.reopened_on}
+        return replace(state, open=True, first_given=False, **told)
     slack = state.interrupted.slack
     return replace(state, open=True, paused=event.paused, exempt=event.exempt, slack=slack)
 
 
 def _lives_on(state: Duty, event: OfferDutyBenefitNoted | OfferDutyBenefitWithdrawn) -> Duty:
     noted = isinstance(event, OfferDutyBenefitNoted)
+    before = state.benefits[-2].holds_from if len(state.benefits) > 1 else state.since
     return replace(
         state,
         benefit_basis=event.benefit_basis,
         target_group=event.target_group,
         age=event.age,
+        aged_on=event.holds_from if noted else before,
         benefits=(*state.benefits, event) if noted else state.benefits[:-1],
     )
 

@@ -76,7 +76,7 @@ class OfferDutyReopened(Fact, frozen=True, tag="offers.offer_duty_reopened"):
     """The citizen's case is open again.
 
     With `by_mistake` it had never been closed: the duty goes on as it stood, with the pauses and
-    the exemption that held then.
+    the exemption that held then. `age` is the age that day, where it was told.
     """
 
     citizen: UUID
@@ -84,6 +84,7 @@ class OfferDutyReopened(Fact, frozen=True, tag="offers.offer_duty_reopened"):
     by_mistake: bool = False
     paused: tuple[str, ...] = ()
     exempt: bool = False
+    age: int | None = None
 
 
 class OfferDutyMatchNoted(Fact, frozen=True, tag="offers.offer_duty_match_noted"):

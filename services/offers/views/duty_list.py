@@ -148,6 +148,7 @@ def _reopened(row: DutyRow, event: OfferDutyReopened, day: date) -> DutyRow:
         stretches=(*row.stretches, Stretch(row.benefit_basis, day)),
         paused=event.paused,
         exempt=event.exempt,
+        age=row.age if event.age is None else event.age,
         absences=(*row.absences, *(Absence(kind, day) for kind in held)),
     )
 

@@ -36,6 +36,7 @@ from shared.privacy.personal import Erased
 
 _HOLDS: Final = (course.HoldInterview, course.WithdrawInterview, follow_up.AttendJointSession)
 _WHO: Final = ("target_group", "age", "benefit_basis")
+_MONTHS_AN_AGE_LASTS: Final = 12
 _STATING: Final = (
     registration.RegisterCitizen,
     registration.CorrectRegistration,
@@ -59,6 +60,8 @@ def collect_case(
     known = profile(file, command)
     law, rules = _law(desk, loaded, command, known)
     known |= _readiness(command, law.match_model)
+    if isinstance(command, case.ReopenCase) and file is not None:
+        known = _back_again(known, command, file, desk.today)
     return Collected(
         facts=case.CaseFacts(
             now=desk.now,
@@ -122,7 +125,7 @@ def _known_of(file: Open, command: Command | None) -> dict[str, Any]:
         return {"benefit_basis": before.benefit_basis, "age": before.age, "target_group": group}
     if file.changes and isinstance(command, registration.CorrectRegistration):
         return known
-    known |= {"benefit_basis": file.stated.benefit_basis, "age": file.stated.age}
+    known |= {"benefit_basis": file.stated.benefit_basis, "age": file.aged.age}
     if file.target_group:
         known["target_group"] = file.target_group
     if file.right.self_supporting_from:
@@ -156,6 +159,21 @@ def _readiness(command: Command | None, model: str | None) -> dict[str, bool]:
     if not isinstance(command, match.AssessMatch) or model is None:
         return {}
     return {"labour_market_ready": match.is_ready(model, command.value)}
+
+
+def _back_again(
+    known: dict[str, Any], command: case.ReopenCase, file: Open, today: date
+) -> dict[str, Any]:
+    """Return what rules may ask of somebody who is back: the age of that day (D.0).
+
+    An age told a year ago or more cannot be true any more, so a rule that needs it asks for it.
+    """
+    if command.age is not None:
+        return {**known, "age": command.age}
+    day = command.on or today
+    if day < add_months(file.aged.on, _MONTHS_AN_AGE_LASTS):
+        return known
+    return {name: value for name, value in known.items() if name != "age"}
 
 
 def _law(

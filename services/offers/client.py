@@ -220,9 +220,14 @@ class NoteCaseClosed(Struct, frozen=True, omit_defaults=True):
 
 
 class NoteCaseReopened(Struct, frozen=True, omit_defaults=True):
-    """Take note that visitation opened the case again."""
+    """Take note that visitation opened the case again, or had closed it `by_mistake`.
+
+    `age` is the age that day, where visitation was told it.
+    """
 
     on: date
+    by_mistake: bool = False
+    age: int | None = None
 
 
 class NoteMatch(Struct, frozen=True, omit_defaults=True):

@@ -104,10 +104,12 @@ class CaseClosed(Event, frozen=True, tag="visitation.case_closed"):
 
 
 class CaseReopened(Event, frozen=True, tag="visitation.case_reopened"):
-    """The citizen's case is open again."""
+    """The citizen's case is open again; `by_mistake` when it should never have been closed."""
 
     citizen: UUID
     reopened_on: date
+    by_mistake: bool = False
+    age: int | None = None
 
 
 class CaseAssigned(Event, frozen=True, tag="visitation.case_assigned"):

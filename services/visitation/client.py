@@ -252,10 +252,15 @@ class CloseOnExternalRecord(Struct, frozen=True, omit_defaults=True):
 
 
 class ReopenCase(Struct, frozen=True, omit_defaults=True):
-    """Open a closed case again because the citizen is back."""
+    """Open a closed case again because the citizen is back; `age` is the age that day.
+
+    Left out, the age is as it was stated last. When that is a year old and a rule of the day needs
+    the age, `not_known_yet` is answered.
+    """
 
     reason: str
     on: date | None = None
+    age: int | None = None
 
 
 class WithdrawClosing(Struct, frozen=True, omit_defaults=True):

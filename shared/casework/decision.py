@@ -16,7 +16,7 @@ from shared.eventlog.envelope import Meta
 from shared.eventlog.event import Event, tag_of
 from shared.identity import new_id
 from shared.law import clocks as law_clocks
-from shared.law.deadline import holds_on
+from shared.law.deadline import DeadlineWithdrawn, holds_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -175,13 +175,31 @@ def _deadlines(
     keys = case.clocks if case.clocks is not None else desk.rules.keys()
     pausing = desk.rules.pausing_tags()
     earlier = [
-        trigger(each.event, each.meta, local_date(each.recorded_at), each.tag)
+        _told(case, each)
         for each in loaded.history
         if pausing and (each.tag in pausing or each.meta.corrects is not None)
     ]
+    meanwhile = [_told(case, each) for each in _since_ended(loaded, triggers)]
     return law_clocks.clocks(
-        desk.rules, keys, loaded.clocks, triggers, collected.profile, desk.today, earlier
+        desk.rules, keys, loaded.clocks, triggers, collected.profile, desk.today, earlier, meanwhile
     )
+
+
+def _since_ended(loaded: Loaded, triggers: Sequence[law_clocks.Trigger]) -> Sequence[Recorded[Any]]:
+    """Return what was told since a deadline ended, when what ended it is taken back."""
+    named = {each.corrects for each in triggers if each.takes_back}
+    for each in reversed(loaded.history) if named else ():
+        if each.meta.event_id in named:
+            named.add(each.meta.corrects)
+    for nth, each in enumerate(loaded.history) if named else ():
+        if isinstance(each.event, DeadlineWithdrawn) and each.event.by in named:
+            return loaded.history[nth:]
+    return ()
+
+
+def _told(case: CaseType[Any], recorded: Recorded[Any]) -> law_clocks.Trigger:
+    day = local_date(recorded.recorded_at)
+    return trigger(recorded.event, recorded.meta, day, recorded.tag, case.item)
 
 
 def trigger(

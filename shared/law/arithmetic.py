@@ -57,6 +57,12 @@ def add_months(day: date, count: int) -> date:
     return first.replace(day=min(day.day, last_of_month(first).day))
 
 
+def at_least_so_old(age: int, told_on: date, day: date) -> int:
+    """Return the age somebody has reached by a day who had another on the day it was told."""
+    whole_years = day.year - told_on.year - ((day.month, day.day) < (told_on.month, told_on.day))
+    return age + max(0, whole_years)
+
+
 def last_of_month(day: date) -> date:
     """Return the last day of the month that `day` lies in."""
     return (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)

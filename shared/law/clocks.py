@@ -15,11 +15,13 @@ from shared.law.deadline import (
     DeadlineRecomputed,
     DeadlineSet,
     DeadlineWithdrawn,
+    Pause,
     WhyRecomputed,
     WhyWithdrawn,
     deadline_id,
+    waiting_on,
 )
-from shared.law.duties import Clocks, Duty, after, evolve, fold
+from shared.law.duties import Clocks, Duty, Gone, after, evolve, fold
 from shared.law.keeper import missed, missed_now, moved_now
 from shared.law.pauses import Change, change, joined, pauses_told, with_pauses
 from shared.law.rule import Rule
@@ -29,7 +31,7 @@ from shared.law.trigger import Cause, Trigger
 __all__ = ["Cause", "Clocks", "Duty", "Trigger", "clocks", "evolve", "fold"]
 
 
-def clocks(  # noqa: PLR0917 - all six are what the question is made of
+def clocks(  # noqa: PLR0917 - all of them are what the question is made of
     book: RuleBook,
     keys: Iterable[str],
     running: Clocks,
@@ -37,12 +39,14 @@ def clocks(  # noqa: PLR0917 - all six are what the question is made of
     profile: Profile,
     today: date,
     earlier: Sequence[Trigger] = (),
+    meanwhile: Sequence[Trigger] = (),
 ) -> list[DeadlineEvent]:
     """Return the deadline facts that stand beside these new facts, in the same append.
 
-    Each fact is taken in turn: what it corrects, what it ends, what it pauses or lets run again,
-    what it fulfils, what it starts. `earlier` are facts of the case told before, in their order:
-    of them those that pause deadlines hold for one that begins, or begins again, while they last.
+    Each fact is taken in turn: what it corrects, what it gives back, what it ends, what it pauses
+    or lets run again, what it fulfils, what it starts. `earlier` are facts of the case told before,
+    in their order: of them those that pause deadlines hold for one that begins, or begins again,
+    while they last. `meanwhile` are those told since a fact that is taken back now.
     A rule that is missing, a draft or not decidable yet refuses the whole decision;
     one that does not apply starts nothing.
     """
@@ -51,6 +55,7 @@ def clocks(  # noqa: PLR0917 - all six are what the question is made of
     for number, fact in enumerate(triggers):
         before = (*earlier, *triggers[:number])
         told += _corrected(book, fold(told, running), fact, profile, before)
+        told += _given_back(book, fold(told, running), fact, profile, before, meanwhile)
         told += _ended(fold(told, running), fact)
         told += _paused(book, fold(told, running), fact)
         told += _fulfilled(fold(told, running), fact)
@@ -116,6 +121,71 @@ def _fulfilment_corrected(
     again = _moved(anew, fact.cause, "fulfilment_corrected")
     cause = fact.cause._replace(on=day)
     return [again, *_fulfil(after(duty, again), cause, instead_of=fact.corrects)]
+
+
+def _given_back(  # noqa: PLR0917 - the law, the case, the fact and what was told before it
+    book: RuleBook,
+    now: Clocks,
+    fact: Trigger,
+    profile: Profile,
+    before: Sequence[Trigger],
+    meanwhile: Sequence[Trigger],
+) -> list[DeadlineEvent]:
+    """Let what a fact had ended run again when that fact is taken back: it never was over (X-22).
+
+    What was told meanwhile is taken in turn, so a duty that was done is not owed again.
+    """
+    told: list[DeadlineEvent] = []
+    for gone in now.ended_by(_named(fact, meanwhile)) if fact.takes_back else ():
+        if not _comes_back(book, gone.duty, fact):
+            continue
+        duty = _with_pauses_told(book, _with_time_back(book, gone, fact), before)
+        about: list[DeadlineEvent] = [_moved(duty, fact.cause, "end_withdrawn")]
+        alone = Clocks(gone={duty.name: gone})
+        for each in meanwhile:
+            about += _corrected(book, fold(about, alone), each, profile, before)
+            about += _fulfilled(fold(about, alone), each)
+        told += about
+    return told
+
+
+def _named(fact: Trigger, meanwhile: Sequence[Trigger]) -> set[UUID]:
+    """Return what a fact takes back: the one it names, and those that one was a correction of."""
+    names = {fact.corrects} if fact.corrects is not None else set()
+    for each in reversed(meanwhile):
+        if each.event_id in names and each.corrects is not None:
+            names.add(each.corrects)
+    return names
+
+
+def _comes_back(book: RuleBook, duty: Duty, fact: Trigger) -> bool:
+    """Say whether a deadline runs again: not where its rule says itself what the fact does to it.
+
+    A rule may name the fact that takes back an end as one that ends, or counts anew.
+    What is annulled, though, never held: then it is as it was before.
+    """
+    if fact.tag in duty.started.withdrawn_by:
+        return False
+    return fact.how == "annulled" or duty.key not in book.keys_started_by(fact.tag)
+
+
+def _with_time_back(book: RuleBook, gone: Gone, fact: Trigger) -> Duty:
+    """Give others the days in which they could not act, when their last day was among them.
+
+    The authority's own duty keeps its day: nobody else answers for its mistake.
+    """
+    duty, ended = gone.duty, gone.ended
+    passed = duty.state == "running" and duty.timely_until < fact.recorded_on
+    if not passed or waiting_on(duty.started.kind) == "authority":
+        return duty
+    stood_still = Pause(
+        on=ended.on,
+        tag=fact.tag,
+        causes=(fact.event_id,),
+        until=fact.recorded_on,
+        ended_by=(fact.event_id,),
+    )
+    return with_pauses(book, duty, (*duty.pauses, stood_still))
 
 
 def _ended(now: Clocks, fact: Trigger) -> list[DeadlineEvent]:

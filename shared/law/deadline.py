@@ -28,6 +28,7 @@ WhyRecomputed: TypeAlias = Literal[
     "late_fact",
     "fulfilment_withdrawn",
     "fulfilment_corrected",
+    "end_withdrawn",
     "new_ruleset",
     "paused",
     "resumed",

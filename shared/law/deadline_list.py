@@ -30,6 +30,7 @@ class DeadlineRow(Struct, frozen=True, kw_only=True):
     One that is `paused` stands still since `paused_since` and is neither warned of nor missed.
     `gone_on` is the day from which a duty that had been owed is owed no longer; it is None where
     the duty was withdrawn because it never was: what started it was taken back or put right.
+    Where what ended it is taken back the row runs again, and it is None again too.
     """
 
     stream: str
@@ -105,6 +106,7 @@ def project(key: RowKey, row: DeadlineRow | None, recorded: Recorded[Any]) -> De
                 paused_since=event.paused_since,
                 met_on=None,
                 late_by_days=0,
+                gone_on=None,
             )
         case _:
             return row

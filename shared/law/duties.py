@@ -1,6 +1,6 @@
 """The deadlines of one case as they stand, folded from the deadline facts in its stream."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from functools import reduce
 from typing import Any, Literal, TypeAlias
@@ -69,15 +69,30 @@ class Duty(Struct, frozen=True):
         return self.state != "met"
 
 
+class Gone(Struct, frozen=True):
+    """A deadline as it stood when the case no longer needed it, and the fact that says so."""
+
+    duty: Duty
+    ended: DeadlineWithdrawn
+
+
 class Clocks(Struct, frozen=True):
-    """The deadlines of one case by name; those met stay, for what met them may be withdrawn."""
+    """The deadlines of one case by name; those met stay, for what met them may be withdrawn.
+
+    `gone` are those that a fact ended, for that fact may be taken back too.
+    """
 
     by_name: Mapping[str, Duty] = field(default_factory=dict)
+    gone: Mapping[str, Gone] = field(default_factory=dict)
 
     @property
     def duties(self) -> tuple[Duty, ...]:
-        """Return the deadlines in the order in which they were set."""
+        """Return the deadlines in the order in which they were set, or set to run again."""
         return tuple(self.by_name.values())
+
+    def ended_by(self, facts: Collection[UUID]) -> tuple[Gone, ...]:
+        """Return the deadlines that one of these facts ended."""
+        return tuple(each for each in self.gone.values() if each.ended.by in facts)
 
     def of_key(self, key: str) -> tuple[Duty, ...]:
         """Return the deadlines under one rule."""
@@ -90,10 +105,12 @@ def evolve(clocks: Clocks, event: Any) -> Clocks:
         case DeadlineSet():
             return _with(clocks, _started(event))
         case DeadlineWithdrawn():
-            return Clocks({n: d for n, d in clocks.by_name.items() if n != event.deadline})
+            return _without(clocks, event)
+        case DeadlineRecomputed(because="end_withdrawn") if event.deadline in clocks.gone:
+            return _with(clocks, after(clocks.gone[event.deadline].duty, event))
         case DeadlineMet() | DeadlineMissed() | DeadlineRecomputed():
             duty = clocks.by_name.get(event.deadline)
-            # A deadline that was withdrawn stays so, whatever is told of it afterwards.
+            # A deadline that was withdrawn stays so, whatever else is told of it afterwards.
             return clocks if duty is None else _with(clocks, after(duty, event))
         case _:
             return clocks
@@ -146,4 +163,17 @@ def _started(event: DeadlineSet) -> Duty:
 
 
 def _with(clocks: Clocks, duty: Duty) -> Clocks:
-    return Clocks({**clocks.by_name, duty.name: duty})
+    gone = clocks.gone
+    if duty.name in gone:
+        gone = {name: each for name, each in gone.items() if name != duty.name}
+    return Clocks({**clocks.by_name, duty.name: duty}, gone)
+
+
+def _without(clocks: Clocks, event: DeadlineWithdrawn) -> Clocks:
+    duty = clocks.by_name.get(event.deadline)
+    if duty is None:
+        return clocks
+    left = {name: each for name, each in clocks.by_name.items() if name != event.deadline}
+    # What never was owed cannot come back; what the case no longer needs can.
+    ended = {event.deadline: Gone(duty, event)} if event.because == "duty_gone" else {}
+    return Clocks(left, {**clocks.gone, **ended})

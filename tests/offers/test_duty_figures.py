@@ -92,6 +92,24 @@ def row_after(*facts) -> duty_list.DutyRow:
     return row
 
 
+def test_the_list_shows_what_held_when_a_closing_was_a_mistake():
+    closed = date(2011, 8, 1)
+    row = row_after(
+        OPENED,
+        told.OfferDutyPaused(P6, "sick", JUNE_1),
+        told.OfferExempted(P6, date(2011, 7, 1), "Job om kort tid"),
+        CLOSED,
+        told.OfferDutyReopened(P6, closed, by_mistake=True, paused=("sick",), exempt=True),
+    )
+    assert (row.status, row.paused, row.exempt) == ("open", ("sick",), True)
+    assert row.absences == (
+        Absence("sick", JUNE_1, closed),
+        Absence("exempt", date(2011, 7, 1), closed),
+        Absence("sick", closed),
+        Absence("exempt", closed),
+    )
+
+
 def test_the_list_keeps_the_past_of_a_duty():
     row = row_after(
         OPENED,

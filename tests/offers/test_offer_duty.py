@@ -73,6 +73,21 @@ ORDERS = [
         orders.NoteCaseReopened(JUNE_30), "duty_still_open",
     ),
     Four(
+        orders.NoteCaseReopened(date(2011, 8, 1), by_mistake=True),
+        duty(OPENED, PAUSED, EXEMPTED, CLOSED), TODAY,
+        (told.OfferDutyReopened(
+            P6, date(2011, 8, 1), by_mistake=True, paused=("maternity",), exempt=True
+        ),),
+        OPEN, "duty_still_open", "duty_still_open",
+        orders.NoteCaseReopened(JUNE_30), "duty_still_open",
+    ),
+    Four(
+        orders.NoteCaseReopened(JUNE_30, age=31), SHUT, TODAY,
+        (told.OfferDutyReopened(P6, JUNE_30, age=31),),
+        OPEN, "duty_still_open", "duty_still_open",
+        orders.NoteCaseReopened(JUNE_30), "duty_still_open",
+    ),
+    Four(
         orders.NoteMatch(ready=True, on=JUNE_1), OPEN, ONE_CLOCK,
         (MATCHED, told.FirstDutyRecounted(P6, "match", JUNE_1)),
         SHUT, "duty_closed", "", CLOSE, "duty_closed",
@@ -354,3 +369,12 @@ def test_what_a_duty_blocks_is_refused_and_what_it_allows_is_replayed(story):
         for each in history
         if hasattr(each, "ended_on") and hasattr(each, "placement")
     }
+
+
+def test_a_closing_by_mistake_leaves_the_duty_as_if_it_had_never_been_closed():
+    before = duty(OPENED, PAUSED, EXEMPTED, GRANTED, COUNTED)
+    closed = before.and_then(CLOSE, TODAY)
+    again = closed.and_then(orders.NoteCaseReopened(date(2011, 8, 1), by_mistake=True), TODAY)
+    assert replace(again.state, interrupted=before.state.interrupted) == before.state
+    anew = closed.and_then(orders.NoteCaseReopened(date(2011, 8, 1)), TODAY).state
+    assert (anew.paused, anew.exempt, anew.slack, anew.first_given) == ((), False, None, False)

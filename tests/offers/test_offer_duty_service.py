@@ -147,6 +147,71 @@ def test_a_corrected_age_moves_the_duty_and_a_closed_case_ends_it(service):
     assert duties(service) == {}
 
 
+def test_x_22_a_closing_that_is_taken_back_leaves_the_first_offer_owed_as_before(service):
+    register(service, "cash_benefit", "tg2_cash_ready", 27, date(2008, 3, 12))
+    service.at(2008, 3, 20)
+    ill = messages.SickReported(P6, date(2008, 3, 20))
+    service.told(CASE_STREAM, ill, effective_on=date(2008, 3, 20))
+    before = duties(service)
+    service.at(2008, 3, 31)
+    day = date(2008, 3, 31)
+    closed = service.told(CASE_STREAM, messages.CaseClosed(P6, day), effective_on=day)
+    assert duties(service) == {}
+    service.at(2008, 4, 1)
+    service.told(
+        CASE_STREAM, messages.CaseReopened(P6, day, by_mistake=True),
+        effective_on=day, corrects=closed.meta.event_id, how="annulled",
+    )  # fmt: skip
+    assert duties(service) == before == {"offer.first": [(date(2008, 6, 11), "paused", 0)]}
+    # The illness of before is known still, so its end lets the clock run again.
+    service.at(2008, 4, 3)
+    well = messages.RecoveryNoted(P6, date(2008, 4, 3))
+    service.told(CASE_STREAM, well, effective_on=date(2008, 4, 3))
+    assert duties(service) == {"offer.first": [(date(2008, 6, 25), "running", 0)]}
+
+
+def test_an_offer_told_of_while_the_case_was_closed_by_mistake_counts(service):
+    register(service, "cash_benefit", "tg2_cash_ready", 27, date(2008, 3, 12))
+    day = date(2008, 3, 31)
+    service.at(2008, 3, 31)
+    placement = give(service, date(2008, 3, 25), date(2008, 6, 20))
+    closed = service.told(CASE_STREAM, messages.CaseClosed(P6, day), effective_on=day)
+    start(service, placement, date(2008, 3, 25))
+    service.at(2008, 4, 1)
+    service.told(
+        CASE_STREAM, messages.CaseReopened(P6, day, by_mistake=True),
+        effective_on=day, corrects=closed.meta.event_id, how="annulled",
+    )  # fmt: skip
+    assert duties(service) == {"offer.first": [(date(2008, 6, 11), "met", 0)]}
+
+
+@pytest.mark.parametrize("age", [32, None])
+def test_d0_a_duty_that_begins_again_counts_by_the_age_of_that_day(service, age):
+    register(service, "ui_benefit", "tg1_insured", 29, date(2009, 10, 5))
+    service.at(2009, 11, 2)
+    day = date(2009, 11, 2)
+    service.told(CASE_STREAM, messages.CaseClosed(P6, day), effective_on=day)
+    service.at(2012, 5, 2)
+    # Where the age was not told anew, the citizen has grown older by the years that are over.
+    back = messages.CaseReopened(P6, date(2012, 5, 2), age=age)
+    service.told(CASE_STREAM, back, effective_on=date(2012, 5, 2))
+    assert duties(service) == {"offer.first": [(date(2013, 2, 2), "running", 0)]}
+
+
+def test_d0_a_match_counts_the_duty_anew_by_the_age_of_its_day(service):
+    register(service, "ui_benefit", "tg1_insured", 29, date(2009, 10, 5))
+    before = duties(service)
+    service.at(2010, 10, 20)
+    day = date(2010, 10, 20)
+    upgraded = service.told(CASE_STREAM, messages.MatchUpgraded(P6, True, day))
+    assert duties(service) == {"offer.first": [(date(2011, 7, 20), "running", 0)]}
+    service.told(
+        CASE_STREAM, messages.MatchWithdrawn(P6, False, day),
+        corrects=upgraded.meta.event_id, how="withdrawn",
+    )  # fmt: skip
+    assert duties(service)["offer.first"][0][0] == before["offer.first"][0][0]
+
+
 def test_h21_an_upgrade_counts_the_duty_anew_from_its_day(service):
     register(service, "cash_benefit", "tg3_cash_other_problems", 40, date(2007, 11, 5))
     service.at(2008, 2, 20)

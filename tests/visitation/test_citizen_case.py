@@ -170,6 +170,17 @@ ORDERS = [
         lost="case_not_closed",
     ),
     Four(
+        command=ReopenCase("Ledig igen", date(2011, 9, 5), age=31),
+        before=SHUT,
+        facts=TODAY,
+        gives=(CaseReopened(P6, date(2011, 9, 5), "Ledig igen", age=31),),
+        refused_in=OPEN,
+        refused="case_not_closed",
+        repeated="case_not_closed",
+        rival=ReopenCase("Ledig"),
+        lost="case_not_closed",
+    ),
+    Four(
         command=WithdrawClosing("Forkert sag lukket"),
         before=case(REGISTERED, DEAD),
         facts=TODAY,
@@ -307,3 +318,10 @@ def test_a_withdrawn_transfer_gives_the_case_back():
 def test_a_cv_can_be_registered_anew_after_it_was_withdrawn():
     again = case(REGISTERED, CV).and_then(WithdrawCv("Ikke godkendt"), TODAY)
     again.when(RegisterCv(date(2011, 6, 1)), TODAY).then(CvRegistered(P6, date(2011, 6, 1)))
+
+
+def test_d0_the_age_told_on_the_return_holds_and_a_later_benefit_may_tell_another():
+    back = SHUT.and_then(ReopenCase("Ledig igen", date(2011, 9, 3), age=31), TODAY)
+    assert (back.state.aged.age, back.state.aged.on) == (31, date(2011, 9, 3))
+    silent = SHUT.and_then(ReopenCase("Ledig igen", date(2011, 9, 3)), TODAY)
+    assert silent.state.aged == OPEN.state.aged

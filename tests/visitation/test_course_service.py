@@ -122,6 +122,22 @@ def test_h21_an_upgrade_starts_the_cv_clock_and_shows_in_the_flow_matrix(service
     assert (row.match_value, row.ready) == ("4", False)
 
 
+def test_k_an_upgrade_in_the_new_model_is_judged_ready_by_that_model(service):
+    service.at(2010, 2, 1)
+    case = register(service, "cash_benefit", "tg3_cash_other_problems", 40)
+    service.order(ANNA, HoldInterview("personal"), case)
+    service.order(ANNA, match.AssessMatch("5", FIVE), case)
+    hold(service, case, 2010, 5, 10)
+    # Old 5 is 3 in the new model; 2 was ready in the old one and is not in the new.
+    service.order(ANNA, match.AssessMatch("2", FIVE, "Bedre helbred"), case)
+    (row,) = service.ask("citizen_cases", ANNA, citizen=P6)
+    assert (row.match_model, row.match_value, row.ready) == ("m3", "2", False)
+    assert "cv.register" not in duties(service, case)
+    hold(service, case, 2010, 6, 10)
+    service.order(ANNA, match.AssessMatch("1", FIVE, "Klar til job"), case)
+    assert duties(service, case)["cv.register"] == [(date(2010, 7, 12), "running", 0)]
+
+
 def test_h22_four_interviews_within_six_months_of_2026_and_the_quota_counts_them(service):
     service.at(2026, 7, 6)
     case = register(service, "cash_benefit", "tg2_cash_ready", 40)

@@ -27,6 +27,7 @@ from services.visitation.policies import recommendation_of
 from services.visitation.wiring import SERVICE
 from shared.actor import Actor
 from shared.eventlog.decider import Rejected
+from shared.law.deadline_list import DEADLINES
 from shared.period import Period
 from shared.trouble import Denied
 from tests.support.database import make_service
@@ -92,6 +93,67 @@ def test_h1_registration_starts_two_clocks_and_an_interview_and_a_cv_stop_them(s
         "cv.register": True,
         "interview.first": True,
     }
+
+
+def running(service, case: str) -> dict[str, tuple[date, str]]:
+    duties = service.office.desk(ANNA).load(SERVICE.cases[0].decider, case).clocks.duties
+    return {duty.key: (duty.timely_until, duty.state) for duty in duties}
+
+
+def closed_and_opened_by_mistake(service, opened_on: date) -> str:
+    """Open a case, close it on 31 March 2008, and take the closing back."""
+    service.at(2008, 3, 12)
+    p1 = RegisterCitizen(
+        citizen=P6, benefit_basis="cash_benefit", target_group="tg2_cash_ready", age=27
+    )
+    case = service.order(ANNA, p1).case_id
+    service.at(2008, 3, 31)
+    service.order(ANNA, CloseCase("job"), case)
+    assert running(service, case) == {}
+    service.at(opened_on.year, opened_on.month, opened_on.day)
+    service.order(ANNA, WithdrawClosing("Forkert sag lukket"), case)
+    return case
+
+
+def test_x_22_a_closing_that_is_taken_back_leaves_both_deadlines_as_before(service):
+    case = closed_and_opened_by_mistake(service, date(2008, 4, 1))
+    assert running(service, case) == {
+        "cv.register": (date(2008, 4, 14), "running"),
+        "interview.first": (date(2008, 6, 12), "running"),
+    }
+    rows = service.office.desk(ANNA).rows(DEADLINES, "true order by rule_key")
+    assert [(row.status, row.gone_on) for row in rows] == [("running", None)] * 2
+    # Closed in earnest afterwards, both are gone, and an ordinary reopening counts anew.
+    service.order(ANNA, CloseCase("job"), case)
+    assert running(service, case) == {}
+    service.order(ANNA, ReopenCase("Ledig igen"), case)
+    assert running(service, case) == {"interview.first": (date(2008, 7, 1), "running")}
+
+
+def test_x_22_what_passed_meanwhile_the_authority_missed_and_the_citizen_did_not(service):
+    case = closed_and_opened_by_mistake(service, date(2008, 6, 13))
+    # The month was over on Saturday 12 April, so in time until Monday. No CV could be registered
+    # in 74 days: 12 April + 74 = 25 June, a Wednesday.
+    assert running(service, case) == {
+        "cv.register": (date(2008, 6, 25), "running"),
+        "interview.first": (date(2008, 6, 12), "missed"),
+    }
+
+
+def test_d0_a_case_that_is_opened_again_counts_by_the_age_of_that_day(service):
+    service.at(2009, 10, 5)
+    insured = RegisterCitizen(
+        citizen=P6, benefit_basis="ui_benefit", target_group="tg1_insured", age=29
+    )
+    case = service.order(ANNA, insured).case_id
+    service.at(2009, 11, 2)
+    service.order(ANNA, CloseCase("job"), case)
+    service.at(2012, 5, 2)
+    # Two years on nobody is 29 any more, and the row of the day asks for the age.
+    assert refused(service, ANNA, ReopenCase("Ledig igen"), case) == "not_known_yet"
+    service.order(ANNA, ReopenCase("Ledig igen", age=32), case)
+    assert running(service, case)["interview.first"] == (date(2012, 8, 2), "running")
+    assert service.ask("citizen_cases", ANNA, citizen=P6)[0].age == 32
 
 
 def test_e16_a_late_job_closes_the_case_and_withdraws_its_clocks_from_that_day(service):

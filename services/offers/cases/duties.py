@@ -22,7 +22,7 @@ from shared.casework.declare import Act, CaseType, Collected, Desk, Loaded
 from shared.eventlog.command import Command
 from shared.eventlog.decider import Rejected
 from shared.eventlog.envelope import How, Recorded
-from shared.law.arithmetic import add_weeks
+from shared.law.arithmetic import add_weeks, at_least_so_old
 from shared.law.rule import Rule
 
 _PER_CENT: Final = 100
@@ -62,7 +62,7 @@ def collect_duty(
         ),
         rules=tuple(each.version for each in (rule, allowed) if each),
         profile={
-            **_profile(known, command),
+            **_profile(known, command, desk.today),
             "first_owed": first is not None and not _on_own_means(command),
         },
         subjects=(command.citizen,) if isinstance(command, orders.NoteRegistration) else (),
@@ -127,7 +127,7 @@ def _days(rule: Rule | None) -> int:
 def _shortest(desk: Desk, command: Command | None, known: duty.Duty | None) -> Rule | None:
     match command:
         case orders.CountOffer(on=day) | orders.WeighStartSlack(starts_on=day):
-            return _rule(desk, "offer.min_duration", day, _profile(known, None))
+            return _rule(desk, "offer.min_duration", day, _profile(known, None, day))
         case _:
             return None
 
@@ -171,10 +171,12 @@ def _counted_from(loaded: Loaded, key: str) -> Any:
     return next((each.trigger_day for each in running), None)
 
 
-def _profile(known: duty.Duty | None, command: Command | None) -> dict[str, Any]:
+def _profile(known: duty.Duty | None, command: Command | None, today: date) -> dict[str, Any]:
     names = ("target_group", "age", "benefit_basis")
     source: Any = command if isinstance(command, _STATING) else known
     told = {name: getattr(source, name) for name in names} if source else {}
+    if source is known and known is not None:
+        told["age"] = _age(known, command, today)
     if isinstance(command, orders.NoteTargetGroup):
         told["target_group"] = command.target_group
     weeks = dict(known.weeks) if known else {}
@@ -188,6 +190,20 @@ def _profile(known: duty.Duty | None, command: Command | None) -> dict[str, Any]
         "labour_market_ready": ready,
         "weeks_without_benefit": tuple(sorted({w for each in weeks.values() for w in each})),
     }
+
+
+def _age(known: duty.Duty, command: Command | None, today: date) -> int | None:
+    """Return how old the citizen is at least on the day a duty is counted from (D.0)."""
+    if isinstance(command, orders.NoteCaseReopened) and command.age is not None:
+        return command.age
+    if known.age is None or known.aged_on is None:
+        return known.age
+    on = getattr(command, "on", None)
+    day = on if isinstance(on, date) else today
+    if isinstance(command, orders.NoteMatchWithdrawn) and known.matches:
+        # What was counted before the match is counted from its own day again.
+        day = known.matches[-1].first_from or day
+    return at_least_so_old(known.age, known.aged_on, day)
 
 
 def _corrected(loaded: Loaded, command: Command | None) -> tuple[Recorded[Any] | None, How | None]:

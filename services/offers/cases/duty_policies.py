@@ -85,8 +85,8 @@ def when_told_of_the_case(message: Recorded[Any], _: object) -> Sequence[Do]:
             order = _other_benefit(told)
         case messages.CaseClosed(closed_on=day):
             order = NoteCaseClosed(day)
-        case messages.CaseReopened(reopened_on=day):
-            order = NoteCaseReopened(day)
+        case messages.CaseReopened(reopened_on=day, by_mistake=by_mistake, age=age):
+            order = NoteCaseReopened(day, by_mistake, age)
         case messages.MatchUpgraded(ready=ready, assessed_on=day):
             order = NoteMatch(ready, day)
         case messages.MatchDowngraded(ready=ready, assessed_on=day):

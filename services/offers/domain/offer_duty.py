@@ -16,6 +16,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from services.offers.domain import duty_benefit, duty_match, start_slack
+from services.offers.domain.duty_interrupted import Interrupted, reopened
 from services.offers.domain.offer_duty_events import (
     CountedOfferWithdrawn,
     Event,
@@ -87,6 +88,7 @@ class Duty(Struct, frozen=True, kw_only=True):
     """Who the citizen is to the rules, and what has been counted.
 
     `weeks` holds for each record of work the weeks that a counter of weeks on benefit leaves out.
+    `interrupted` is what the latest closing put an end to, `aged_on` the day `age` was told for.
     """
 
     citizen: UUID
@@ -106,6 +108,8 @@ class Duty(Struct, frozen=True, kw_only=True):
     slack: Slack | None = None
     benefits: tuple[OfferDutyBenefitNoted, ...] = ()
     matches: tuple[OfferDutyMatchNoted, ...] = ()
+    interrupted: Interrupted = Interrupted()
+    aged_on: date | None = None
 
 
 State: TypeAlias = NoDuty | Duty
@@ -194,8 +198,8 @@ def _decide_known(command: Order, state: Duty, facts: DutyFacts) -> Sequence[Fac
             return [] if same else [OfferDutyGroupNoted(citizen, group, on)]
         case NoteCaseClosed(on):
             return [OfferDutyClosed(citizen, on)]
-        case NoteCaseReopened(on):
-            return [OfferDutyReopened(citizen, on)]
+        case NoteCaseReopened():
+            return [reopened(command, citizen, state.interrupted)]
         case NotePause(kind, on):
             return [] if kind in state.paused else [OfferDutyPaused(citizen, kind, on)]
         case NotePauseOver(kind, on):
@@ -303,6 +307,7 @@ def _opened(event: OfferDutyOpened) -> Duty:
         target_group=event.target_group,
         age=event.age,
         since=event.since,
+        aged_on=event.since,
     )
 
 
@@ -314,13 +319,14 @@ def _evolve_known(state: Duty, event: Fact) -> Duty:
             # What was registered is put right; what the citizen lives on since stays.
             who = () if state.benefits else ("benefit_basis", "target_group", "age")
             names = ("citizen_case", "since", *who)
-            return replace(state, **{name: getattr(event, name) for name in names})
+            told = {"aged_on": event.since} if who else {}
+            return replace(state, **{name: getattr(event, name) for name in names}, **told)
         case OfferDutyGroupNoted(target_group=group):
             return replace(state, target_group=group)
         case OfferDutyClosed():
-            return replace(state, open=False, paused=(), exempt=False, slack=None)
+            return _closed(state)
         case OfferDutyReopened():
-            return replace(state, open=True, first_given=False)
+            return _opened_again(state, event)
         case OfferDutyMatchNoted(ready=ready):
             return replace(state, ready=ready, matches=(*state.matches, event))
         case OfferDutyMatchWithdrawn(ready=ready):
@@ -333,13 +339,28 @@ def _evolve_known(state: Duty, event: Fact) -> Duty:
             return _evolve_counted(state, event)
 
 
+def _closed(state: Duty) -> Duty:
+    held = Interrupted(state.paused, state.exempt, state.slack)
+    return replace(state, open=False, paused=(), exempt=False, slack=None, interrupted=held)
+
+
+def _opened_again(state: Duty, event: OfferDutyReopened) -> Duty:
+    if not event.by_mistake:
+        told = {} if event.age is None else {"age": event.age, "aged_on": event.reopened_on}
+        return replace(state, open=True, first_given=False, **told)
+    slack = state.interrupted.slack
+    return replace(state, open=True, paused=event.paused, exempt=event.exempt, slack=slack)
+
+
 def _lives_on(state: Duty, event: OfferDutyBenefitNoted | OfferDutyBenefitWithdrawn) -> Duty:
     noted = isinstance(event, OfferDutyBenefitNoted)
+    before = state.benefits[-2].holds_from if len(state.benefits) > 1 else state.since
     return replace(
         state,
         benefit_basis=event.benefit_basis,
         target_group=event.target_group,
         age=event.age,
+        aged_on=event.holds_from if noted else before,
         benefits=(*state.benefits, event) if noted else state.benefits[:-1],
     )
 

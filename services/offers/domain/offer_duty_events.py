@@ -73,10 +73,18 @@ class OfferDutyClosed(Fact, frozen=True, tag="offers.offer_duty_closed"):
 
 
 class OfferDutyReopened(Fact, frozen=True, tag="offers.offer_duty_reopened"):
-    """The citizen's case is open again."""
+    """The citizen's case is open again.
+
+    With `by_mistake` it had never been closed: the duty goes on as it stood, with the pauses and
+    the exemption that held then. `age` is the age that day, where it was told.
+    """
 
     citizen: UUID
     reopened_on: date
+    by_mistake: bool = False
+    paused: tuple[str, ...] = ()
+    exempt: bool = False
+    age: int | None = None
 
 
 class OfferDutyMatchNoted(Fact, frozen=True, tag="offers.offer_duty_match_noted"):

@@ -58,9 +58,14 @@ class NoteCaseClosed(Order, frozen=True):
 
 
 class NoteCaseReopened(Order, frozen=True):
-    """Take note that visitation opened the case again."""
+    """Take note that visitation opened the case again, or had closed it `by_mistake`.
+
+    `age` is the age that day, where visitation was told it.
+    """
 
     on: date
+    by_mistake: bool = False
+    age: Age | None = None
 
 
 class NoteMatch(Order, frozen=True):

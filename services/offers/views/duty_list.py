@@ -130,14 +130,27 @@ def _changed(row: DutyRow, event: object) -> DutyRow:
         case OfferDutyClosed(closed_on=day):
             return replace(_closed(row, day), status="closed", paused=(), exempt=False)
         case OfferDutyReopened(reopened_on=day):
-            stretches = (*row.stretches, Stretch(row.benefit_basis, day))
-            return replace(row, status="open", stretches=stretches)
+            return _reopened(row, event, day)
         case OfferExempted(exempted_on=day):
             return _away(replace(row, exempt=True), _EXEMPT, day)
         case OfferExemptionEnded(ended_on=day):
             return _back(replace(row, exempt=False), _EXEMPT, day)
         case _:
             return _held(row, event)
+
+
+def _reopened(row: DutyRow, event: OfferDutyReopened, day: date) -> DutyRow:
+    """Open the row again; after a closing by mistake with what held then."""
+    held = (*event.paused, *((_EXEMPT,) if event.exempt else ()))
+    return replace(
+        row,
+        status="open",
+        stretches=(*row.stretches, Stretch(row.benefit_basis, day)),
+        paused=event.paused,
+        exempt=event.exempt,
+        age=row.age if event.age is None else event.age,
+        absences=(*row.absences, *(Absence(kind, day) for kind in held)),
+    )
 
 
 def _lives_on(row: DutyRow, event: OfferDutyBenefitNoted | OfferDutyBenefitWithdrawn) -> DutyRow:

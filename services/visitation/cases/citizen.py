@@ -135,7 +135,7 @@ CITIZEN_CASE: Final = CaseType[case.CaseFacts](
         Act(
             command=case.ReopenCase,
             verb="reopen",
-            example={"reason": "Ledig igen", "on": "2011-11-01"},
+            example={"reason": "Ledig igen", "on": "2011-11-01", "age": 31},
         ),
         Act(
             command=case.WithdrawClosing,

@@ -36,6 +36,7 @@ from shared.privacy.personal import Erased
 
 _HOLDS: Final = (course.HoldInterview, course.WithdrawInterview, follow_up.AttendJointSession)
 _WHO: Final = ("target_group", "age", "benefit_basis")
+_MONTHS_AN_AGE_LASTS: Final = 12
 _STATING: Final = (
     registration.RegisterCitizen,
     registration.CorrectRegistration,
@@ -58,6 +59,9 @@ def collect_case(
     wrong, how = corrected_by(command, loaded)
     known = profile(file, command)
     law, rules = _law(desk, loaded, command, known)
+    known |= _readiness(command, law.match_model)
+    if isinstance(command, case.ReopenCase) and file is not None:
+        known = _back_again(known, command, file, desk.today)
     return Collected(
         facts=case.CaseFacts(
             now=desk.now,
@@ -121,7 +125,7 @@ def _known_of(file: Open, command: Command | None) -> dict[str, Any]:
         return {"benefit_basis": before.benefit_basis, "age": before.age, "target_group": group}
     if file.changes and isinstance(command, registration.CorrectRegistration):
         return known
-    known |= {"benefit_basis": file.stated.benefit_basis, "age": file.stated.age}
+    known |= {"benefit_basis": file.stated.benefit_basis, "age": file.aged.age}
     if file.target_group:
         known["target_group"] = file.target_group
     if file.right.self_supporting_from:
@@ -132,11 +136,6 @@ def _known_of(file: Open, command: Command | None) -> dict[str, Any]:
 def _contact(file: Open | None, command: Command | None) -> dict[str, Any]:
     """Return what rules may ask of the course: never unknown, for it stands in the case."""
     latest = file.matches[-1] if file and file.matches else None
-    ready = latest.ready if latest else False
-    if isinstance(command, match.AssessMatch):
-        ready = any(command.value in values for values in match.READY.values())
-        if latest and command.value in match.VALUES[latest.model]:
-            ready = match.is_ready(latest.model, command.value)
     weeks = dict(file.weeks) if file else {}
     if isinstance(command, benefit_weeks.NoteWeeksWithoutBenefit):
         weeks[command.record] = command.weeks
@@ -146,13 +145,35 @@ def _contact(file: Open | None, command: Command | None) -> dict[str, Any]:
         "changed_group": (file.target_group or "no_group") if file and changes else "none",
         "care_duty": "care_duty" in (barriers_of(file) or ()),
         "weeks_without_benefit": benefit_weeks.left_out(weeks),
-        "labour_market_ready": ready,
+        "labour_market_ready": latest.ready if latest else False,
         "self_supporting": bool(file and file.self_supporting),
         "matched": latest is not None,
         "cv_registered": bool(file and file.cv.registered_on),
         "interviews_held": len(file.course.interviews) if file else 0,
         "no_shows": sum(each.answer == "no_show" for each in file.course.summonses) if file else 0,
     }
+
+
+def _readiness(command: Command | None, model: str | None) -> dict[str, bool]:
+    """Return how ready the match at hand makes the citizen, in the model of the order's day."""
+    if not isinstance(command, match.AssessMatch) or model is None:
+        return {}
+    return {"labour_market_ready": match.is_ready(model, command.value)}
+
+
+def _back_again(
+    known: dict[str, Any], command: case.ReopenCase, file: Open, today: date
+) -> dict[str, Any]:
+    """Return what rules may ask of somebody who is back: the age of that day (D.0).
+
+    An age told a year ago or more cannot be true any more, so a rule that needs it asks for it.
+    """
+    if command.age is not None:
+        return {**known, "age": command.age}
+    day = command.on or today
+    if day < add_months(file.aged.on, _MONTHS_AN_AGE_LASTS):
+        return known
+    return {name: value for name, value in known.items() if name != "age"}
 
 
 def _law(

@@ -130,7 +130,7 @@ def _changed(
     ground: Ground,
 ) -> Sequence[Fact]:
     day, now = ground.happened(command.on), stated(changes, registered)
-    basis, age = command.benefit_basis, now.age if command.age is None else command.age
+    basis, age = command.benefit_basis, ground.age if command.age is None else command.age
     group = command.target_group or GROUP_OF.get(basis)
     if basis == SELF_SUPPORTING:
         raise Rejected("self_supporting_is_no_benefit")

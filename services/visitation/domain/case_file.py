@@ -118,8 +118,18 @@ _KEEPS: Final[Mapping[type[Fact], str]] = {
 _NOT_WHILE_DORMANT: Final = frozenset({contact_course.SummonCitizen})
 
 
+class Aged(Struct, frozen=True):
+    """How old the citizen was on the day it was told."""
+
+    age: int | None
+    on: date
+
+
 class Open(Struct, frozen=True):
-    """The case is being worked on; `since` is the day it was last opened."""
+    """The case is being worked on; `since` is the day it was last opened.
+
+    `returned` is the age told when it was opened again.
+    """
 
     citizen: UUID
     registration: Registration
@@ -138,6 +148,7 @@ class Open(Struct, frozen=True):
     right: BenefitRight = BenefitRight()
     changes: benefit_change.Changes = ()
     weeks: benefit_weeks.Weeks = field(default_factory=dict)
+    returned: Aged | None = None
 
     @property
     def authority(self) -> CaseAuthority:
@@ -161,6 +172,12 @@ class Open(Struct, frozen=True):
         return benefit_change.stated(self.changes, self.registration)
 
     @property
+    def aged(self) -> Aged:
+        """Return the age that was told last: as registered, with a benefit, or on the return."""
+        stated = Aged(self.stated.age, self.stated.since)
+        return stated if self.returned is None or self.returned.on < stated.on else self.returned
+
+    @property
     def lives_on(self) -> str | None:
         """Return the benefit the citizen lives on; None where a change of halves left it open."""
         if self.self_supporting:
@@ -174,6 +191,11 @@ class Open(Struct, frozen=True):
     def interviews(self) -> tuple[date, ...]:
         """Return the days interviews were held."""
         return tuple(each.held_on for each in self.course.interviews)
+
+
+def told_age(file: Open, age: int | None, on: date) -> Open:
+    """Return the file when the citizen is back; the age stays where nobody said it anew."""
+    return file if age is None else replace(file, returned=Aged(age, on))
 
 
 def blocks(command_type: type[Order], file: Open) -> tuple[Code, ...]:

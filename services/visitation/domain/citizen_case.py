@@ -20,7 +20,7 @@ from services.visitation.domain import (
     registration,
 )
 from services.visitation.domain.case_file import Open
-from services.visitation.domain.codes import CloseReason, Text
+from services.visitation.domain.codes import Age, CloseReason, Text
 from services.visitation.domain.ground import CaseLaw, Ground
 from services.visitation.domain.registration import (
     CitizenRegistered,
@@ -61,10 +61,15 @@ class CloseOnExternalRecord(Order, frozen=True):
 
 
 class ReopenCase(Order, frozen=True):
-    """Open a closed case again because the citizen is back."""
+    """Open a closed case again because the citizen is back; `age` is the age that day.
+
+    Left out, the age is as it was stated last. When that is a year old and a rule of the day needs
+    the age, `not_known_yet` is answered.
+    """
 
     reason: Text
     on: date | None = None
+    age: Age | None = None
 
 
 class WithdrawClosing(Order, frozen=True):
@@ -84,12 +89,16 @@ class CaseClosed(Fact, frozen=True, tag="visitation.case_closed"):
 
 
 class CaseReopened(Fact, frozen=True, tag="visitation.case_reopened"):
-    """The case is open again; `by_mistake` when it should never have been closed."""
+    """The case is open again; `by_mistake` when it should never have been closed.
+
+    `age` is the age that day, where it was said.
+    """
 
     citizen: UUID
     reopened_on: date
     reason: ContactData[str]
     by_mistake: bool = False
+    age: int | None = None
 
 
 Command: TypeAlias = (
@@ -154,6 +163,7 @@ class CaseFacts(Struct, frozen=True):
             interviews=file.interviews,
             law=self.law,
             benefit_basis=file.lives_on,
+            age=file.aged.age,
         )
 
 
@@ -192,11 +202,11 @@ def decide(command: Order, state: State, facts: CaseFacts) -> Sequence[Decision]
             return registration.register(command, facts.today, facts.law)
         case _, Open():
             return _decide_open(command, state, facts)
-        case ReopenCase(reason, on), Closed(case, closed_on=closed_on):
+        case ReopenCase(reason, on, age), Closed(case, closed_on=closed_on):
             day = past(on, facts.today)
             if day < closed_on:
                 raise Rejected("before_closing")
-            return [claim_of(case.citizen), CaseReopened(case.citizen, day, reason)]
+            return [claim_of(case.citizen), CaseReopened(case.citizen, day, reason, age=age)]
         case WithdrawClosing(reason), Closed(case, closed_on=closed_on):
             reopened = CaseReopened(case.citizen, closed_on, reason, by_mistake=True)
             return [claim_of(case.citizen), reopened]
@@ -226,8 +236,10 @@ def evolve(state: State, event: Fact) -> State:
             return Open(event.citizen, stated_in(event), event.registered_on)
         case CaseClosed(reason=reason, closed_on=day), Open():
             return Closed(state, reason, day)
-        case CaseReopened(reopened_on=day, by_mistake=by_mistake), Closed(case):
-            return case if by_mistake else replace(case, since=day)
+        case CaseReopened(by_mistake=True), Closed(case):
+            return case
+        case CaseReopened(reopened_on=day, age=age), Closed(case):
+            return replace(case_file.told_age(case, age, day), since=day)
         case _, Open():
             return case_file.evolve(state, event)
         case _, Closed(case):

@@ -60,6 +60,7 @@ class Ground(Struct, frozen=True):
     interviews: tuple[date, ...] = ()
     law: CaseLaw = CaseLaw()
     benefit_basis: str | None = None
+    age: int | None = None
 
     @property
     def today(self) -> date:

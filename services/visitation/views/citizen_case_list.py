@@ -153,8 +153,9 @@ def _changed(row: CitizenCaseRow, event: object) -> CitizenCaseRow:
             return _corrected(row, event)
         case CaseClosed(reason=reason, closed_on=day):
             return replace(row, status="closed", close_reason=reason, closed_on=day)
-        case CaseReopened():
-            return replace(row, status="open", close_reason=None, closed_on=None)
+        case CaseReopened(age=age):
+            now = row.age if age is None else age
+            return replace(row, status="open", close_reason=None, closed_on=None, age=now)
         case CvRegistered(registered_on=day):
             return replace(row, cv_registered_on=day)
         case CvWithdrawn():

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from shared.law.arithmetic import (
     add_months,
+    at_least_so_old,
     due_date,
     end_of_week_n,
     iso_week,
@@ -142,3 +143,17 @@ def test_the_week_a_counter_is_full_is_found_on_the_fingers(
 def test_a_week_belongs_to_the_year_of_its_thursday() -> None:
     assert iso_week(date(2008, 12, 29)) == "2009-W01"
     assert iso_week(date(2011, 6, 14)) == "2011-W24"
+
+
+@pytest.mark.parametrize(
+    ("day", "age"),
+    [
+        (date(2009, 10, 5), 29),
+        (date(2010, 10, 4), 29),
+        (date(2010, 10, 5), 30),
+        (date(2012, 5, 2), 31),
+        (date(2008, 1, 1), 29),
+    ],
+)
+def test_an_age_grows_by_a_year_with_each_year_that_is_over(day: date, age: int) -> None:
+    assert at_least_so_old(29, date(2009, 10, 5), day) == age

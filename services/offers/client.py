@@ -260,7 +260,10 @@ class NotePauseOver(Struct, frozen=True, omit_defaults=True):
 
 
 class CountOffer(Struct, frozen=True, omit_defaults=True):
-    """Count an offer that the citizen has begun in, if it is long enough to count."""
+    """Count an offer that the citizen has begun in if it is long enough, and only as long as it is.
+
+    `days` is how long the offer lasts as it now stands; a correction may change that either way.
+    """
 
     placement: UUID
     days: int
@@ -274,7 +277,7 @@ class WithdrawCountedOffer(Struct, frozen=True, omit_defaults=True):
 
 
 class CountFromEnd(Struct, frozen=True, omit_defaults=True):
-    """Count the next duty from the end of an offer."""
+    """Count the next duty from the end of an offer, if that offer counts."""
 
     placement: UUID
     on: date

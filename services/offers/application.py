@@ -13,6 +13,7 @@ from services.offers.domain import next_step, no_show
 from services.offers.domain import offer_placement as placement
 from services.offers.domain import offer_placement_events as given
 from services.offers.domain.agreed_place import AgreedPlace, NotePlaceDenied, Reservation
+from services.offers.domain.offer_placement_state import PlacementFacts, as_it_stands
 from services.offers.domain.schedule import week_of
 from services.offers.domain.supplier_contract import NoContract, supplier_contract
 from services.offers.views.agreed_places import reservation_of
@@ -27,7 +28,7 @@ _REPORT_RULE: Final = "supplier.noshow_report"
 
 def collect_placement(
     desk: Desk, case_id: str, loaded: Loaded, command: Command | None
-) -> Collected[placement.PlacementFacts]:
+) -> Collected[PlacementFacts]:
     """Find out how soon a no-show must be reported, and which days are holidays."""
     rule = (
         desk.rules.rule(_REPORT_RULE, command.day)
@@ -38,7 +39,7 @@ def collect_placement(
     supplier = _supplier_of(loaded, command)
     agreed = desk.load(supplier_contract, contract_of(supplier)) if supplier else None
     return Collected(
-        facts=placement.PlacementFacts(
+        facts=PlacementFacts(
             placement=UUID(case_id),
             today=desk.today,
             actor=desk.actor,
@@ -87,21 +88,24 @@ def collect_sheet(
 ) -> Collected[sheet.SheetFacts]:
     """Find out whose sheet it is: the placement says citizen, supplier and expected days."""
     placed = desk.load(placement.offer_placement, _placement_of(case_id))
-    offer = getattr(placed.state, "offer", None)
-    place = sheet.Place(offer.citizen, offer.supplier, offer.schedule) if offer else None
+    state = placed.state
+    offer = getattr(state, "offer", None)
+    expected = as_it_stands(state) if offer else None
+    place = sheet.Place(offer.citizen, offer.supplier, expected) if offer and expected else None
     wrong, how = find_corrected(loaded, command)
     days = sorted(each.day for each in getattr(command, "days", ()))
-    told = [*days, *([command.day] if isinstance(command, sheet.CorrectAttendance) else [])]
+    if isinstance(command, sheet.CorrectAttendance | sheet.FitAttendance):
+        days = [command.day]
     return Collected(
         facts=sheet.SheetFacts(
             today=desk.today,
             actor=desk.actor,
             place=place,
-            public_holidays=frozenset().union(*(_holidays(day) for day in told)),
+            public_holidays=frozenset().union(*(_holidays(day) for day in days)),
         ),
         guards=(Guard(placed.stream, placed.version),) if offer and command else (),
         subjects=(offer.citizen,) if offer else (),
-        effective_on=told[-1] if told else None,
+        effective_on=days[-1] if days else None,
         corrects=wrong.meta.event_id if wrong else None,
         how=how if wrong else None,
     )
@@ -145,7 +149,7 @@ def find_corrected(
             return _latest(loaded, next_step.NextStepPlanned), "withdrawn"
         case no_show.WithdrawNoShow(day):
             return _latest(loaded, no_show.NoShowReported, day=day), "withdrawn"
-        case sheet.CorrectAttendance(day):
+        case sheet.CorrectAttendance(day) | sheet.FitAttendance(day):
             return _alone_about(loaded, day), "corrected"
         case _:
             return None, None
@@ -176,7 +180,7 @@ def _days_told(event: object) -> set[date]:
 
 _CITIZEN: Final = "5f0c6f5e-9f3b-4b0e-8a39-0f6d5f3f7b11"
 _PLACEMENT: Final = "01930000-0000-7000-8000-000000000001"
-OFFER_PLACEMENT: Final = CaseType[placement.PlacementFacts](
+OFFER_PLACEMENT: Final = CaseType[PlacementFacts](
     decider=placement.offer_placement,
     path="offer-placements",
     title="Tilbud til en borger",
@@ -284,6 +288,7 @@ ATTENDANCE_SHEET: Final = CaseType[sheet.SheetFacts](
                 "reason": "Fri var aftalt",
             },
         ),
+        Act(command=sheet.FitAttendance, verb="fit"),
     ),
 )
 CASES: Final = (

@@ -177,6 +177,12 @@ class CorrectAttendance(Struct, frozen=True, omit_defaults=True):
     absence_kind: Literal["agreed", "jobcenter", "no_show", "sick"] | None = None
 
 
+class FitAttendance(Struct, frozen=True, omit_defaults=True):
+    """Take note whether the citizen was expected that day, as the offer now stands."""
+
+    day: date
+
+
 class NoteRegistration(Struct, frozen=True, omit_defaults=True):
     """Take note of who the citizen is to visitation, and since when."""
 
@@ -259,7 +265,10 @@ class NotePauseOver(Struct, frozen=True, omit_defaults=True):
 
 
 class CountOffer(Struct, frozen=True, omit_defaults=True):
-    """Count an offer that the citizen has begun in, if it is long enough to count."""
+    """Count an offer that the citizen has begun in if it is long enough, and only as long as it is.
+
+    `days` is how long the offer lasts as it now stands; a correction may change that either way.
+    """
 
     placement: UUID
     days: int
@@ -273,7 +282,7 @@ class WithdrawCountedOffer(Struct, frozen=True, omit_defaults=True):
 
 
 class CountFromEnd(Struct, frozen=True, omit_defaults=True):
-    """Count the next duty from the end of an offer."""
+    """Count the next duty from the end of an offer, if that offer counts."""
 
     placement: UUID
     on: date
@@ -1330,6 +1339,24 @@ class OffersClient(Client):
         """Give the order `correct_attendance`."""
         return self.order(
             f"/attendance-sheets/{case_id}/correct",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def fit_attendance(
+        self,
+        case_id: str,
+        command: FitAttendance,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `fit_attendance`."""
+        return self.order(
+            f"/attendance-sheets/{case_id}/fit",
             command,
             if_match=if_match,
             key=key,

@@ -4,7 +4,12 @@ from typing import Final
 
 from services.offers import company_messages, messages, policies
 from services.offers.application import CASES
-from services.offers.cases import cost_policies, duty_policies, mediation_policies
+from services.offers.cases import (
+    cost_policies,
+    duty_policies,
+    mediation_policies,
+    sheet_policies,
+)
 from services.offers.cases.duties import find_duty
 from services.offers.domain import Event
 from services.offers.views.agreed_places import AGREED_PLACES, AGREEMENTS, COMPANY_CONCERNS
@@ -91,6 +96,7 @@ POLICIES: Final = (
         on=company_messages.PlaceDenied,
         react=policies.when_place_denied,
     ),
+    *sheet_policies.POLICIES,
     *duty_policies.policies(find_duty),
     *mediation_policies.POLICIES,
     *cost_policies.POLICIES,
@@ -231,6 +237,7 @@ SERVICE: Final = Service(
         "company_contact",
         "offers",
     ),
+    handlers=2,
     key_classes=("contact", "health"),
     policies=POLICIES,
     views=(

@@ -6,16 +6,14 @@ from uuid import UUID
 
 from services.offers.domain.attendance_sheet import Place, SheetFacts, attendance_sheet
 from services.offers.domain.no_show import NoShowReported
-from services.offers.domain.offer_placement import (
-    PlacementFacts,
-    offer_placement,
-)
+from services.offers.domain.offer_placement import offer_placement
 from services.offers.domain.offer_placement_events import (
     OfferCancelled,
     OfferEnded,
     OfferGiven,
     OfferStarted,
 )
+from services.offers.domain.offer_placement_state import PlacementFacts
 from services.offers.domain.schedule import MONDAY_TO_FRIDAY, Schedule
 from shared.actor import Actor
 from tests.support.scenario import Given, given

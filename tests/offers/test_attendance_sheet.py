@@ -4,15 +4,21 @@ import pytest
 from msgspec.structs import replace
 
 from services.offers.domain.attendance_sheet import (
+    EXPECTED,
+    NOT_EXPECTED,
     AddAttendance,
     AttendanceCorrected,
     AttendanceRecorded,
     Attended,
     CorrectAttendance,
+    FitAttendance,
+    Place,
     RecordAttendance,
 )
+from services.offers.domain.schedule import Schedule
 from tests.offers.placements import (
     ANNA,
+    JUNE_1,
     JUNE_14,
     JUNE_15,
     MAY_30,
@@ -31,6 +37,11 @@ PRESENT = Attended(JUNE_15, present=True)
 BLANK = sheet()
 FILLED = AttendanceRecorded(P6, PLACEMENT, "1", WEEK, (ABSENT,))
 FACTS = sheet_facts()
+# The offer turns out to have ended on 13 June.
+OVER = sheet_facts(place=Place(P6, "1", Schedule(JUNE_1, WHIT_MONDAY)))
+LEFT_OUT = AttendanceCorrected(
+    P6, PLACEMENT, "1", WEEK, JUNE_14, False, False, "no_show", NOT_EXPECTED
+)
 ORDERS = [
     Four(
         command=RecordAttendance(PLACEMENT, WEEK, (ABSENT,)),
@@ -70,6 +81,15 @@ ORDERS = [
         rival=CorrectAttendance(JUNE_14, False, "Aftale", "agreed"),
         lost="nothing_to_correct",
     ),
+    Four(
+        command=FitAttendance(JUNE_14),
+        before=sheet(FILLED),
+        facts=OVER,
+        gives=(LEFT_OUT,),
+        refused_in=BLANK,
+        refused="week_not_recorded",
+        repeated=None,
+    ),
 ]
 
 
@@ -88,14 +108,22 @@ def test_it_is_repeated(order):
     order.is_repeated()
 
 
-@pytest.mark.parametrize("order", ORDERS, ids=str)
+@pytest.mark.parametrize("order", ORDERS[:-1], ids=str)
 def test_it_collides_with_a_rival(order):
     order.collides()
+
+
+def test_a_day_corrected_meanwhile_is_left_out_as_it_is_then():
+    came = sheet(FILLED).and_then(CorrectAttendance(JUNE_14, True, "Kom"), FACTS)
+    (left_out,) = came.when(FitAttendance(JUNE_14), OVER).events
+    assert (left_out.scheduled, left_out.present) == (False, True)
 
 
 @pytest.mark.parametrize("actor", [OTHER, ANNA], ids=["another_supplier", "jobcenter"])
 def test_only_the_placements_own_supplier_keeps_the_sheet(actor):
     for order in (order.command for order in ORDERS):
+        if isinstance(order, FitAttendance):
+            continue
         history = () if isinstance(order, RecordAttendance) else (FILLED,)
         refused = sheet(*history).when(order, sheet_facts(actor=actor))
         refused.then_rejected("not_your_participant")
@@ -142,3 +170,30 @@ def test_only_a_day_that_is_filled_in_can_be_corrected():
     sheet(FILLED).when(order, FACTS).then_rejected("day_not_recorded")
     both = CorrectAttendance(JUNE_14, True, "Fejl", "sick")
     sheet(FILLED).when(both, FACTS).then_rejected("present_and_absent")
+
+
+def test_d_5_nobody_is_expected_after_the_offer_is_over_until_its_end_is_taken_back():
+    over = sheet(FILLED).when(FitAttendance(JUNE_14), OVER)
+    assert over.events == (LEFT_OUT,)
+    back = sheet(FILLED, LEFT_OUT).when(FitAttendance(JUNE_14), FACTS)
+    (again,) = back.events
+    assert (again.scheduled, again.absence_kind, again.reason) == (True, "no_show", EXPECTED)
+    sheet(FILLED, LEFT_OUT, again).when(FitAttendance(JUNE_14), FACTS).then()
+
+
+def test_a_day_the_supplier_wrote_as_free_stays_free():
+    free = replace(FILLED, days=(replace(ABSENT, scheduled=False, absence_kind=None),))
+    sheet(free).when(FitAttendance(JUNE_14), FACTS).then()
+
+
+def test_a_day_left_out_can_be_corrected_and_stays_left_out():
+    order = CorrectAttendance(JUNE_14, False, "Syg", "sick")
+    (right,) = sheet(FILLED, LEFT_OUT).when(order, OVER).events
+    assert (right.scheduled, right.absence_kind) == (False, "sick")
+    sheet(FILLED, LEFT_OUT, right).when(FitAttendance(JUNE_14), OVER).then()
+
+
+def test_only_a_day_that_is_written_can_be_held_against_the_offer():
+    sheet(FILLED).when(FitAttendance(JUNE_15), OVER).then_rejected("day_not_recorded")
+    nowhere = sheet_facts(place=None)
+    sheet(FILLED).when(FitAttendance(JUNE_14), nowhere).then_rejected("no_such_placement")

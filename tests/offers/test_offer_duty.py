@@ -222,6 +222,31 @@ def test_lab_102_an_offer_of_less_than_two_weeks_does_not_count_from_2020():
     OPEN.when(replace(short, days=14), replace(TODAY, needed_days=14)).then(COUNTED)
 
 
+def test_lab_102_an_offer_corrected_to_be_too_short_counts_no_more():
+    two_weeks = replace(TODAY, needed_days=14)
+    short = told.OfferFoundTooShort(P6, PLACEMENT, 13, 14)
+    order = orders.CountOffer(PLACEMENT, 13, JUNE_1)
+    found = duty(OPENED, COUNTED).and_then(order, two_weeks)
+    duty(OPENED, COUNTED).when(order, two_weeks).then(short)
+    assert (found.state.counted, found.state.first_given) == ((), False)
+    found.when(orders.CountFromEnd(PLACEMENT, JUNE_30), TODAY).then()
+    found.when(replace(order, days=14), two_weeks).then(COUNTED)
+    duty(OPENED, COUNTED).when(replace(order, days=14), two_weeks).then()
+
+
+def test_lab_102_no_next_offer_is_owed_from_the_end_of_one_that_counts_no_more():
+    short = told.OfferFoundTooShort(P6, PLACEMENT, 13, 14)
+    over = duty(OPENED, COUNTED, BEGUN, short)
+    end = orders.CountFromEnd(PLACEMENT, JUNE_30)
+    over.when(end, TODAY).then(told.RepeatDutyWithdrawn(P6, PLACEMENT))
+    over.and_then(end, TODAY).when(end, TODAY).then()
+
+
+def test_another_offer_that_is_too_short_leaves_what_counts():
+    other = told.OfferFoundTooShort(P6, UUID(int=9), 13, 14)
+    assert duty(OPENED, COUNTED, other).state == duty(OPENED, COUNTED).state
+
+
 @pytest.mark.parametrize(
     ("changed", "granted"),
     [

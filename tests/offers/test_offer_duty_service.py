@@ -12,6 +12,7 @@ from services.offers.cases.duties import exempt_left
 from services.offers.domain import offer_duty_orders as orders
 from services.offers.domain.offer_duty import offer_duty
 from services.offers.domain.offer_placement import (
+    CorrectOffer,
     EndOffer,
     GiveOffer,
     StartOffer,
@@ -131,6 +132,68 @@ def test_a_start_that_is_taken_back_leaves_the_duty_running(service):
     start(service, placement, date(2008, 6, 2))
     service.told(f"offer_placement-{placement}", OfferStartWithdrawn(P6, "Mødte ikke"))
     assert duties(service) == {"offer.first": [(date(2008, 6, 3), "running", 0)]}
+
+
+def correct(service: OneService, placement: str, last: date) -> None:
+    """Correct the last day of an offer, and let offers hear of it as the bus would."""
+    service.order(ANNA, CorrectOffer(reason="Forkert slutdag", ends_on=last), placement)
+    stream = f"offer_placement-{placement}"
+    latest = service.facts(stream)[-1]
+    service.told(stream, latest.event, effective_on=latest.meta.effective_on)
+
+
+def begun(service: OneService, last: date) -> str:
+    """Register a citizen in 2021, and let an offer to that day begin on 1 March."""
+    register(service, "ui_benefit", "tg1_insured", 40, date(2021, 1, 4))
+    service.at(2021, 3, 1)
+    placement = give(service, date(2021, 3, 1), last)
+    start(service, placement, date(2021, 3, 1))
+    return placement
+
+
+DUE_IN_2021 = date(2021, 7, 4)
+FIVE_DAYS, FOUR_WEEKS = date(2021, 3, 5), date(2021, 3, 28)
+RUNNING, MET = ("offer.first", "running"), ("offer.first", "met")
+
+
+def firsts(service: OneService) -> list[tuple[str, str]]:
+    """Return which duties there are to offers, and how each stands."""
+    return [(key, state) for key, found in duties(service).items() for _, state, _ in found]
+
+
+def test_lab_102_an_offer_corrected_to_five_days_leaves_the_duty_running(service):
+    placement = begun(service, FOUR_WEEKS)
+    assert firsts(service) == [MET]
+    correct(service, placement, FIVE_DAYS)
+    assert firsts(service) == [RUNNING]
+    short = service.facts(DUTY_STREAM)
+    (told,) = [each for each in short if each.tag == "offers.offer_found_too_short"]
+    assert told.meta.how == "annulled"
+    correct(service, placement, FOUR_WEEKS)
+    assert duties(service) == {"offer.first": [(DUE_IN_2021, "met", 0)]}
+    assert service.refusals() == []
+
+
+def test_lab_102_an_offer_corrected_to_four_weeks_counts_from_the_day_it_began(service):
+    placement = begun(service, FIVE_DAYS)
+    assert firsts(service) == [RUNNING]
+    service.at(2021, 7, 12)
+    correct(service, placement, FOUR_WEEKS)
+    assert duties(service) == {"offer.first": [(DUE_IN_2021, "met", 0)]}
+
+
+def test_lab_102_an_offer_that_ended_counts_as_long_as_it_is_corrected_to_be(service):
+    register(service, "cash_benefit", "tg3_cash_other_problems", 40, date(2019, 12, 2))
+    service.at(2020, 1, 10)
+    placement = give(service, date(2020, 1, 2), date(2020, 1, 6))
+    start(service, placement, date(2020, 1, 2))
+    end(service, placement, date(2020, 1, 6))
+    assert firsts(service) == [RUNNING]
+    correct(service, placement, date(2020, 1, 31))
+    assert firsts(service) == [MET]
+    correct(service, placement, date(2020, 1, 6))
+    assert firsts(service) == [RUNNING]
+    assert service.refusals() == []
 
 
 def test_a_corrected_age_moves_the_duty_and_a_closed_case_ends_it(service):

@@ -21,6 +21,7 @@ from services.offers.domain import (
     next_step,
     no_show,
     offer_placement,
+    offer_placement_state,
     supplier_contract,
 )
 from services.offers.domain.agreed_place import NotePlaceDenied
@@ -81,7 +82,7 @@ PLACEMENT_ORDERS |= {
 }
 actors = st.sampled_from([SARA, OTHER, ANNA])
 PLACEMENT_FACTS = st.builds(
-    offer_placement.PlacementFacts,
+    offer_placement_state.PlacementFacts,
     placement=st.just(PLACEMENT),
     today=days,
     actor=actors,
@@ -97,6 +98,7 @@ SHEET_ORDERS = {
     attendance_sheet.AddAttendance: st.builds(
         attendance_sheet.AddAttendance, st.lists(attended, max_size=3).map(tuple)
     ),
+    attendance_sheet.FitAttendance: st.builds(attendance_sheet.FitAttendance, days),
     attendance_sheet.CorrectAttendance: st.builds(
         attendance_sheet.CorrectAttendance, days, st.booleans(), text, kinds
     ),

@@ -13,6 +13,7 @@ from services.offers.domain.attendance_sheet import (
     Attended,
     CorrectAttendance,
     RecordAttendance,
+    attendance_sheet,
 )
 from services.offers.domain.no_show import ReportNoShow, WithdrawNoShow
 from services.offers.domain.offer_placement import (
@@ -23,6 +24,7 @@ from services.offers.domain.offer_placement import (
     WithdrawEnd,
     WithdrawStart,
 )
+from services.offers.domain.offer_placement_events import OfferEnded
 from services.offers.wiring import SERVICE
 from shared.eventlog.decider import Rejected
 from shared.trouble import Denied
@@ -86,7 +88,7 @@ def test_h6_a_no_show_is_reported_the_same_day_and_its_sender_sees_the_answer(se
     service.told("sanction_case-7", answer)
     (row,) = service.ask("no_shows", SARA)
     assert (row.outcome, row.withdrawn) == ("decided", False)
-    assert service.refusals() == []
+    assert set(service.refusals()) <= {"no_offer_duty"}
 
 
 def test_a_report_told_the_day_after_is_late_and_whit_monday_is_no_day(service):
@@ -128,6 +130,78 @@ def test_a_sheet_of_several_days_is_not_named_as_corrected_for_one_of_them(servi
     sheet = service.order(SARA, RecordAttendance(UUID(placement), "2011-W24", days)).case_id
     service.order(SARA, CorrectAttendance(JUNE_14, True, "Fejl"), sheet)
     assert service.facts(f"attendance_sheet-{sheet}")[-1].meta.corrects is None
+
+
+def written(service: OneService, placement: str) -> dict[date, tuple[bool, bool]]:
+    """Return of each day on the sheet of week 24 whether it counts as expected, and as absent."""
+    state = service.office.desk(ANNA).load(attendance_sheet, f"{placement}-2011-W24").state
+    return {each.day: (each.scheduled, each.unexcused) for each in state.days}
+
+
+def hear(service: OneService, placement: str) -> None:
+    """Let offers hear the latest fact about a placement, as the bus would."""
+    stream = f"offer_placement-{placement}"
+    latest = service.facts(stream)[-1]
+    service.told(stream, latest.event, effective_on=latest.meta.effective_on)
+
+
+ABSENT_WEEK = tuple(Attended(date(2011, 6, day), absence_kind="no_show") for day in range(14, 18))
+
+
+def test_d_5_no_day_after_the_offer_ended_can_be_written_as_an_absence(service):
+    placement = given_offer(service)
+    service.at(2011, 6, 15)
+    service.order(ANNA, StartOffer(JUNE_1), placement)
+    service.order(ANNA, EndOffer("no_show", JUNE_15), placement)
+    service.at(2011, 6, 17)
+    record = RecordAttendance(UUID(placement), "2011-W24", ABSENT_WEEK)
+    assert refused(service, SARA, record) == "day_outside_offer"
+    service.order(SARA, replace(record, days=ABSENT_WEEK[:2]))
+
+
+def test_d_5_an_end_dated_back_leaves_out_the_days_written_before_it(service):
+    placement = given_offer(service)
+    service.at(2011, 6, 17)
+    service.order(ANNA, StartOffer(JUNE_1), placement)
+    record = RecordAttendance(UUID(placement), "2011-W24", ABSENT_WEEK)
+    sheet = service.order(SARA, record).case_id
+    service.order(ANNA, EndOffer("no_show", JUNE_15), placement)
+    hear(service, placement)
+    counted = [day for day, (_, absent) in written(service, placement).items() if absent]
+    assert counted == [JUNE_14, JUNE_15]
+    told = service.facts(f"attendance_sheet-{sheet}")[1:]
+    assert [each.meta.effective_on for each in told] == [date(2011, 6, 16), date(2011, 6, 17)]
+    assert [each.event.day for each in told] == [date(2011, 6, 16), date(2011, 6, 17)]
+    hear(service, placement)
+    assert len(service.facts(f"attendance_sheet-{sheet}")) == 3
+    service.order(ANNA, WithdrawEnd("Fejl"), placement)
+    hear(service, placement)
+    assert all(scheduled for scheduled, _ in written(service, placement).values())
+    assert set(service.refusals()) <= {"no_offer_duty"}
+
+
+def test_d_5_an_offer_corrected_to_be_shorter_leaves_out_its_days_too(service):
+    placement = given_offer(service)
+    service.at(2011, 6, 17)
+    days = (*ABSENT_WEEK[:3], Attended(date(2011, 6, 17), scheduled=False))
+    service.order(SARA, RecordAttendance(UUID(placement), "2011-W24", days))
+    tuesdays = CorrectOffer(reason="Kun om tirsdagen", weekdays=(2,))
+    service.order(ANNA, tuesdays, placement)
+    hear(service, placement)
+    assert [one[0] for one in written(service, placement).values()] == [True, False, False, False]
+    service.order(ANNA, CorrectOffer(reason="Alle dage", weekdays=(1, 2, 3, 4, 5)), placement)
+    hear(service, placement)
+    assert [one[0] for one in written(service, placement).values()] == [True, True, True, False]
+
+
+def test_an_offer_that_nobody_wrote_a_sheet_for_ends_without_more(service):
+    placement = given_offer(service)
+    service.at(2011, 6, 17)
+    service.order(ANNA, StartOffer(JUNE_1), placement)
+    service.order(ANNA, EndOffer("no_show", JUNE_15), placement)
+    hear(service, placement)
+    service.told(f"offer_placement-{UUID(int=9)}", OfferEnded(P6, "completed", JUNE_15))
+    assert set(service.refusals()) <= {"no_offer_duty"}
 
 
 def test_k_09_the_rate_compares_sheets_with_reports_for_each_supplier(service):

@@ -186,6 +186,22 @@ def test_a_start_that_is_taken_back_lets_the_three_weeks_run_again(service):
     assert owed(service) == {FIRST: (DUE, "missed", 0)}
 
 
+def test_lab_102_a_wage_subsidy_that_began_and_was_too_short_never_fulfilled_the_duty(service):
+    placement = give(service, DUE + timedelta(8), DUE)
+    passes(service, DUE + timedelta(8))
+    start(service, placement, DUE + timedelta(8))
+    assert owed(service)[FIRST] == (DUE, "met", 0)
+    short = CorrectOffer(reason="Kun en uge", ends_on=DUE + timedelta(12))
+    service.order(ANNA, short, placement)
+    hear(service, placement)
+    assert SLACK not in owed(service)
+    passes(service, DUE + timedelta(9))
+    assert owed(service)[FIRST] == (DUE, "missed", 0)
+    service.order(ANNA, CorrectOffer(reason="Alligevel længe", ends_on=ENDS), placement)
+    hear(service, placement)
+    assert owed(service)[FIRST] == (DUE, "met", 0)
+
+
 def test_another_offer_begun_meanwhile_fulfils_the_duty_for_good(service):
     waiting = give(service, DUE + timedelta(8), DUE)
     other = give(service, DUE + timedelta(1), DUE, "guidance_qualification")

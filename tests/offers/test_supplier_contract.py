@@ -14,6 +14,7 @@ from services.offers.cases.contracts import contract_of
 from services.offers.domain import citizen_cost as costs
 from services.offers.domain import offer_placement as placement
 from services.offers.domain import supplier_contract as contracts
+from services.offers.domain.offer_placement_state import PlacementFacts
 from services.offers.domain.offer_weeks import mondays, weeks_begun, weeks_of
 from services.offers.domain.supplier_contract import Price
 from services.offers.wiring import SERVICE
@@ -167,7 +168,7 @@ def test_what_was_taken_back_was_never_agreed():
 
 
 def about(*history):
-    return placement.PlacementFacts(PLACEMENT, MAY_30, ANNA, contracts=state(*history))
+    return PlacementFacts(PLACEMENT, MAY_30, ANNA, contracts=state(*history))
 
 
 GIVE = placement.GiveOffer(P6, "guidance_qualification", JUNE_1, date(2011, 8, 31), "1")

@@ -11,6 +11,7 @@ from services.offers.domain import offer_duty_events as facts
 from services.offers.domain import offer_duty_orders as orders
 from services.offers.domain.offer_placement import offer_placement
 from services.offers.domain.offer_placement_events import (
+    OfferCorrected,
     OfferEnded,
     OfferEndWithdrawn,
     OfferStarted,
@@ -26,7 +27,13 @@ from shared.law.arithmetic import add_weeks, at_least_so_old
 from shared.law.rule import Rule
 
 _PER_CENT: Final = 100
-_MOVED: Final = (OfferStarted, OfferStartWithdrawn, OfferEnded, OfferEndWithdrawn)
+_MOVED: Final = (
+    OfferStarted,
+    OfferStartWithdrawn,
+    OfferEnded,
+    OfferEndWithdrawn,
+    OfferCorrected,
+)
 _SLACK: Final = "offer.wage_subsidy.start_slack"
 # The duties that a wage subsidy given in time fulfils until it begins.
 _GIVEN_IN_TIME: Final = ("offer.first", "offer.after_exemption")
@@ -44,9 +51,9 @@ def collect_duty(
 ) -> Collected[duty.DutyFacts]:
     """Find out which duties run, how long an offer must be, and whether one may be exempt."""
     known = loaded.state if isinstance(loaded.state, duty.Duty) else None
-    wrong, how = _corrected(loaded, command)
     rule = _shortest(desk, command, known)
     needed_days = _days(rule)
+    wrong, how = _corrected(loaded, command, needed_days)
     slack, allowed = _slack(desk, loaded, command, needed_days)
     first = _counted_from(loaded, "offer.first")
     asks_quota = known is not None and isinstance(command, orders.ExemptFromOffer | None)
@@ -100,13 +107,19 @@ def _runs(desk: Desk, citizen: UUID) -> bool:
 
 
 def find_placed(desk: Desk, message: Recorded[Any]) -> Placed | None:
-    """Find how many days an offer is meant to last, both ends counted, and when it was given."""
+    """Find how many days an offer is meant to last, both ends counted, and how it stands."""
     placed = desk.load(offer_placement, message.case_id)
     offer = getattr(placed.state, "offer", None)
     if offer is None:
         return None
     days = (offer.schedule.ends_on - offer.schedule.starts_on).days + 1
-    return Placed(days, offer.offer_type == "wage_subsidy", offer.given_on)
+    return Placed(
+        days,
+        offer.offer_type == "wage_subsidy",
+        offer.given_on,
+        getattr(placed.state, "started_on", None),
+        getattr(placed.state, "ended_on", None),
+    )
 
 
 def exempt_left(desk: Desk) -> bool:
@@ -206,13 +219,20 @@ def _age(known: duty.Duty, command: Command | None, today: date) -> int | None:
     return at_least_so_old(known.age, known.aged_on, day)
 
 
-def _corrected(loaded: Loaded, command: Command | None) -> tuple[Recorded[Any] | None, How | None]:
+def _corrected(
+    loaded: Loaded, command: Command | None, needed_days: int
+) -> tuple[Recorded[Any] | None, How | None]:
     how: How = "withdrawn"
+    counted = getattr(loaded.state, "counted", ())
     match command:
         case orders.WithdrawCountedOffer(placement):
             wanted: type[Any] = facts.OfferCounted
+        case orders.CountOffer(placement, days) if days < needed_days and placement in counted:
+            wanted, how = facts.OfferCounted, "annulled"
         case orders.WithdrawEndOfOffer(placement):
             wanted = facts.RepeatDutyBegun
+        case orders.CountFromEnd(placement) if placement not in counted:
+            wanted, how = facts.RepeatDutyBegun, "annulled"
         case orders.WeighStartSlack() | orders.EndStartSlack() if _awaits(loaded.state, command):
             placement, wanted, how = (
                 loaded.state.slack.placement,

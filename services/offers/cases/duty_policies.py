@@ -52,11 +52,16 @@ _WAGE_SUBSIDY: Final = "wage_subsidy"
 
 
 class Placed(Struct, frozen=True):
-    """An offer as it was given: how many days it lasts, whether it is a wage subsidy, and when."""
+    """An offer as it was given: how many days it lasts, whether it is a wage subsidy, and when.
+
+    `started_on` and `ended_on` are the days it began and ended, None where it has not.
+    """
 
     days: int
     wage_subsidy: bool
     given_on: date
+    started_on: date | None = None
+    ended_on: date | None = None
 
 
 def when_registered(
@@ -169,12 +174,18 @@ def when_offer_moved(message: Recorded[Any], placed: Placed | None) -> Sequence[
 
 
 def when_offer_given(
-    message: Recorded[OfferGiven | OfferCorrected | OfferCancelled], _: object
+    message: Recorded[OfferGiven | OfferCorrected | OfferCancelled], found: Placed | None
 ) -> Sequence[Do]:
-    """Weigh whether a wage subsidy given in time may begin later, and forget one called off."""
+    """Weigh whether a wage subsidy given in time may begin later, and forget one called off.
+
+    What is corrected after the citizen began is counted anew: its right length decides.
+    """
     told, placement = message.event, UUID(message.case_id)
     if isinstance(told, OfferCancelled):
         return [_on(told.citizen, EndStartSlack(placement))]
+    if found is not None and found.started_on is not None:
+        orders = _recounted(placement, found, found.started_on)
+        return [_on(told.citizen, each) for each in orders]
     days = (told.ends_on - told.starts_on).days + 1
     placed = Placed(days, told.offer_type == _WAGE_SUBSIDY, told.given_on)
     if isinstance(told, OfferGiven) and not placed.wage_subsidy:
@@ -195,6 +206,16 @@ def _begun(placement: UUID, placed: Placed | None, day: date) -> list[Command]:
         return [CountOffer(placement, 0, day)]
     weighed = [_weigh(placement, placed, day)] if placed.wage_subsidy else []
     return [*weighed, CountOffer(placement, placed.days, day)]
+
+
+def _recounted(placement: UUID, placed: Placed, day: date) -> list[Command]:
+    """Weigh before the count, as when it began, and after it: one that is too short ends its time.
+
+    The next offer is owed from the end of one that counts, and of no other.
+    """
+    weigh = _weigh(placement, placed, day)
+    ended = [] if placed.ended_on is None else [CountFromEnd(placement, placed.ended_on)]
+    return [weigh, CountOffer(placement, placed.days, day), weigh, *ended]
 
 
 def _weigh(placement: UUID, placed: Placed, starts_on: date) -> Command:

@@ -3,12 +3,13 @@
 Law: none statutory; the sheet is what reports of no-shows are audited against (K-09).
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Final, Literal, TypeAlias
 from uuid import UUID
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from services.offers.domain.no_show import Text
 from services.offers.domain.schedule import Schedule, Week, week_of
@@ -24,6 +25,8 @@ from shared.eventlog.decider import (
 from shared.eventlog.event import Event as Fact
 from shared.privacy.personal import ContactData
 
+NOT_EXPECTED: Final = "Borgeren skulle ikke møde den dag, som tilbuddet nu står."
+EXPECTED: Final = "Borgeren skulle møde den dag, som tilbuddet nu står."
 AbsenceKind: TypeAlias = Literal["no_show", "sick", "agreed", "jobcenter"]
 
 
@@ -68,7 +71,13 @@ class CorrectAttendance(Order, frozen=True):
     absence_kind: AbsenceKind | None = None
 
 
-Command: TypeAlias = RecordAttendance | AddAttendance | CorrectAttendance
+class FitAttendance(Order, frozen=True):
+    """Take note whether the citizen was expected that day, as the offer now stands."""
+
+    day: date
+
+
+Command: TypeAlias = RecordAttendance | AddAttendance | CorrectAttendance | FitAttendance
 
 
 class AttendanceRecorded(Fact, frozen=True, tag="offers.attendance_recorded"):
@@ -103,17 +112,27 @@ class Blank(Struct, frozen=True):
 
 
 class Filled(Struct, frozen=True):
-    """Some days are filled in."""
+    """Some days are filled in; on those `left_out` the offer was over, so nobody was expected."""
 
     citizen: UUID
     placement: UUID
     supplier: str
     week: str
     days: tuple[Attended, ...]
+    left_out: tuple[date, ...] = ()
 
     def on(self, day: date) -> Attended | None:
         """Return what is filled in for a day."""
         return next((each for each in self.days if each.day == day), None)
+
+    def fits(self, told: Attended, schedule: Schedule, public_holidays: Collection[date]) -> bool:
+        """Say whether a day expects the citizen as the offer does.
+
+        Where the supplier itself wrote that nobody was expected, that stays.
+        """
+        expected = schedule.expects(told.day, public_holidays)
+        settled = told.scheduled or told.day in self.left_out
+        return told.scheduled == expected or not settled
 
 
 State: TypeAlias = Blank | Filled
@@ -140,6 +159,8 @@ def blocks(command_type: type[Order], state: State, facts: SheetFacts) -> tuple[
     """Return why this kind of order is not allowed now, first reason first."""
     if facts.place is None:
         return ("no_such_placement",)
+    if command_type is FitAttendance:
+        return () if isinstance(state, Filled) else ("week_not_recorded",)
     if facts.actor.unit != f"supplier:{facts.place.supplier}":
         return ("not_your_participant",)
     match state:
@@ -164,6 +185,8 @@ def decide(command: Order, state: State, facts: SheetFacts) -> Sequence[Fact]:
             return [AttendanceRecorded(citizen, placement, place.supplier, week, days)]
         case CorrectAttendance(), Filled():
             return [_correct(command, state)]
+        case FitAttendance(day), Filled() if place:
+            return _fit(_told(state, day), state, place.schedule, facts)
         case _:
             return not_allowed_now()
 
@@ -174,15 +197,24 @@ def evolve(state: State, event: Fact) -> State:
         case AttendanceRecorded(citizen, placement, supplier, week, days), Blank():
             return Filled(citizen, placement, supplier, week, days)
         case AttendanceRecorded(days=days), Filled():
-            return Filled(
-                state.citizen, state.placement, state.supplier, state.week, (*state.days, *days)
-            )
+            return replace(state, days=(*state.days, *days))
         case AttendanceCorrected(), Filled():
-            right = Attended(event.day, event.scheduled, event.present, event.absence_kind)
-            days = tuple(right if each.day == event.day else each for each in state.days)
-            return Filled(state.citizen, state.placement, state.supplier, state.week, days)
+            return _corrected(state, event)
         case _:
             return state
+
+
+def _corrected(state: Filled, event: AttendanceCorrected) -> Filled:
+    """Put one day right; only an offer that ended or was corrected changes who was expected."""
+    right = Attended(event.day, event.scheduled, event.present, event.absence_kind)
+    was = state.on(event.day)
+    left_out = state.left_out
+    if event.scheduled:
+        left_out = tuple(each for each in left_out if each != event.day)
+    elif was is not None and was.scheduled:
+        left_out = (*left_out, event.day)
+    days = tuple(right if each.day == event.day else each for each in state.days)
+    return replace(state, days=days, left_out=left_out)
 
 
 def _must_fit(days: tuple[Attended, ...], week: str, schedule: Schedule, facts: SheetFacts) -> None:
@@ -202,10 +234,33 @@ def _must_fit(days: tuple[Attended, ...], week: str, schedule: Schedule, facts: 
             raise Rejected("present_and_absent")
 
 
-def _correct(command: CorrectAttendance, state: Filled) -> AttendanceCorrected:
-    was = state.on(command.day)
+def _told(state: Filled, day: date) -> Attended:
+    was = state.on(day)
     if was is None:
         raise Rejected("day_not_recorded")
+    return was
+
+
+def _fit(told: Attended, state: Filled, schedule: Schedule, facts: SheetFacts) -> list[Fact]:
+    if state.fits(told, schedule, facts.public_holidays):
+        return []
+    expected = not told.scheduled
+    fitted = AttendanceCorrected(
+        citizen=state.citizen,
+        placement=state.placement,
+        supplier=state.supplier,
+        week=state.week,
+        day=told.day,
+        scheduled=expected,
+        present=told.present,
+        absence_kind=told.absence_kind,
+        reason=EXPECTED if expected else NOT_EXPECTED,
+    )
+    return [fitted]
+
+
+def _correct(command: CorrectAttendance, state: Filled) -> AttendanceCorrected:
+    was = _told(state, command.day)
     if command.present and command.absence_kind:
         raise Rejected("present_and_absent")
     if (was.present, was.absence_kind) == (command.present, command.absence_kind):

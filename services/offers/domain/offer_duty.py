@@ -235,18 +235,16 @@ def _counted(command: Order, state: Duty, facts: DutyFacts) -> Sequence[Fact]:
     citizen = state.citizen
     match command:
         case CountOffer(placement, days, on):
-            if placement in state.counted:
-                return []
             if days < facts.needed_days:
                 return [OfferFoundTooShort(citizen, placement, days, facts.needed_days)]
-            return [OfferCounted(citizen, placement, on)]
+            return [] if placement in state.counted else [OfferCounted(citizen, placement, on)]
         case WithdrawCountedOffer(placement):
             taken_back = CountedOfferWithdrawn(citizen, placement)
             return [taken_back] if placement in state.counted else []
-        case CountFromEnd(placement, on):
-            counts = placement in state.counted and placement not in state.ended and state.open
+        case CountFromEnd(placement, on) if placement in state.counted:
+            counts = placement not in state.ended and state.open
             return [RepeatDutyBegun(citizen, placement, on)] if counts else []
-        case WithdrawEndOfOffer(placement):
+        case CountFromEnd(placement) | WithdrawEndOfOffer(placement):
             not_over = RepeatDutyWithdrawn(citizen, placement)
             return [not_over] if placement in state.ended else []
         case WeighStartSlack() | EndStartSlack():
@@ -373,9 +371,8 @@ def _evolve_counted(state: Duty, event: Fact) -> Duty:
             return replace(state, paused=tuple(k for k in state.paused if k != kind))
         case OfferCounted(placement=placement):
             return replace(state, counted=(*state.counted, placement), first_given=True)
-        case CountedOfferWithdrawn(placement=placement):
-            left = tuple(p for p in state.counted if p != placement)
-            return replace(state, counted=left, first_given=bool(set(left) - set(state.ended)))
+        case CountedOfferWithdrawn(placement=placement) | OfferFoundTooShort(placement=placement):
+            return _uncounted(state, placement)
         case RepeatDutyBegun(placement=placement):
             return replace(state, ended=(*state.ended, placement))
         case RepeatDutyWithdrawn(placement=placement):
@@ -388,6 +385,13 @@ def _evolve_counted(state: Duty, event: Fact) -> Duty:
             return replace(state, slack=None)
         case _:
             return state
+
+
+def _uncounted(state: Duty, placement: UUID) -> Duty:
+    if placement not in state.counted:
+        return state
+    left = tuple(p for p in state.counted if p != placement)
+    return replace(state, counted=left, first_given=bool(set(left) - set(state.ended)))
 
 
 offer_duty: Final = Decider[Order, State, DutyFacts](

@@ -147,7 +147,10 @@ class OfferCounted(Fact, frozen=True, tag="offers.offer_counted"):
 
 
 class OfferFoundTooShort(Fact, frozen=True, tag="offers.offer_found_too_short"):
-    """The citizen began in an offer that is too short to fulfil the duty."""
+    """The citizen began in an offer that is too short to fulfil the duty.
+
+    An offer that counted, and was corrected to be so short, counts no more.
+    """
 
     citizen: UUID
     placement: UUID

@@ -97,7 +97,10 @@ class NotePauseOver(Order, frozen=True):
 
 
 class CountOffer(Order, frozen=True):
-    """Count an offer that the citizen has begun in, if it is long enough to count."""
+    """Count an offer that the citizen has begun in if it is long enough, and only as long as it is.
+
+    `days` is how long the offer lasts as it now stands; a correction may change that either way.
+    """
 
     placement: UUID
     days: int
@@ -111,7 +114,7 @@ class WithdrawCountedOffer(Order, frozen=True):
 
 
 class CountFromEnd(Order, frozen=True):
-    """Count the next duty from the end of an offer."""
+    """Count the next duty from the end of an offer, if that offer counts."""
 
     placement: UUID
     on: date

@@ -10,12 +10,12 @@ from datetime import date
 from typing import Annotated, Final, TypeAlias, get_args
 from uuid import UUID
 
-from msgspec import Meta, Struct, field
+from msgspec import Meta, field
 from msgspec.structs import replace
 
 from services.offers.domain import agreed_place, next_step, no_show
 from services.offers.domain.agreed_place import AgreedPlace, NotePlaceDenied, refuse_place
-from services.offers.domain.no_show import Reports, Text
+from services.offers.domain.no_show import Text
 from services.offers.domain.offer_placement_events import (
     OfferCancelled,
     OfferCorrected,
@@ -28,10 +28,21 @@ from services.offers.domain.offer_placement_events import (
     OfferType,
     SupplierId,
 )
+from services.offers.domain.offer_placement_state import (
+    Cancelled,
+    Ended,
+    Given,
+    NotGiven,
+    Offer,
+    Placed,
+    PlacementFacts,
+    Started,
+    State,
+    as_it_stands,
+    last_day,
+)
 from services.offers.domain.schedule import MONDAY_TO_FRIDAY, Schedule, Weekday, past
-from services.offers.domain.supplier_contract import NoContract, week_price
-from services.offers.domain.supplier_contract import State as Contracts
-from shared.actor import Actor
+from services.offers.domain.supplier_contract import week_price
 from shared.eventlog.command import Command as Order
 from shared.eventlog.decider import (
     Code,
@@ -133,68 +144,6 @@ _BESIDE: Final = frozenset((*get_args(no_show.Command), *next_step.ORDERS))
 """What may be told of an offer at any stage but a cancelled one."""
 
 
-class NotGiven(Struct, frozen=True):
-    """Nobody has given this offer."""
-
-
-class Offer(Struct, frozen=True):
-    """What was given, to whom, the no-shows reported of it, and what comes after it."""
-
-    citizen: UUID
-    supplier: str
-    offer_type: OfferType
-    schedule: Schedule
-    given_on: date
-    week_ore: int | None = None
-    reports: Reports = ()
-    planned: next_step.NextStep | None = None
-    place: AgreedPlace | None = None
-
-
-class Given(Struct, frozen=True):
-    """The citizen has the offer and is expected by its schedule."""
-
-    offer: Offer
-
-
-class Started(Struct, frozen=True):
-    """The citizen has begun."""
-
-    offer: Offer
-    started_on: date
-
-
-class Ended(Struct, frozen=True):
-    """The offer is over; days up to the last one can still be reported."""
-
-    offer: Offer
-    started_on: date
-    ended_on: date
-    outcome: OfferOutcome
-
-
-class Cancelled(Struct, frozen=True):
-    """The offer never began."""
-
-    offer: Offer
-
-
-Placed: TypeAlias = Given | Started | Ended | Cancelled
-State: TypeAlias = NotGiven | Placed
-
-
-class PlacementFacts(Struct, frozen=True):
-    """What the placement cannot know: id, day, who acts, what is agreed, rule and calendar."""
-
-    placement: UUID
-    today: date
-    actor: Actor
-    report_within_days: int = 0
-    public_holidays: frozenset[date] = frozenset()
-    contracts: Contracts = NoContract()
-    reservation: agreed_place.Reservation | None = None
-
-
 def blocks(command_type: type[Order], state: State, facts: PlacementFacts) -> tuple[Code, ...]:
     """Return why this kind of order is not allowed now, first reason first."""
     match state:
@@ -265,7 +214,7 @@ def _beside(command: Order, state: Placed, facts: PlacementFacts) -> Sequence[Fa
     if isinstance(command, NotePlaceDenied):
         return agreed_place.denied(command, offer.citizen, offer.place)
     if type(command) in next_step.ORDERS:
-        after, today = _last_day(state), facts.today
+        after, today = last_day(state), facts.today
         return next_step.decide(command, offer.citizen, offer.planned, ends_on=after, today=today)
     return no_show.decide(command, offer.reports, _about(state, facts))
 
@@ -374,18 +323,12 @@ def _about(state: Placed, facts: PlacementFacts) -> no_show.About:
         citizen=offer.citizen,
         placement=facts.placement,
         supplier=offer.supplier,
-        schedule=replace(offer.schedule, ends_on=_last_day(state)),
+        schedule=as_it_stands(state),
         today=facts.today,
         actor=facts.actor.id,
         report_within_days=facts.report_within_days,
         public_holidays=facts.public_holidays,
     )
-
-
-def _last_day(state: Placed) -> date:
-    """Return the day the offer ended, or is to end."""
-    meant = state.offer.schedule.ends_on
-    return min(state.ended_on, meant) if isinstance(state, Ended) else meant
 
 
 offer_placement: Final = Decider[Order, State, PlacementFacts](

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from msgspec import Meta, Struct
 
-from services.offers.domain import offer_placement as placement
+from services.offers.domain import offer_placement_state as placement
 from shared.identity import derived_id
 from shared.money import OrePositive
 

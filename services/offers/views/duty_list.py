@@ -22,6 +22,7 @@ from services.offers.domain.offer_duty_events import (
     OfferDutyResumed,
     OfferExempted,
     OfferExemptionEnded,
+    OfferFoundTooShort,
 )
 from services.offers.views.case_owners import NOBODY, CaseOwnerRow, owned, owners_of
 from services.offers.views.filters import Limit, Skip
@@ -85,6 +86,7 @@ _READ: Final = (
     OfferDutyResumed,
     OfferCounted,
     CountedOfferWithdrawn,
+    OfferFoundTooShort,
     OfferExempted,
     OfferExemptionEnded,
 )
@@ -183,7 +185,7 @@ def _held(row: DutyRow, event: object) -> DutyRow:
             return _back(replace(row, paused=paused), kind, day)
         case OfferCounted(placement=placement):
             return replace(row, counted=(*row.counted, placement))
-        case CountedOfferWithdrawn(placement=placement):
+        case CountedOfferWithdrawn(placement=placement) | OfferFoundTooShort(placement=placement):
             return replace(row, counted=tuple(each for each in row.counted if each != placement))
         case _:
             return row

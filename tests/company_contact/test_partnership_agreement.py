@@ -251,6 +251,43 @@ def test_a_change_drafted_since_waits_on_when_a_step_is_taken_back() -> None:
     assert changing.state.proposal.terms == a.MORE
 
 
+def test_h24_a_department_of_five_places_in_a_company_of_twenty_gets_four() -> None:
+    """What was signed stands as it was signed; no more places stand open than may be filled."""
+    five = replace(a.TERMS, model=3, capacity=(Places(a.FIRST, a.LAST, 5),))
+    draft = a.NOTHING.and_then(replace(a.DRAFT, terms=five), a.KIM)
+    signed, _, opened = draft.when(a.SIGN, replace(a.MIA, most_supported=4)).events
+    assert isinstance(signed, told.AgreementSigned)
+    assert signed.terms == five
+    assert opened == told.CapacityPeriodsSet(a.COMPANY, (Places(a.FIRST, a.LAST, 4),))
+    *_, all_five = draft.when(a.SIGN, replace(a.MIA, most_supported=6)).events
+    assert all_five == told.CapacityPeriodsSet(a.COMPANY, five.capacity)
+
+
+def test_h24_a_company_that_grew_is_given_the_rest_by_signing_the_same_anew() -> None:
+    held_back = a.WRITTEN.and_then(a.SIGN, replace(a.MIA, most_supported=4))
+    same = replace(a.REDRAFT, terms=a.TERMS)
+    drafted = held_back.and_then(same, a.KIM)
+    drafted.when(same, a.KIM).then_rejected("nothing_to_correct")
+    sign = replace(a.SIGN, on=date(2011, 9, 1))
+    *_, opened = drafted.when(sign, replace(a.MIA, most_supported=20)).events
+    before = Places(a.FIRST, date(2011, 8, 31), 4)
+    assert opened == told.CapacityPeriodsSet(a.COMPANY, (before, Places(sign.on, a.LAST, 20)))
+    drafted.and_then(sign, a.MIA).when(same, a.KIM).then_rejected("nothing_to_correct")
+
+
+def test_h24_a_change_its_withdrawal_and_a_rest_keep_what_stands_open() -> None:
+    held_back = a.WRITTEN.and_then(a.SIGN, replace(a.MIA, most_supported=4))
+    july = replace(a.SIGN, on=date(2011, 7, 1))
+    drafted = held_back.and_then(a.REDRAFT, a.KIM)
+    changed = drafted.and_then(july, replace(a.MIA, most_supported=6))
+    assert [each.places for each in changed.state.capacity] == [4, 6]
+    *_, again = changed.when(a.UNSIGN, a.MIA).events
+    assert again == told.CapacityPeriodsSet(a.COMPANY, (Places(a.FIRST, a.LAST, 4),))
+    *_, resumed = held_back.and_then(a.SUSPEND, a.KIM).when(a.RESUME, a.KIM).events
+    assert isinstance(resumed, told.CapacityPeriodsSet)
+    assert [each.places for each in resumed.capacity] == [4, 4]
+
+
 _ANY = [row[0] for row in TABLE]
 
 

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from services.company_contact.domain import place_events as told
 from services.company_contact.domain import place_orders as orders
 from services.company_contact.domain.agreement_capacity import Places, places_on
+from services.company_contact.domain.agreement_state import AgreementFacts
 from services.company_contact.domain.place import (
     Place,
     first_full_day,
@@ -283,3 +284,56 @@ def test_never_are_more_places_held_than_the_agreement_has_open(ordered: list[An
         for n in range(42):
             day = date(2011, 9, 1) + timedelta(days=n)
             assert held_on(state.places, day) <= places_on(state.capacity, day)
+
+
+def of_the_ratio(most: int, *elsewhere: Place) -> AgreementFacts:
+    """Give what is known where the company may have so many supported persons."""
+    return replace(p.FACTS, most_supported=most, elsewhere=elsewhere)
+
+
+MANY = (Places(a.FIRST, a.LAST, 3),)
+THIRD = replace(p.RESERVE, place=p.R)
+
+
+def test_h24_a_company_of_twelve_has_no_room_for_a_third() -> None:
+    """Two are there, one agreed place is open, and the third is refused with the rule's key."""
+    wide = p.after(replace(p.OPEN, capacity=MANY), p.RESERVED, p.TAKEN, p.OCCUPIED)
+    two = wide.and_then(replace(p.RESERVE, place=p.Q), p.FACTS)
+    refusal = two.when(THIRD, of_the_ratio(2)).then_rejected("supported_ratio_exceeded")
+    assert refusal.detail == {"day": p.BEGUN, "most": 2, "rule": "supported_ratio"}
+    assert two.when(THIRD, of_the_ratio(3)).refusal is None
+    left = two.and_then(p.VACATE, p.FACTS)
+    after_it = replace(THIRD, from_=p.LAST + timedelta(1))
+    left.when(THIRD, of_the_ratio(2)).then_rejected("supported_ratio_exceeded")
+    assert left.when(after_it, of_the_ratio(2)).refusal is None
+
+
+def test_h24_places_of_the_companys_other_agreements_count() -> None:
+    elsewhere = (Place(p.OTHER, p.TO, p.TO), Place(p.OFFER, p.TO, p.TO, "lapsed"))
+    refusal = p.HELD.when(THIRD, of_the_ratio(2, *elsewhere)).then_rejected(
+        "supported_ratio_exceeded"
+    )
+    assert refusal.detail["day"] == p.TO
+    before = replace(THIRD, to=p.TO - timedelta(1))
+    assert p.HELD.when(before, of_the_ratio(2, *elsewhere)).refusal is None
+
+
+def test_h24_a_place_held_anew_or_moved_is_held_against_the_ratio_on_its_new_days() -> None:
+    one = Place(p.OTHER, date(2011, 12, 1), a.LAST)
+    p.HELD.when(p.CORRECT, of_the_ratio(1, one)).then_rejected("supported_ratio_exceeded")
+    p.HELD.when(replace(p.CORRECT, to=date(2011, 11, 30)), of_the_ratio(1, one)).then(
+        replace(p.CORRECTED, to=date(2011, 11, 30))
+    )
+    here = Place(p.OTHER, p.FROM, p.TO)
+    p.GIVEN_FREE.when(p.HOLD_ANEW, of_the_ratio(1, here)).then_rejected("supported_ratio_exceeded")
+    shrunk = of_the_ratio(1, here)
+    shorter = replace(p.CORRECT, to=date(2011, 10, 1))
+    assert p.HELD.when(shorter, shrunk).refusal is None
+
+
+def test_h24_the_latest_check_is_when_the_offer_is_given() -> None:
+    """The company shrank: who has an offer comes before who only has a reservation."""
+    reserved, given = Place(p.OTHER, p.FROM, p.TO), Place(p.OTHER, p.FROM, p.TO, "taken", p.OTHER)
+    p.HELD.when(p.TAKE, of_the_ratio(1, reserved)).then(p.TAKEN)
+    p.HELD.when(p.TAKE, of_the_ratio(1, given)).then(p.denied("supported_ratio_exceeded"))
+    p.HAS_OFFER.when(p.OCCUPY, of_the_ratio(1, given)).then(p.OCCUPIED)

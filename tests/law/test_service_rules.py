@@ -25,6 +25,16 @@ def test_all_rules_together_are_one_book() -> None:
     assert len(RuleBook.load(FOLDERS).keys()) == len(FILES) > 0
 
 
+def test_h24_places_and_job_orders_are_held_against_one_ratio() -> None:
+    """Two services ask it, and neither reads the other's rules: the rows must say the same."""
+    said: dict[str, list[object]] = {key: [] for key in ("supported_ratio", "order.support_ratio")}
+    for row in RuleBook.load(FOLDERS).rules():
+        if row.key in said:
+            said[row.key].append((row.valid_from, row.valid_to, row.figures))
+    places, orders = said.values()
+    assert places == orders != []
+
+
 def facts_named(rule: Rule) -> set[str]:
     """Return every fact a row starts, stops, pauses or goes on by."""
     named = (*rule.starts_on, *rule.paused_by, *rule.resumed_by)

@@ -8,6 +8,7 @@ from uuid import UUID
 import msgspec
 
 from services.company_contact.cases.places import HOLD_RULE, MENDED_PLACES, PLACE_ACTS
+from services.company_contact.cases.supported import most_supported, with_places_elsewhere
 from services.company_contact.domain import agreement_events as told
 from services.company_contact.domain import agreement_orders as orders
 from services.company_contact.domain import place_orders
@@ -45,9 +46,9 @@ _TELLS_A_TERM: Final = (
 
 
 def collect(
-    desk: Desk, _case_id: str, loaded: Loaded, command: Command | None
+    desk: Desk, case_id: str, loaded: Loaded, command: Command | None
 ) -> Collected[AgreementFacts]:
-    """Find who acts, how the company stands, when it is time for what comes after."""
+    """Find who acts, how the company stands, whom it has room for, when what comes after is due."""
     facts = AgreementFacts(desk.today, desk.actor.id, new_place=new_id())
     company = _company(loaded.state, command)
     if company is None:
@@ -56,12 +57,16 @@ def collect(
     facts = msgspec.structs.replace(
         facts, company_stage=stage_of(found.state), concern=_concern(desk, company, command)
     )
-    collected = Collected(facts=facts, guards=(Guard(found.stream, found.version),))
+    facts, others = with_places_elsewhere(desk, UUID(case_id), loaded.state, command, facts)
+    guards = (Guard(found.stream, found.version), *others)
+    rules: tuple[str, ...] = ()
     if isinstance(command, _TELLS_A_TERM):
         rule = desk.rules.rule(EXPIRY_RULE, desk.today)
-        facts = msgspec.structs.replace(facts, review_days=rule.number)
-        collected = replace(collected, facts=facts, rules=(rule.version,))
-    return _taking_back(collected, loaded, command)
+        facts, rules = msgspec.structs.replace(facts, review_days=rule.number), (rule.version,)
+    if ratio := most_supported(desk, found.state, command):
+        most, rule = ratio
+        facts, rules = msgspec.structs.replace(facts, most_supported=most), (*rules, rule.version)
+    return _taking_back(Collected(facts=facts, guards=guards, rules=rules), loaded, command)
 
 
 def _concern(desk: Desk, company: UUID, command: Command | None) -> bool:

@@ -47,6 +47,18 @@ def changed(
     return (*until(before, first_day - _DAY), *since(after, first_day))
 
 
+def capped(capacity: Iterable[Places], most: int | None) -> tuple[Places, ...]:
+    """Return the places, of none more than the company may have; None says that it may have all."""
+    if most is None:
+        return tuple(capacity)
+    return tuple(replace(each, places=min(each.places, most)) for each in capacity)
+
+
+def fewer(stands: Iterable[Places], said: Sequence[Places], first_day: date) -> bool:
+    """Say whether on some day from a day on fewer places stand open than was said."""
+    return any(each.places < places_on(said, each.from_) for each in since(stands, first_day))
+
+
 def places_on(capacity: Iterable[Places], day: date) -> int:
     """Return how many places are agreed on a day, over all agreements given."""
     return sum(each.places for each in capacity if each.from_ <= day <= each.to)

@@ -94,7 +94,9 @@ class AgreementFacts(Struct, frozen=True):
 
     `review_days` before the last day it is time to settle what comes then; `concern` says that
     one about the company is open under which no new placement was approved (C-06); `new_place` is
-    the id of a place that is reserved without one.
+    the id of a place that is reserved without one. `most_supported` is how many supported persons
+    the company may have, None where nothing hangs on it; `elsewhere` are the places of its other
+    agreements (ADR 82).
     """
 
     today: date
@@ -103,6 +105,8 @@ class AgreementFacts(Struct, frozen=True):
     review_days: int = 0
     concern: bool = False
     new_place: UUID = UUID(int=0)
+    most_supported: int | None = None
+    elsewhere: Book = ()
 
 
 def stage_of(state: State) -> told.AgreementStage:

@@ -298,6 +298,11 @@ def stage_of(state: State) -> CompanyStage:
             return "unknown"
 
 
+def size_of(state: State) -> int | None:
+    """Return the number of ordinary employees; None of a company that is not in the register."""
+    return None if isinstance(state, NotRegistered) else state.entry.size
+
+
 COMPANY: Decider[Order, State, CompanyFacts] = Decider(
     case_type="company",
     initial=NotRegistered(),

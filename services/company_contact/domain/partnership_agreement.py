@@ -3,6 +3,7 @@
 Requirement C-15: retention, upskilling and recruitment together, or it cannot be signed.
 Nobody signs what they drafted; a change of what was signed takes the same way, so that places and
 days never grow by one pair of eyes. What was signed holds until its last day, which it always has.
+No more places stand open than the supported persons the company may have when it is signed (H 24).
 """
 
 from collections.abc import Sequence
@@ -13,7 +14,14 @@ from msgspec.structs import replace
 
 from services.company_contact.domain import agreement_events as told
 from services.company_contact.domain import agreement_orders as orders
-from services.company_contact.domain.agreement_capacity import Places, changed, since, until
+from services.company_contact.domain.agreement_capacity import (
+    Places,
+    capped,
+    changed,
+    fewer,
+    since,
+    until,
+)
 from services.company_contact.domain.agreement_state import (
     Active,
     AgreementFacts,
@@ -200,9 +208,16 @@ def _redraft(
 ) -> list[Decision]:
     _refuse_what_never_is(terms)
     stated = state.proposal.terms if state.proposal else getattr(state, "terms", None)
-    if terms == stated:
+    if terms == stated and not _held_back(state, facts):
         raise Rejected("nothing_to_correct")
     return [told.AgreementRedrafted(state.company, terms, facts.actor)]
+
+
+def _held_back(state: Draft | Active | Suspended | Expired, facts: AgreementFacts) -> bool:
+    """Say whether fewer places stand open than was signed; the same may be drafted anew then."""
+    if isinstance(state, Draft) or state.proposal is not None:
+        return False
+    return fewer(state.capacity, state.terms.capacity, facts.today)
 
 
 def _sign(
@@ -212,9 +227,9 @@ def _sign(
         raise Rejected("date_in_future")
     proposal = _proposal(state) or not_allowed_now()
     terms, company = proposal.terms, state.company
-    capacity = terms.capacity
+    capacity = capped(terms.capacity, facts.most_supported)
     if not isinstance(state, Draft):
-        capacity = changed(state.capacity, terms.capacity, command.on)
+        capacity = changed(state.capacity, capacity, command.on)
     signed = told.AgreementSigned(company, terms, command.on, proposal.hands, facts.actor)
     return [signed, _term(state, terms, facts), told.CapacityPeriodsSet(company, capacity)]
 

@@ -1,8 +1,10 @@
 """What is decided about the places of an agreement: by hand before, and as offers tells after.
 
 An agreement that is signed and holds, a company that is open, and no concern in the way (C-06), or
-nothing is reserved. What offers tells did happen: it is recorded, and only an offer that asks for
-a place which is not reserved for it, or may not be given now, is told that it has none.
+nothing is reserved; nor is more, over all agreements of the company, than the supported persons it
+may have beside its ordinary employees (H 24; LAB). What offers tells did happen: it is recorded,
+and only an offer that asks for a place which is not reserved for it, or may not be given now, is
+told that it has none.
 """
 
 from collections.abc import Iterator, Sequence
@@ -14,6 +16,7 @@ from msgspec.structs import replace
 
 from services.company_contact.domain import place_events as told
 from services.company_contact.domain import place_orders as orders
+from services.company_contact.domain.agreement_capacity import Places
 from services.company_contact.domain.agreement_state import (
     Active,
     AgreementFacts,
@@ -30,6 +33,7 @@ from shared.eventlog.command import Command as Order
 from shared.eventlog.decider import Code, Decision, Rejected, not_allowed_now
 
 _DAY: Final = timedelta(days=1)
+RATIO_RULE: Final = "supported_ratio"
 BY_OFFERS: Final = frozenset(get_args(orders.ByOffers))
 PLACE_ORDERS: Final = frozenset((*get_args(orders.ByHand), *BY_OFFERS))
 ASKS_FOR_A_PLACE: Final = frozenset((orders.ReservePlace, orders.WithdrawRelease))
@@ -85,7 +89,7 @@ def decide_place(command: Order, state: State, facts: AgreementFacts) -> Sequenc
         case orders.WithdrawRelease():
             return [_hold_anew(command, state, facts)]
         case orders.CorrectPlaceDays():
-            return [_correct(command, state)]
+            return [_correct(command, state, facts)]
         case _:
             return _as_told(command, state, facts)
 
@@ -97,7 +101,7 @@ def _reserve(
     place = command.place or facts.new_place
     if find(state.places, place) is not None:
         raise Rejected("place_reserved_already")
-    _refuse_full(state, state.places, command.from_, command.to)
+    _refuse_full(state, state.places, command.from_, command.to, facts)
     return told.PlaceReserved(state.company, place, command.from_, command.to, facts.today)
 
 
@@ -107,13 +111,15 @@ def _hold_anew(
     was = _known(state.places, command.place)
     if was.stage != "released" or was.placement is not None:
         raise Rejected("place_not_released")
-    _refuse_full(state, state.places, was.from_, was.to)
+    _refuse_full(state, state.places, was.from_, was.to, facts)
     return told.PlaceReleaseWithdrawn(
         state.company, was.place, was.from_, was.to, facts.today, command.reason
     )
 
 
-def _correct(command: orders.CorrectPlaceDays, state: Signed) -> told.PlaceDaysCorrected:
+def _correct(
+    command: orders.CorrectPlaceDays, state: Signed, facts: AgreementFacts
+) -> told.PlaceDaysCorrected:
     was, from_, to = _known(state.places, command.place), command.from_, command.to
     if was.stage not in {"reserved", "taken", "occupied"}:
         raise Rejected("place_not_held")
@@ -124,7 +130,7 @@ def _correct(command: orders.CorrectPlaceDays, state: Signed) -> told.PlaceDaysC
         raise Rejected("place_days_miss_the_start")
     others = without(state.places, was.place)
     for first, last in _beyond(was, from_, to):
-        _refuse_full(state, others, first, last)
+        _refuse_full(state, others, first, last, facts)
     return told.PlaceDaysCorrected(state.company, was.place, from_, to)
 
 
@@ -149,10 +155,23 @@ def _refuse_days(from_: date, to: date, state: Signed) -> None:
         raise Rejected("outside_the_agreement")
 
 
-def _refuse_full(state: Signed, places: Book, from_: date, to: date) -> None:
+def _refuse_full(state: Signed, places: Book, from_: date, to: date, facts: AgreementFacts) -> None:
     full = first_full_day(state.capacity, places, from_, to)
     if full is not None:
         raise Rejected("no_place_open", detail={"day": full})
+    over = _day_beyond_the_ratio((*places, *facts.elsewhere), from_, to, facts)
+    if over is not None:
+        detail = {"day": over, "most": facts.most_supported, "rule": RATIO_RULE}
+        raise Rejected("supported_ratio_exceeded", detail=detail)
+
+
+def _day_beyond_the_ratio(
+    places: Book, from_: date, to: date, facts: AgreementFacts
+) -> date | None:
+    """Return the first day on which one more would be more than the company may have (H 24)."""
+    if facts.most_supported is None:
+        return None
+    return first_full_day((Places(from_, to, facts.most_supported),), places, from_, to)
 
 
 def _as_told(command: Order, state: Signed, facts: AgreementFacts) -> Sequence[Decision]:
@@ -190,10 +209,18 @@ def _take(
         return []
     if place is None or place.stage != "reserved":
         return [told.PlaceDenied(state.company, *named, "place_not_reserved")]
-    denied = _denied(state, facts)
+    denied = _denied(state, facts) or _beyond_the_ratio(place, state, facts)
     if denied is not None:
         return [told.PlaceDenied(state.company, *named, denied)]
     return [told.PlaceTaken(state.company, *named)]
+
+
+def _beyond_the_ratio(place: Place, state: Signed, facts: AgreementFacts) -> DeniedBecause | None:
+    """Look a last time, for the company may have shrunk; who is only promised a place is after."""
+    others = (*without(state.places, place.place), *facts.elsewhere)
+    given = tuple(each for each in others if each.stage != "reserved")
+    over = _day_beyond_the_ratio(given, place.from_, place.to, facts)
+    return None if over is None else "supported_ratio_exceeded"
 
 
 def _vacate(command: orders.VacatePlace, place: Place, state: Signed) -> told.PlaceVacated:

@@ -15,6 +15,7 @@ DeniedBecause: TypeAlias = Literal[
     "agreement_suspended",
     "agreement_ended",
     "agreement_expired",
+    "supported_ratio_exceeded",
 ]
 
 

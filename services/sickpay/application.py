@@ -19,7 +19,7 @@ from services.sickpay.domain import paper_orders as paper
 from services.sickpay.domain import sick_pay_events as told
 from services.sickpay.domain import sick_pay_orders as orders
 from services.sickpay.domain.consequences import FOLLOWS_OF_ANY
-from services.sickpay.domain.duration import Earlier, first_paid_day
+from services.sickpay.domain.duration import Elsewhere, first_paid_day
 from services.sickpay.domain.ending_events import SickPayEnded, SickPayEndWithdrawn
 from services.sickpay.domain.ending_orders import (
     NoteHearingConcluded,
@@ -42,7 +42,6 @@ from services.sickpay.domain.sick_pay_history import (
     Recovered,
     Running,
     State,
-    Withdrawn,
 )
 from services.sickpay.domain.standing import standing
 from services.sickpay.views.sick_pay_list import SICK_PAY_LIST, SickPayRow
@@ -79,7 +78,7 @@ def collect(
         facts=SickPayFacts(
             today=desk.today,
             book=desk.rules,
-            earlier=_earlier(desk, case_id, command, state),
+            others=_others(desk, case_id, command, state),
             new_id=new_id(),
             agreements=agreements,
         ),
@@ -133,16 +132,19 @@ def _subjects(command: Command | None) -> tuple[UUID, ...]:
     return ()
 
 
-def _earlier(
+def _others(
     desk: Desk, case_id: str, command: Command | None, state: State
-) -> tuple[Earlier, ...]:
+) -> tuple[Elsewhere, ...]:
     """Return the absences of the person's other cases, for the limit and the risk."""
-    if command is None or isinstance(state, NotNotified | Withdrawn):
-        # A new case finds them with its next order: its own facts do not need them yet.
-        return ()
-    citizen = state.absence.citizen
+    match command, state:
+        case orders.NotifyAbsence(citizen=citizen), NotNotified():
+            pass
+        case Command(), Running() | Recovered() | Ended():
+            citizen = state.absence.citizen
+        case _:
+            return ()
     others = desk.rows_of(SICK_PAY_LIST, citizen)
-    found = (absence_over(row, desk.rules) for row in others if str(row.sick_pay_case) != case_id)
+    found = (elsewhere(row, desk.rules) for row in others if str(row.sick_pay_case) != case_id)
     return tuple(one for one in found if one is not None)
 
 
@@ -161,16 +163,16 @@ def _agreements(
     return found, tuple(Guard(other.stream, other.version) for other in others)
 
 
-def absence_over(row: SickPayRow, book: RuleBook) -> Earlier | None:
-    """Return an absence that is over, from which the limit counts; None where it is not."""
+def elsewhere(row: SickPayRow, book: RuleBook) -> Elsewhere | None:
+    """Return an absence from which the limit counts, also while it runs; None where it is none."""
     over = row.ended_after or (row.recovered_on and row.recovered_on - timedelta(days=1))
-    if row.withdrawn or over is None or row.legal_basis != "sick_pay":
+    if row.withdrawn or row.legal_basis != "sick_pay":
         return None
     try:
         paid_from = first_paid_day(book, row.first_absence_day, row.notified_by)
     except Rejected:
         return None
-    return Earlier(row.first_absence_day, paid_from, over)
+    return Elsewhere(row.first_absence_day, paid_from, over)
 
 
 SICK_PAY_CASES = CaseType(

@@ -13,11 +13,14 @@ from services.sickpay.cases.acts import (
     REMINDER_ACTS,
 )
 from services.sickpay.cases.agreements import agreements_of, same_employment
+from services.sickpay.cases.appeal_acts import APPEAL_ACTS
 from services.sickpay.cases.corrections import MENDED, NAMED
 from services.sickpay.cases.profile import profile_of
 from services.sickpay.domain import paper_orders as paper
 from services.sickpay.domain import sick_pay_events as told
 from services.sickpay.domain import sick_pay_orders as orders
+from services.sickpay.domain.appeal_events import AppealRegistered, EndConfirmed
+from services.sickpay.domain.appeal_orders import CorrectAppeal, DecideAppeal
 from services.sickpay.domain.consequences import FOLLOWS_OF_ANY
 from services.sickpay.domain.duration import Elsewhere, first_paid_day
 from services.sickpay.domain.ending_events import SickPayEnded, SickPayEndWithdrawn
@@ -25,6 +28,7 @@ from services.sickpay.domain.ending_orders import (
     NoteHearingConcluded,
     NoteHearingServed,
     NoteHearingServiceCorrected,
+    WithdrawEnd,
 )
 from services.sickpay.domain.facts import Agreement, SickPayFacts
 from services.sickpay.domain.follow_up_orders import (
@@ -58,6 +62,7 @@ _FROM_THEIR_DAY = (
     orders.CorrectNotification,
     orders.CorrectRecovery,
     CorrectFollowUp,
+    CorrectAppeal,
     paper.CorrectContact,
     paper.CorrectCertificate,
     paper.CorrectCertificateRequest,
@@ -69,7 +74,7 @@ def collect(
 ) -> Collected[SickPayFacts]:
     """Find the day, the citizen, the day an order holds from, and what it puts right."""
     state: State = loaded.state
-    mended = mended_by(MENDED, NAMED, loaded, command)
+    mended = mended_by(MENDED, NAMED, loaded, _put_right(command))
     day = _day(command, state)
     if day is None and mended is not None:
         day = mended[1].meta.effective_on
@@ -91,6 +96,13 @@ def collect(
         return collected
     how, fact = mended
     return replace(collected, corrects=fact.meta.event_id, how=how)
+
+
+def _put_right(command: Command | None) -> Command | None:
+    """Return what an order puts right: an end that the board reversed is one taken back."""
+    if isinstance(command, DecideAppeal) and command.outcome == "reversed":
+        return WithdrawEnd(command.reasons)
+    return command
 
 
 def _day(command: Command | None, state: State) -> date | None:
@@ -266,10 +278,16 @@ SICK_PAY_CASES = CaseType(
         *PAPER_ACTS,
         *PLAN_STEP_ACTS,
         *ENDING_ACTS,
+        *APPEAL_ACTS,
         *REFUND_ACTS,
     ),
-    closes_on=(told.RecoveryReported, told.AbsenceNotificationWithdrawn, SickPayEnded),
-    reopens_on=(told.RecoveryWithdrawn, SickPayEndWithdrawn),
+    closes_on=(
+        told.RecoveryReported,
+        told.AbsenceNotificationWithdrawn,
+        SickPayEnded,
+        EndConfirmed,
+    ),
+    reopens_on=(told.RecoveryWithdrawn, SickPayEndWithdrawn, AppealRegistered),
     clocks=(
         "form.return",
         "form.reminder",
@@ -291,6 +309,7 @@ SICK_PAY_CASES = CaseType(
         "cert.le225.consultation",
         "cash_followup.first",
         "cash_followup.interval",
+        "appeal.sick_pay",
     ),
 )
 

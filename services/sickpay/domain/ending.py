@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from services.sickpay.domain import ending_events as told
 from services.sickpay.domain import ending_orders as orders
+from services.sickpay.domain.appealing import guidance
 from services.sickpay.domain.course import Hearing
 from services.sickpay.domain.facts import SickPayFacts, refuse_future
 from services.sickpay.domain.handling import Blocks, Handler, OpenCase
@@ -206,15 +207,21 @@ def _end(command: orders.EndSickPay, case: OpenCase, facts: SickPayFacts) -> lis
     if command.ground == "duration":
         _refuse_other_day(command.last_day, case, facts)
         _refuse_gap(command.last_day, case)
+    appeal = guidance(facts)
     return [
         told.SickPayEnded(
-            case.absence.citizen,
-            command.ground,
-            command.last_day,
-            course.next_basis,
-            hearing.hearing,
-            command.reason,
-            course.next_from,
+            citizen=case.absence.citizen,
+            ground=command.ground,
+            last_day=command.last_day,
+            next_basis=course.next_basis,
+            hearing=hearing.hearing,
+            reason=command.reason,
+            next_from=course.next_from,
+            decided_on=facts.today,
+            appeal_by=appeal.appeal_by,
+            appeal_text=appeal.danish,
+            appeal_text_en=appeal.english,
+            assessments=(appeal.assessment,),
         )
     ]
 

@@ -13,18 +13,22 @@ from services.sickpay.cases.acts import (
     REMINDER_ACTS,
 )
 from services.sickpay.cases.agreements import agreements_of, same_employment
+from services.sickpay.cases.appeal_acts import APPEAL_ACTS
 from services.sickpay.cases.corrections import MENDED, NAMED
 from services.sickpay.cases.profile import profile_of
 from services.sickpay.domain import paper_orders as paper
 from services.sickpay.domain import sick_pay_events as told
 from services.sickpay.domain import sick_pay_orders as orders
+from services.sickpay.domain.appeal_events import AppealRegistered, EndConfirmed
+from services.sickpay.domain.appeal_orders import CorrectAppeal, DecideAppeal
 from services.sickpay.domain.consequences import FOLLOWS_OF_ANY
-from services.sickpay.domain.duration import Earlier, first_paid_day
+from services.sickpay.domain.duration import Elsewhere, first_paid_day
 from services.sickpay.domain.ending_events import SickPayEnded, SickPayEndWithdrawn
 from services.sickpay.domain.ending_orders import (
     NoteHearingConcluded,
     NoteHearingServed,
     NoteHearingServiceCorrected,
+    WithdrawEnd,
 )
 from services.sickpay.domain.facts import Agreement, SickPayFacts
 from services.sickpay.domain.follow_up_orders import (
@@ -42,7 +46,6 @@ from services.sickpay.domain.sick_pay_history import (
     Recovered,
     Running,
     State,
-    Withdrawn,
 )
 from services.sickpay.domain.standing import standing
 from services.sickpay.views.sick_pay_list import SICK_PAY_LIST, SickPayRow
@@ -59,6 +62,7 @@ _FROM_THEIR_DAY = (
     orders.CorrectNotification,
     orders.CorrectRecovery,
     CorrectFollowUp,
+    CorrectAppeal,
     paper.CorrectContact,
     paper.CorrectCertificate,
     paper.CorrectCertificateRequest,
@@ -70,7 +74,7 @@ def collect(
 ) -> Collected[SickPayFacts]:
     """Find the day, the citizen, the day an order holds from, and what it puts right."""
     state: State = loaded.state
-    mended = mended_by(MENDED, NAMED, loaded, command)
+    mended = mended_by(MENDED, NAMED, loaded, _put_right(command))
     day = _day(command, state)
     if day is None and mended is not None:
         day = mended[1].meta.effective_on
@@ -79,7 +83,7 @@ def collect(
         facts=SickPayFacts(
             today=desk.today,
             book=desk.rules,
-            earlier=_earlier(desk, case_id, command, state),
+            others=_others(desk, case_id, command, state),
             new_id=new_id(),
             agreements=agreements,
         ),
@@ -92,6 +96,13 @@ def collect(
         return collected
     how, fact = mended
     return replace(collected, corrects=fact.meta.event_id, how=how)
+
+
+def _put_right(command: Command | None) -> Command | None:
+    """Return what an order puts right: an end that the board reversed is one taken back."""
+    if isinstance(command, DecideAppeal) and command.outcome == "reversed":
+        return WithdrawEnd(command.reasons)
+    return command
 
 
 def _day(command: Command | None, state: State) -> date | None:
@@ -133,16 +144,19 @@ def _subjects(command: Command | None) -> tuple[UUID, ...]:
     return ()
 
 
-def _earlier(
+def _others(
     desk: Desk, case_id: str, command: Command | None, state: State
-) -> tuple[Earlier, ...]:
+) -> tuple[Elsewhere, ...]:
     """Return the absences of the person's other cases, for the limit and the risk."""
-    if command is None or isinstance(state, NotNotified | Withdrawn):
-        # A new case finds them with its next order: its own facts do not need them yet.
-        return ()
-    citizen = state.absence.citizen
+    match command, state:
+        case orders.NotifyAbsence(citizen=citizen), NotNotified():
+            pass
+        case Command(), Running() | Recovered() | Ended():
+            citizen = state.absence.citizen
+        case _:
+            return ()
     others = desk.rows_of(SICK_PAY_LIST, citizen)
-    found = (absence_over(row, desk.rules) for row in others if str(row.sick_pay_case) != case_id)
+    found = (elsewhere(row, desk.rules) for row in others if str(row.sick_pay_case) != case_id)
     return tuple(one for one in found if one is not None)
 
 
@@ -161,16 +175,16 @@ def _agreements(
     return found, tuple(Guard(other.stream, other.version) for other in others)
 
 
-def absence_over(row: SickPayRow, book: RuleBook) -> Earlier | None:
-    """Return an absence that is over, from which the limit counts; None where it is not."""
+def elsewhere(row: SickPayRow, book: RuleBook) -> Elsewhere | None:
+    """Return an absence from which the limit counts, also while it runs; None where it is none."""
     over = row.ended_after or (row.recovered_on and row.recovered_on - timedelta(days=1))
-    if row.withdrawn or over is None or row.legal_basis != "sick_pay":
+    if row.withdrawn or row.legal_basis != "sick_pay":
         return None
     try:
         paid_from = first_paid_day(book, row.first_absence_day, row.notified_by)
     except Rejected:
         return None
-    return Earlier(row.first_absence_day, paid_from, over)
+    return Elsewhere(row.first_absence_day, paid_from, over)
 
 
 SICK_PAY_CASES = CaseType(
@@ -264,10 +278,16 @@ SICK_PAY_CASES = CaseType(
         *PAPER_ACTS,
         *PLAN_STEP_ACTS,
         *ENDING_ACTS,
+        *APPEAL_ACTS,
         *REFUND_ACTS,
     ),
-    closes_on=(told.RecoveryReported, told.AbsenceNotificationWithdrawn, SickPayEnded),
-    reopens_on=(told.RecoveryWithdrawn, SickPayEndWithdrawn),
+    closes_on=(
+        told.RecoveryReported,
+        told.AbsenceNotificationWithdrawn,
+        SickPayEnded,
+        EndConfirmed,
+    ),
+    reopens_on=(told.RecoveryWithdrawn, SickPayEndWithdrawn, AppealRegistered),
     clocks=(
         "form.return",
         "form.reminder",
@@ -289,6 +309,7 @@ SICK_PAY_CASES = CaseType(
         "cert.le225.consultation",
         "cash_followup.first",
         "cash_followup.interval",
+        "appeal.sick_pay",
     ),
 )
 

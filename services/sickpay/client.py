@@ -707,6 +707,26 @@ class ReviewDecision(Struct, frozen=True, omit_defaults=True):
     reason: str
 
 
+class RegisterAppeal(Struct, frozen=True, omit_defaults=True):
+    """Register the citizen's complaint about the end of sick pay, and the day it came in."""
+
+    on: date
+    grounds: str
+
+
+class CorrectAppeal(Struct, frozen=True, omit_defaults=True):
+    """Correct the day the complaint came in."""
+
+    on: date
+
+
+class DecideAppeal(Struct, frozen=True, omit_defaults=True):
+    """Register what the appeals board decided; `reversed` takes the end back at once."""
+
+    outcome: Literal["reversed", "upheld"]
+    reasons: str
+
+
 class SignNotification(Struct, frozen=True, omit_defaults=True):
     """The notification that came unsigned is signed."""
 
@@ -2610,6 +2630,60 @@ class SickpayClient(Client):
         """Give the order `review_decision`."""
         return self.order(
             f"/sick-pay-cases/{case_id}/review-decision",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def register_appeal(
+        self,
+        case_id: str,
+        command: RegisterAppeal,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `register_appeal`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/register-appeal",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def correct_appeal(
+        self,
+        case_id: str,
+        command: CorrectAppeal,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `correct_appeal`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/correct-appeal",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def decide_appeal(
+        self,
+        case_id: str,
+        command: DecideAppeal,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `decide_appeal`."""
+        return self.order(
+            f"/sick-pay-cases/{case_id}/decide-appeal",
             command,
             if_match=if_match,
             key=key,

@@ -24,15 +24,19 @@ TODAY = {2010: date(2011, 1, 20), 2016: date(2016, 3, 20), 2026: date(2026, 9, 1
 ASK, OTHER, HEARING, NEW = UUID(int=5), UUID(int=6), UUID(int=7), UUID(int=8)
 
 
-def begun(year: int, steps: Steps = (), **told_more: Any) -> Given:
+def begun(year: int, steps: Steps = (), after_end: date | None = None, **told_more: Any) -> Given:
+    """Tell of a case and its steps, all on one day; what follows an end may come on a later one."""
     first = FIRST[year]
     notified = told.AbsenceNotified(CITIZEN, "10000009", first, "employer", first, **told_more)
     start = given(SICK_PAY_CASE, notified)
     # The limit is found with the first order; a contact is one that changes nothing else.
     contact = paper.RecordContact("employer", first, "Call", first)
     story = start.and_then(contact, SickPayFacts(TODAY[year], BOOK, new_id=NEW))
+    today = TODAY[year]
     for step in steps:
-        story = story.and_then(step, SickPayFacts(TODAY[year], BOOK, new_id=NEW))
+        story = story.and_then(step, SickPayFacts(today, BOOK, new_id=NEW))
+        if isinstance(step, ending.EndSickPay):
+            today = after_end or today
     return story
 
 
@@ -40,7 +44,8 @@ def begun(year: int, steps: Steps = (), **told_more: Any) -> Given:
 class Told:
     """One order and what its four tests need.
 
-    `again` None: given twice it is simply another fact; `unsigned` opens an unsigned case.
+    `again` None: given twice it is simply another fact; `unsigned` opens an unsigned case;
+    `after_end` is the day of all that comes after an end.
     """
 
     order: Command
@@ -51,6 +56,7 @@ class Told:
     collides: tuple[Steps, str] = ((orders.ReportRecovery(date(2011, 1, 10)),), "already_recovered")
     year: int = 2010
     unsigned: bool = False
+    after_end: date | None = None
 
 
 def well(year: int) -> Steps:

@@ -5,6 +5,7 @@ import pytest
 from services.sickpay.domain.facts import SickPayFacts
 from services.sickpay.domain.sick_pay_case import HANDLERS
 from shared.eventlog.event import tag_of
+from tests.sickpay.appeal_table import APPEALS
 from tests.sickpay.course_story import GONE, NEW, TODAY, Steps, Told, begun
 from tests.sickpay.ending_table import ENDINGS
 from tests.sickpay.follow_up_table import FOLLOW_UPS
@@ -15,16 +16,16 @@ from tests.sickpay.refund_table import REFUNDS
 from tests.sickpay.reminder_table import REMINDERS
 from tests.support.scenario import Given
 
-TABLE = (*REMINDERS, *FOLLOW_UPS, *GRANTS, *PAPERS, *ENDINGS, *REFUNDS)
+TABLE = (*REMINDERS, *FOLLOW_UPS, *GRANTS, *PAPERS, *ENDINGS, *APPEALS, *REFUNDS)
 ROWS = pytest.mark.parametrize("row", TABLE, ids=lambda row: type(row.order).__name__)
 
 
 def start(row: Told, steps: Steps) -> Given:
-    return begun(row.year, steps, signed=not row.unsigned)
+    return begun(row.year, steps, row.after_end, signed=not row.unsigned)
 
 
 def facts(row: Told) -> SickPayFacts:
-    return SickPayFacts(TODAY[row.year], BOOK, new_id=NEW)
+    return SickPayFacts(row.after_end or TODAY[row.year], BOOK, new_id=NEW)
 
 
 def test_every_order_of_the_course_stands_in_the_table() -> None:

@@ -15,7 +15,7 @@ from services.sickpay.domain import paper_orders as paper
 from services.sickpay.domain import sick_pay_orders as orders
 from services.sickpay.domain.certificate_history import Illness
 from services.sickpay.domain.course import documented
-from services.sickpay.domain.duration import Counted, Earlier, duration_limit
+from services.sickpay.domain.duration import Counted, Elsewhere, duration_limit
 from services.sickpay.domain.ending_events import ReassessmentMade, SickPayEnded
 from shared.eventlog.decider import Rejected
 from shared.law.arithmetic import end_of_week_n
@@ -71,8 +71,8 @@ def test_spa_24_the_limit_of_10000_random_cases_is_the_oracles() -> None:
             over = first - DAY * chance.randint(1, 200)
             earlier = (Illness(over - DAY * chance.randint(0, 150), over),)
         expected = oracle_end(first, by, earlier)
-        over_before = tuple(Earlier(one.first, one.first, one.last) for one in earlier)
-        assert found_end(Counted(first, by, earlier=over_before)) == expected, (first, by, earlier)
+        over_before = tuple(Elsewhere(one.first, one.first, one.last) for one in earlier)
+        assert found_end(Counted(first, by, others=over_before)) == expected, (first, by, earlier)
 
 
 class Remembering:

@@ -13,6 +13,7 @@ from services.sickpay.domain import sick_pay_orders as orders
 from services.sickpay.domain.sick_pay_history import Ended, Running
 from services.sickpay.views.early_warning import _LIST_OF
 from services.sickpay.views.waiting_on import _WHAT
+from shared.law.arithmetic import last_of_month
 from shared.law.keeper import missed
 from tests.sickpay.house import Story
 from tests.sickpay.test_course_properties import code_of
@@ -48,7 +49,8 @@ def some(kind: str, day: date, story: Story) -> list[Any]:
             ending.NoteHearingServed(HEARING, "duration", day),
             ending.NoteHearingConcluded(HEARING, "excuse_not_accepted", day),
         ],
-        "end": [ending.EndSickPay("duration", last, "x")],
+        # With the limit's day, or with the month once it has passed.
+        "end": [ending.EndSickPay("duration", last if day <= last else last_of_month(day), "x")],
         "not ended": [ending.WithdrawEnd("x")],
         "well": [orders.ReportRecovery(day)],
         "not well": [orders.WithdrawRecovery("x")],

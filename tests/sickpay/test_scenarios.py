@@ -10,7 +10,7 @@ from services.sickpay.domain import ending_orders as ending
 from services.sickpay.domain import follow_up_orders as follow
 from services.sickpay.domain import paper_orders as paper
 from services.sickpay.domain import sick_pay_orders as orders
-from services.sickpay.domain.duration import Counted, Earlier, duration_limit, first_paid_day
+from services.sickpay.domain.duration import Counted, Elsewhere, duration_limit, first_paid_day
 from services.sickpay.domain.ending_events import DurationLimitFound, ExtensionGranted
 from services.sickpay.domain.follow_up_events import FollowUpNotOwed
 from services.sickpay.domain.refunding import notification_due
@@ -97,9 +97,9 @@ def test_spa_24_the_row_says_whether_the_employer_period_counts() -> None:
 
 def test_spa_24_the_row_says_so_about_earlier_absences_too() -> None:
     """Twenty days that an employer paid in 2023 count only where the row leaves nothing out."""
-    short = Earlier(date(2023, 12, 4), date(2024, 1, 3), date(2023, 12, 23))
-    both = Counted(date(2024, 1, 8), "employer", earlier=(short,))
-    assert duration_limit(BOOK, both) == duration_limit(BOOK, replace(both, earlier=()))
+    short = Elsewhere(date(2023, 12, 4), date(2024, 1, 3), date(2023, 12, 23))
+    both = Counted(date(2024, 1, 8), "employer", others=(short,))
+    assert duration_limit(BOOK, both) == duration_limit(BOOK, replace(both, others=()))
     counted = duration_limit(every_day_counts(), both)
     assert (counted.reached_on, counted.ends_after) == (date(2024, 5, 21), date(2024, 5, 31))
 

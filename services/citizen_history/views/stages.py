@@ -36,7 +36,7 @@ class Stage(Struct, frozen=True):
 AFTER_SILENCE: Final = {"hearing_answer": Stage("hearing_conclusion", "benefit_service")}
 """What is waited for when the citizen let the deadline pass: silence lets the case go on."""
 
-RIGHTS: Final = frozenset({"appeal.deadline"})
+RIGHTS: Final = frozenset({"appeal.deadline", "appeal.sick_pay"})
 """Deadlines of a right and not of a duty: when they have passed, nobody is waited for."""
 
 _CLOSED = Stage()
@@ -74,6 +74,9 @@ _STAGES: Final[dict[str, Stage]] = {
     "benefit_service.sanction_reversed": _CLOSED,
     "benefit_service.appeal_registered": _APPEAL,
     "benefit_service.appeal_decided": Stage(item="appeal"),
+    "sickpay.appeal_registered": Stage("appeal_decision", "sickpay", "appeal"),
+    "sickpay.end_confirmed": Stage(item="appeal"),
+    "sickpay.sick_pay_end_withdrawn": Stage(item="appeal"),
     "benefit_service.decision_needs_review": _REVIEW,
     "benefit_service.decision_reviewed": Stage(item="review"),
     "benefit_service.information_form_requested": Stage("form_sending"),

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from services.sickpay.domain import appeal_events as appealed
+from services.sickpay.domain import appeal_orders as appeal
 from services.sickpay.domain import ending_events as ended
 from services.sickpay.domain import ending_orders as ending
 from services.sickpay.domain import follow_up_events as followed
@@ -76,6 +78,10 @@ MENDED: Mends = {
     ending.WithdrawNextBasis: ("withdrawn", _NEXT),
     ending.WithdrawProposal: ("withdrawn", (ended.EndingProposed,)),
     ending.WithdrawEnd: ("withdrawn", (ended.SickPayEnded,)),
+    appeal.CorrectAppeal: (
+        "corrected",
+        (appealed.AppealRegistered, appealed.AppealCorrected),
+    ),
     refund.WithdrawRefundPayment: ("withdrawn", (refunded.RefundPaid,)),
     paper.CorrectCertificateRequest: (
         "corrected",

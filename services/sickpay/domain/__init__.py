@@ -2,6 +2,7 @@
 
 from typing import TypeAlias
 
+from services.sickpay.domain.appeal_events import AppealEvent
 from services.sickpay.domain.ending_events import EndingEvent
 from services.sickpay.domain.follow_up_events import FollowUpEvent
 from services.sickpay.domain.grant_events import GrantEvent
@@ -19,5 +20,6 @@ Event: TypeAlias = (
     | PlanStepEvent
     | GrantEvent
     | EndingEvent
+    | AppealEvent
     | RefundEvent
 )

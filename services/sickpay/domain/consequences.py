@@ -128,7 +128,7 @@ def limit_now(state: Running, facts: SickPayFacts) -> Limit:
     """Return the limit by all that is known now; refuse where no row of law tells it."""
     absence = state.absence
     counted = Counted(
-        absence.first_absence_day, absence.notified_by, absence.pensioner, facts.earlier
+        absence.first_absence_day, absence.notified_by, absence.pensioner, facts.others
     )
     return duration_limit(facts.law, counted)
 

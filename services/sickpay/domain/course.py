@@ -63,6 +63,15 @@ class Hearing(Struct, frozen=True):
     answered: bool = True
 
 
+class Appeal(Struct, frozen=True):
+    """How the citizen may complain about the end, and whether they did."""
+
+    decided_on: date | None = None
+    appeal_by: date | None = None
+    registered_on: date | None = None
+    upheld: bool = False
+
+
 class Refund(Struct, frozen=True):
     """An employer's request; its version rises with each fact about it."""
 
@@ -122,6 +131,7 @@ class Course(Struct, frozen=True):
     next_from: date | None = None
     proposed: EndGround | None = None
     hearing: Hearing | None = None
+    appeal: Appeal | None = None
     signed: bool = True
     refunds: tuple[Refund, ...] = ()
     flagged: tuple[str, ...] = ()

@@ -2,6 +2,7 @@
 
 from msgspec.structs import replace
 
+from services.sickpay.domain import appeal_events as told_of_appeal
 from services.sickpay.domain import ending_events as ending
 from services.sickpay.domain import follow_up_events as follow
 from services.sickpay.domain import paper_events as paper
@@ -9,6 +10,7 @@ from services.sickpay.domain import refund_events as refund
 from services.sickpay.domain import sick_pay_events as told
 from services.sickpay.domain.certificate_history import certificates_after
 from services.sickpay.domain.course import (
+    Appeal,
     Contact,
     Course,
     Extension,
@@ -208,10 +210,24 @@ def _heard(course: Course, event: Event) -> Course:
             return replace(course, hearing=heard)
         case ending.HearingCalledOff():
             return replace(course, hearing=None)
+        case ending.SickPayEnded(decided_on=decided_on, appeal_by=until):
+            return replace(course, appeal=Appeal(decided_on, until))
         case ending.SickPayEndWithdrawn():
-            return replace(course, proposed=None, hearing=None, reassessment=None)
+            return replace(course, proposed=None, hearing=None, reassessment=None, appeal=None)
+        case _ if course.appeal is not None:
+            return replace(course, appeal=_appealed(course.appeal, event))
         case _:
             return course
+
+
+def _appealed(appeal: Appeal, event: Event) -> Appeal:
+    match event:
+        case told_of_appeal.AppealRegistered() | told_of_appeal.AppealCorrected():
+            return replace(appeal, registered_on=event.registered_on)
+        case told_of_appeal.EndConfirmed():
+            return replace(appeal, upheld=True)
+        case _:
+            return appeal
 
 
 def _refunded(course: Course, event: Event) -> Course:

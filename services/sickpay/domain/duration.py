@@ -3,7 +3,7 @@
 Law: SPA § 24: more than 52 weeks in 18 months (to June 2014), more than 22 weeks in 9 months
 (from July 2014); § 25: more than 26 weeks in 12 months for pensioners. It ends with the calendar
 month in which the limit is passed. The row of the month end that is examined decides, also about
-which days do not count: the employer period, of this absence and of earlier ones (§ 24 stk. 3).
+which days do not count: the employer period, of this absence and of the others (§ 24 stk. 3).
 """
 
 from datetime import date, timedelta
@@ -24,26 +24,29 @@ _APPROACHING: Final = timedelta(weeks=8)
 _LONGEST_SEARCH: Final = 60
 
 
-class Earlier(Struct, frozen=True):
-    """An absence that is over, and the first of its days that the municipality pays or would."""
+class Elsewhere(Struct, frozen=True):
+    """An absence of the citizen's other cases, and the first of its days the municipality pays.
+
+    `last` is None while it runs: then it lasts as long as this absence is looked at.
+    """
 
     first: date
     paid_from: date
-    last: date
+    last: date | None
 
     @property
-    def is_paid(self) -> bool:
-        """Say whether it outlasted the employer period."""
-        return self.paid_from <= self.last
+    def was_paid(self) -> bool:
+        """Say whether it is over, and outlasted the employer period."""
+        return self.last is not None and self.paid_from <= self.last
 
 
 class Counted(Struct, frozen=True):
-    """What is counted: this absence, earlier ones of the citizen, and whether a pensioner's."""
+    """What is counted: this absence, the citizen's others, and whether it is a pensioner's."""
 
     first_day: date
     notified_by: Notifier
     pensioner: bool = False
-    earlier: tuple[Earlier, ...] = ()
+    others: tuple[Elsewhere, ...] = ()
 
 
 def employer_period(book: RuleBook, first_day: date, notified_by: Notifier) -> int:
@@ -70,7 +73,7 @@ def duration_limit(book: RuleBook, counted: Counted) -> Limit:
         rule = limit_rule(book, month_end, pensioner=counted.pensioner)
         figures = msgspec.convert(rule.figures, WindowFigures)
         start = _counted_from(counted.first_day, paid_from, figures)
-        days = (*_counted_before(counted, figures), Illness(start, month_end))
+        days = (*_counted_elsewhere(counted, figures, month_end), Illness(start, month_end))
         if sum((one.last - one.first).days + 1 for one in days) <= figures.limit_days:
             month_end = last_of_month(add_days(month_end, 1))
             continue
@@ -90,11 +93,13 @@ def _counted_from(first: date, paid_from: date, figures: WindowFigures) -> date:
     return paid_from if "employer_period" in figures.not_counted else first
 
 
-def _counted_before(counted: Counted, figures: WindowFigures) -> tuple[Illness, ...]:
-    """Return the days of earlier absences that count under this row of law."""
+def _counted_elsewhere(
+    counted: Counted, figures: WindowFigures, month_end: date
+) -> tuple[Illness, ...]:
+    """Return the days of the other absences that count; one that runs lasts to the month's end."""
     found = (
-        Illness(_counted_from(one.first, one.paid_from, figures), one.last)
-        for one in counted.earlier
+        Illness(_counted_from(one.first, one.paid_from, figures), one.last or month_end)
+        for one in counted.others
     )
     return tuple(ill for ill in found if ill.first <= ill.last)
 

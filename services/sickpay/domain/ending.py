@@ -3,6 +3,7 @@
 Law: SPA § 24 (limit), § 27 (seven grounds of extension), § 24a (after the limit);
 forvaltningsloven § 19 (nothing adverse without a hearing, which the benefit service holds).
 No citizen falls between two benefits: the end for duration needs what comes next (flow E4).
+Sick pay ends with a month, and not backwards over the hearing: a limit that passed ends later.
 """
 
 from collections.abc import Mapping
@@ -10,6 +11,7 @@ from datetime import date, timedelta
 
 from services.sickpay.domain import ending_events as told
 from services.sickpay.domain import ending_orders as orders
+from services.sickpay.domain.appealing import guidance
 from services.sickpay.domain.course import Hearing
 from services.sickpay.domain.facts import SickPayFacts, refuse_future
 from services.sickpay.domain.handling import Blocks, Handler, OpenCase
@@ -17,7 +19,7 @@ from services.sickpay.domain.reminding import refuse_cooperation, refuse_unremin
 from services.sickpay.domain.sick_pay_history import Ended
 from shared.eventlog.command import Command
 from shared.eventlog.decider import Decision, Rejected
-from shared.law.arithmetic import add_weeks
+from shared.law.arithmetic import add_weeks, last_of_month
 from shared.privacy.personal import Erased
 
 _REVIEW = timedelta(weeks=8)
@@ -196,34 +198,53 @@ def _end(command: orders.EndSickPay, case: OpenCase, facts: SickPayFacts) -> lis
     if command.ground != course.proposed or command.ground != hearing.ground:
         raise Rejected("ending_not_proposed")
     if command.ground == "duration":
-        _refuse_gap(command, case)
+        _refuse_without_reassessment(case)
     else:
         # What the citizen was heard about may have been taken back since.
         refuse_cooperation(case, facts)
-        if command.last_day < hearing.concluded_on:
-            raise Rejected("ends_before_hearing")
+    if command.last_day < hearing.concluded_on:
+        raise Rejected("ends_before_hearing", detail={"from": hearing.concluded_on.isoformat()})
+    if command.ground == "duration":
+        _refuse_other_day(command.last_day, case, facts)
+        _refuse_gap(command.last_day, case)
+    appeal = guidance(facts)
     return [
         told.SickPayEnded(
-            case.absence.citizen,
-            command.ground,
-            command.last_day,
-            course.next_basis,
-            hearing.hearing,
-            command.reason,
-            course.next_from,
+            citizen=case.absence.citizen,
+            ground=command.ground,
+            last_day=command.last_day,
+            next_basis=course.next_basis,
+            hearing=hearing.hearing,
+            reason=command.reason,
+            next_from=course.next_from,
+            decided_on=facts.today,
+            appeal_by=appeal.appeal_by,
+            appeal_text=appeal.danish,
+            appeal_text_en=appeal.english,
+            assessments=(appeal.assessment,),
         )
     ]
 
 
-def _refuse_gap(command: orders.EndSickPay, case: OpenCase) -> None:
-    """Refuse an end for duration without a reassessment, off its day, or into nothing (E4)."""
-    _refuse_without_reassessment(case)
-    course = case.course
-    open_ended = course.extension is not None and course.extension.until is None
-    if not open_ended and command.last_day != course.last_day:
+def _refuse_other_day(last_day: date, case: OpenCase, facts: SickPayFacts) -> None:
+    """Refuse an end for duration off its day: the limit's, or the end of a month once it passed.
+
+    A citizen who was heard too late keeps sick pay meanwhile, and it ends with the calendar month
+    (SPA § 24): any since the limit, but none later than the month in which it is decided.
+    """
+    extension, limit = case.course.extension, case.course.last_day
+    if last_day == limit or (extension is not None and extension.until is None):
+        return
+    passed = limit is not None and limit < min(last_day, facts.today)
+    is_months_end = last_day == last_of_month(last_day)
+    if not passed or not is_months_end or last_day > last_of_month(facts.today):
         raise Rejected("not_the_limit_day")
-    begins = course.next_from
-    if course.next_basis is None or begins is None or begins > command.last_day + _DAY:
+
+
+def _refuse_gap(last_day: date, case: OpenCase) -> None:
+    """Refuse an end for duration that is followed by nothing (E4)."""
+    begins = case.course.next_from
+    if case.course.next_basis is None or begins is None or begins > last_day + _DAY:
         raise Rejected("next_basis_missing")
 
 

@@ -12,6 +12,7 @@ from services.sickpay.domain.ending_orders import (
     Reassessed,
 )
 from shared.eventlog.event import Event
+from shared.law.assessment import Assessment
 from shared.privacy.personal import HealthData
 
 
@@ -158,7 +159,11 @@ class HearingCalledOff(Event, frozen=True, tag="sickpay.hearing_called_off"):
 
 
 class SickPayEnded(Event, frozen=True, tag="sickpay.sick_pay_ended"):
-    """Sick pay ends after a day, and this is what comes next, from `next_from` on."""
+    """Sick pay ends after a day, and this is what comes next, from `next_from` on.
+
+    The decision tells the citizen how to complain, in Danish (`appeal_text`) and English, and by
+    when; `assessments` names the paragraph. Ends that were decided before have nothing of it.
+    """
 
     citizen: UUID
     ground: EndGround
@@ -167,6 +172,11 @@ class SickPayEnded(Event, frozen=True, tag="sickpay.sick_pay_ended"):
     hearing: UUID
     reason: HealthData[str]
     next_from: date | None = None
+    decided_on: date | None = None
+    appeal_by: date | None = None
+    appeal_text: str = ""
+    appeal_text_en: str = ""
+    assessments: tuple[Assessment, ...] = ()
 
 
 class SickPayEndWithdrawn(Event, frozen=True, tag="sickpay.sick_pay_end_withdrawn"):

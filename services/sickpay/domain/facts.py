@@ -6,7 +6,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from services.sickpay.domain.duration import Earlier
+from services.sickpay.domain.duration import Elsewhere
 from shared.eventlog.decider import Rejected
 from shared.law.rulebook import RuleBook
 
@@ -23,14 +23,14 @@ class Agreement(NamedTuple):
 
 
 class SickPayFacts(Struct, frozen=True):
-    """The business day, the law, the citizen's earlier absences, a fresh id.
+    """The business day, the law, the absences of the citizen's other cases, a fresh id.
 
     `agreements` are the § 56 agreements of the citizen with this employer, from all cases.
     """
 
     today: date
     book: RuleBook | None = None
-    earlier: tuple[Earlier, ...] = ()
+    others: tuple[Elsewhere, ...] = ()
     new_id: UUID | None = None
     agreements: tuple[Agreement, ...] = ()
 

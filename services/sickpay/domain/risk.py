@@ -43,7 +43,7 @@ def known_facts(
         "own_prognosis": answers.own_prognosis,
         "workplace_conflict": answers.workplace_conflict,
         "employed": absence.notified_by in {"employer", "self_employed"},
-        "earlier_absences": sum(one.is_paid for one in facts.earlier),
+        "earlier_absences": sum(one.was_paid for one in facts.others),
         "days_late": _days_late(form, facts.law),
         "missed_follow_ups": len(course.missed),
         "partial_return": course.partial_from is not None,

@@ -14,10 +14,12 @@ from typing import Final, TypeAlias
 from services.sickpay.domain import sick_pay_events as told
 from services.sickpay.domain import sick_pay_orders as orders
 from services.sickpay.domain.agreed_refunds import AGREED_REFUNDS
+from services.sickpay.domain.appeal_orders import AppealOrder
+from services.sickpay.domain.appealing import APPEALS
 from services.sickpay.domain.consequences import consequences
 from services.sickpay.domain.ending import ENDING
-from services.sickpay.domain.ending_events import SickPayEnded
-from services.sickpay.domain.ending_orders import EndingOrder, WithdrawEnd
+from services.sickpay.domain.ending_events import SickPayEnded, SickPayEndWithdrawn
+from services.sickpay.domain.ending_orders import EndingOrder
 from services.sickpay.domain.facts import SickPayFacts as Facts
 from services.sickpay.domain.facts import refuse_future
 from services.sickpay.domain.follow_up_orders import FollowUpOrder
@@ -68,6 +70,7 @@ Order: TypeAlias = (
     | PlanStepOrder
     | GrantOrder
     | EndingOrder
+    | AppealOrder
     | RefundOrder
 )
 
@@ -79,6 +82,7 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     **PLAN_STEPS,
     **GRANTS,
     **ENDING,
+    **APPEALS,
     **REFUNDS,
     **AGREED_REFUNDS,
 }
@@ -138,7 +142,7 @@ def _decide(command: Order, state: State, facts: Facts) -> list[Decision]:
     match command, state:
         case _, Running() | Recovered() | Ended() if type(command) in HANDLERS:
             decided = HANDLERS[type(command)].decide(command, OpenCase.of(state), facts)
-            return [*decided, *_name_of_the_case(command, state, decided)]
+            return [*decided, *_name_of_the_case(state, decided)]
         case orders.NotifyAbsence(), NotNotified():
             return _notify(command, facts)
         case orders.OpenCashBenefitFollowUp(citizen, citizen_case, first), NotNotified():
@@ -160,12 +164,13 @@ def _decide(command: Order, state: State, facts: Facts) -> list[Decision]:
 
 
 def _name_of_the_case(
-    command: Order, state: Running | Recovered | Ended, decided: list[Decision]
+    state: Running | Recovered | Ended, decided: list[Decision]
 ) -> list[Decision]:
     """Give the name of the employment back at the end, and take it again if that is undone."""
     if any(isinstance(each, SickPayEnded) for each in decided):
         return [Release(open_case_of(state.absence))]
-    return [_claimed(state.absence)] if isinstance(command, WithdrawEnd) else []
+    taken_back = any(isinstance(each, SickPayEndWithdrawn) for each in decided)
+    return [_claimed(state.absence)] if taken_back else []
 
 
 def _decide_return(command: Order, state: Running | Recovered, facts: Facts) -> list[Decision]:

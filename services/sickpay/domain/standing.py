@@ -74,6 +74,8 @@ def _of_the_form(form: Form) -> str:
 
 
 def _ended(course: Course) -> str:
+    if course.appeal is not None and course.appeal.registered_on and not course.appeal.upheld:
+        return "end_appealed"
     if course.proposed == "no_cooperation":
         return "ended_no_cooperation"
     return "transferred" if course.next_basis in _TRANSFERRED else "ended_duration"

@@ -52,7 +52,10 @@ _WHAT: Final = {
         "skal afgøre, om sygedagpengene forlænges eller ophører",
         "owes a decision whether sick pay is extended or ends",
     ),
+    "appeal.sick_pay": ("kan klage over ophøret", "may appeal against the end"),
 }
+_RIGHTS: Final = ("appeal.sick_pay",)
+"""What the citizen may do and need not: when the day has passed, nobody is waited for."""
 
 
 class Waiting(Struct, frozen=True):
@@ -77,8 +80,9 @@ def waiting(desk: Desk, params: WaitingSearch) -> list[Waiting]:
     """Say whom a case waits for and until when, the nearest first."""
     rows = desk.rows(
         DEADLINES,
-        "stream = %(stream)s and status in ('running', 'missed')",
-        {"stream": f"{_CASE}-{params.sick_pay_case}"},
+        "stream = %(stream)s and (status = 'running'"
+        " or (status = 'missed' and rule_key <> all(%(rights)s)))",
+        {"stream": f"{_CASE}-{params.sick_pay_case}", "rights": list(_RIGHTS)},
     )
     asked = desk.rows(
         PLAN_STEPS,

@@ -11,7 +11,7 @@ from services.benefit_service.findings.lookups import find_relied
 from services.benefit_service.views.decision_basis import DECISION_BASIS
 from services.offers.domain.offer_duty import offer_duty
 from services.offers.domain.offer_placement import GiveOffer, StartOffer
-from services.sickpay.application import _earlier
+from services.sickpay.application import _others
 from services.sickpay.domain.sick_pay_case import SICK_PAY_CASE
 from services.sickpay.domain.sick_pay_orders import NotifyAbsence, ReportRecovery
 from services.visitation.domain.citizen_case import CloseCase
@@ -36,7 +36,7 @@ def test_sick_pay_counts_the_days_paid_under_the_other_id(two: TwoIds) -> None:
     two.house.pump()
     desk = two.works("sickpay").office.desk(SUSAN)
     state = desk.load(SICK_PAY_CASE, again).state
-    assert len(_earlier(desk, again, ReportRecovery(well), state)) == 1
+    assert len(_others(desk, again, ReportRecovery(well), state)) == 1
 
 
 def test_a_sanction_case_under_the_other_id_is_the_persons(two: TwoIds) -> None:

@@ -6,7 +6,11 @@ from uuid import UUID
 import pytest
 from msgspec.structs import replace
 
-from services.benefit_service.domain.benefit_events import PaymentStopped, ReductionRefused
+from services.benefit_service.domain.benefit_events import (
+    AppealGuidanceGiven,
+    PaymentStopped,
+    ReductionRefused,
+)
 from services.benefit_service.domain.benefit_orders import (
     ApplyForBenefit,
     DecideEligibility,
@@ -23,6 +27,7 @@ from services.benefit_service.domain.hearing_orders import (
 from services.benefit_service.domain.hearing_states import AboutSickPay, AboutStop
 from services.benefit_service.domain.party_hearing import PARTY_HEARING
 from shared.eventlog.decider import Claim, Release
+from shared.law.deadline import DeadlineSet, DeadlineWithdrawn
 from tests.benefit_service.conftest import Counter
 from tests.benefit_service.samples import (
     BENEFIT,
@@ -104,6 +109,28 @@ def pay(counter: Counter, on: date) -> None:
     yes = DecideEligibility(eligible=True, benefit_basis="cash_benefit", from_=on, reasons="x")
     counter.order(yes, CITIZEN_CASE)
     counter.order(SetUpPayment(1_000_000, on), CITIZEN_CASE)
+
+
+@pytest.mark.postgres
+def test_law_67_the_time_to_complain_runs_from_a_stop_and_a_refusal(counter: Counter) -> None:
+    register_and_guide(counter)
+    counter.at(5, 5)
+    counter.order(ApplyForBenefit(day(5, 5)), CITIZEN_CASE)
+    no = DecideEligibility(
+        eligible=False, benefit_basis="cash_benefit", from_=day(5, 5), reasons="Formue."
+    )
+    counter.order(no, CITIZEN_CASE)
+    pay(counter, day(5, 5))
+    counter.order(replace(STOP, ground="died"), CITIZEN_CASE)
+    counter.order(WithdrawStop("Borgeren lever."), CITIZEN_CASE)
+    given_on = [(one.about, one.decided_on) for one in counter.of(AppealGuidanceGiven)]
+    assert given_on == [("refusal", day(5, 5)), ("stop", day(5, 5))]
+    running = [one for one in counter.of(DeadlineSet) if one.rule_key == "appeal.deadline"]
+    # Four weeks end on Ascension Day, so Friday is in time.
+    assert [one.timely_until for one in running] == [day(3), day(3)]
+    assert [one.appeal_by for one in counter.of(AppealGuidanceGiven)] == [day(3), day(3)]
+    gone = [one.deadline for one in counter.of(DeadlineWithdrawn)]
+    assert running[1].deadline in gone
 
 
 def heard(counter: Counter, month: int) -> UUID:

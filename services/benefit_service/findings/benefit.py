@@ -12,12 +12,15 @@ from services.benefit_service.domain.benefit_events import (
 from services.benefit_service.domain.benefit_orders import (
     CorrectApplication,
     CorrectFirstContact,
+    DecideEligibility,
     NoteFirstContact,
+    StopPayment,
     WithdrawStop,
 )
 from services.benefit_service.domain.benefit_states import BenefitFacts, Paying, StopHearing
 from services.benefit_service.domain.hearing_states import Concluded
 from services.benefit_service.findings.history import guard, last_event_id
+from services.benefit_service.findings.sanction_law import last_day
 from services.benefit_service.findings.stop_hearing import hearings_about_stopping
 from shared.casework.declare import Collected, Desk, Loaded
 from shared.eventlog.append import Guard
@@ -31,9 +34,18 @@ def collect_benefit(
     """Find out the day, who acts, and which hearings about this payment are over."""
     hearings, guards = _stop_hearings(desk, case_id, loaded)
     corrects, how = _corrected(loaded, command)
+    appeal = None
+    if isinstance(command, DecideEligibility | StopPayment):
+        appeal = desk.rules.rule("appeal.deadline", desk.today)
     return Collected(
-        facts=BenefitFacts(desk.today, desk.actor, hearings),
+        facts=BenefitFacts(
+            today=desk.today,
+            actor=desk.actor,
+            stop_hearings=hearings,
+            appeal_by=None if appeal is None else last_day(desk, appeal, desk.today),
+        ),
         guards=guards,
+        rules=() if appeal is None else (appeal.version,),
         subjects=(command.citizen,) if isinstance(command, NoteFirstContact) else (),
         effective_on=command.first_contact_on
         if isinstance(command, NoteFirstContact | CorrectFirstContact)

@@ -77,7 +77,7 @@ BENEFIT_CASES: CaseType[BenefitFacts] = CaseType(
     ),
     closes_on=(benefit.PaymentStopped,),
     reopens_on=(benefit.PaymentStopWithdrawn, benefit.BenefitApplied),
-    clocks=("eligibility.notice",),
+    clocks=("eligibility.notice", "appeal.deadline"),
 )
 PARTY_HEARINGS: CaseType[HearingFacts] = CaseType(
     decider=PARTY_HEARING,

@@ -6,7 +6,9 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
+from services.benefit_service.domain.appeal_text import appeal_text
 from services.benefit_service.domain.benefit_events import (
+    AppealGuidanceGiven,
     BenefitApplied,
     BenefitEligibilityDecided,
     FirstContactNoted,
@@ -151,12 +153,14 @@ NOTIFIED = JobcenterNotifiedOfEligibility(
     from_=day(2, 5),
     days_since_first_contact=3,
 )
+APPEAL_BY = day(2)
+STOP_GUIDED = AppealGuidanceGiven(CITIZEN, "stop", day(5, 5), APPEAL_BY, appeal_text(APPEAL_BY))
 SET_UP = PaymentSetUp(CITIZEN, 1_000_000, day(2, 5))
 PAYING = (CONTACTED, APPLIED, ELIGIBLE, NOTIFIED, SET_UP)
 
 
 def benefit_facts(today: date = date(2011, 5, 5), **changes: Any) -> BenefitFacts:
-    return replace(BenefitFacts(today, BO), **changes)
+    return replace(BenefitFacts(today, BO, appeal_by=APPEAL_BY), **changes)
 
 
 def recorded(

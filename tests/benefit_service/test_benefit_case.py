@@ -1,6 +1,7 @@
 import pytest
 from hypothesis import given as for_all
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from services.benefit_service.domain.benefit_case import BENEFIT_CASE
 from services.benefit_service.domain.benefit_events import (
@@ -45,6 +46,7 @@ from tests.benefit_service.samples import (
     POLICY,
     ROBOT,
     SET_UP,
+    STOP_GUIDED,
     benefit_facts,
     day,
     recorded,
@@ -116,6 +118,22 @@ def test_fvl_24_a_refusal_of_the_benefit_gives_reasons() -> None:
     given(BENEFIT_CASE, CONTACTED, APPLIED).when(no, FACTS).then_rejected("reasons_missing")
 
 
+def test_fvl_25_a_refusal_tells_how_to_complain_and_a_grant_need_not() -> None:
+    applied = given(BENEFIT_CASE, CONTACTED, APPLIED)
+    *_, told = applied.when(replace(DECIDE, eligible=False), FACTS).events
+    assert told == replace(STOP_GUIDED, about="refusal")
+    assert "senest den 02.06.2011" in STOP_GUIDED.appeal_text
+
+
+def test_fvl_25_nothing_adverse_is_decided_without_a_last_day_to_complain() -> None:
+    unknown = benefit_facts(appeal_by=None)
+    no = replace(DECIDE, eligible=False)
+    given(BENEFIT_CASE, CONTACTED, APPLIED).when(no, unknown).then_rejected("rule_missing")
+    given(BENEFIT_CASE, CONTACTED, APPLIED).when(DECIDE, unknown).then(ELIGIBLE, NOTIFIED)
+    stop = StopPayment("died", day(1), "x")
+    given(BENEFIT_CASE, *PAYING).when(stop, unknown).then_rejected("rule_missing")
+
+
 def test_a_citizen_who_was_refused_may_apply_again() -> None:
     no = DecideEligibility(
         eligible=False, benefit_basis="cash_benefit", from_=day(2, 5), reasons="Formue."
@@ -154,7 +172,8 @@ def test_the_citizens_own_wish_and_death_need_no_hearing(ground: str) -> None:
     order = StopPayment(ground, day(1), "Skriftligt frasagt.")  # type: ignore[arg-type]  # a table of grounds
     stopped = given(BENEFIT_CASE, *PAYING)
     stopped.when(order, FACTS).then(
-        PaymentStopped(CITIZEN, ground, day(1), "Skriftligt frasagt.")  # type: ignore[arg-type]  # the same
+        PaymentStopped(CITIZEN, ground, day(1), "Skriftligt frasagt."),  # type: ignore[arg-type]  # the same
+        STOP_GUIDED,
     )
     again = stopped.and_then(order, FACTS).when(order, FACTS)
     again.then_rejected("payment_not_set_up")
@@ -166,7 +185,7 @@ def test_fvl_19_an_adverse_stop_names_the_concluded_hearing_it_rests_on() -> Non
     )
     given(BENEFIT_CASE, *PAYING).when(
         StopPayment("moved_abroad", day(1), "Fraflyttet."), facts
-    ).then(PaymentStopped(CITIZEN, "moved_abroad", day(1), "Fraflyttet.", HEARING))
+    ).then(PaymentStopped(CITIZEN, "moved_abroad", day(1), "Fraflyttet.", HEARING), STOP_GUIDED)
 
 
 def test_a_stop_by_mistake_is_taken_back() -> None:

@@ -73,6 +73,14 @@ def test_law_67_four_weeks_to_appeal() -> None:
     assert running.timely_until == date(2011, 7, 21)
 
 
+def test_law_67_four_weeks_to_complain_about_a_stop_or_a_refusal_of_the_benefit() -> None:
+    decided = date(2011, 5, 5)
+    tag = "benefit_service.appeal_guidance_given"
+    running = deadline(tag, decided, "appeal.deadline", decided_on=decided)
+    # Four weeks end on Ascension Day.
+    assert (running.due, running.timely_until) == (date(2011, 6, 2), date(2011, 6, 3))
+
+
 def test_a_corrected_day_of_service_moves_the_deadline() -> None:
     served = date(2011, 6, 15)
     running = told("benefit_service.hearing_served", served, "hearing.min_days", served_on=served)

@@ -19,6 +19,7 @@ from services.benefit_service.domain.benefit_events import (
     PaymentStopped,
     PaymentStopWithdrawn,
 )
+from services.benefit_service.domain.benefit_guidance import guidance
 from services.benefit_service.domain.benefit_objections import (
     hearing_about,
     objections,
@@ -94,7 +95,8 @@ def decide(command: Command, state: State, facts: BenefitFacts) -> list[Decision
         case StopPayment(ground, on, reasons), Paying():
             hearing = hearing_about(ground, facts)
             about = None if hearing is None else hearing.hearing
-            return [PaymentStopped(state.contact.citizen, ground, on, reasons, about)]
+            stopped = PaymentStopped(state.contact.citizen, ground, on, reasons, about)
+            return [stopped, *guidance("stop", state.contact.citizen, facts)]
         case WithdrawStop(reason), Stopped():
             return [PaymentStopWithdrawn(state.contact.citizen, reason)]
         case _:
@@ -152,6 +154,7 @@ def _decide_eligibility(
             from_=command.from_,
             days_since_first_contact=(facts.today - contact.first_contact_on).days,
         ),
+        *([] if command.eligible else guidance("refusal", contact.citizen, facts)),
     ]
 
 

@@ -117,6 +117,19 @@ class PaymentStopWithdrawn(Event, frozen=True, tag="benefit_service.payment_stop
     reason: EconomyData[str]
 
 
+class AppealGuidanceGiven(Event, frozen=True, tag="benefit_service.appeal_guidance_given"):
+    """The decision beside it tells the citizen how to complain, and until which day.
+
+    Law: forvaltningsloven § 25; retssikkerhedsloven § 67. Every stop carries it, and every refusal.
+    """
+
+    citizen: UUID
+    about: Literal["refusal", "stop"]
+    decided_on: date
+    appeal_by: date
+    appeal_text: str
+
+
 class ReductionRefused(Event, frozen=True, tag="benefit_service.reduction_refused"):
     """Somebody tried to pay the citizen less than the law allows, and was refused."""
 
@@ -137,5 +150,6 @@ BenefitEvent: TypeAlias = (
     | PaymentRaised
     | PaymentStopped
     | PaymentStopWithdrawn
+    | AppealGuidanceGiven
     | ReductionRefused
 )

@@ -41,8 +41,8 @@ def objections(command: Command, state: State, facts: BenefitFacts) -> tuple[Cod
             _,
         ) if on > facts.today:
             return ("date_in_future",)
-        case DecideEligibility(eligible=False, reasons=reasons), _ if not is_written(reasons):
-            return ("reasons_missing",)
+        case DecideEligibility(eligible=False, reasons=reasons), _:
+            return ("reasons_missing",) if not is_written(reasons) else _unguided(facts)
         case ChangePayment(amount), Paying(monthly_amount=now) if amount < now:
             return ("reduction_needs_sanction_decision",)
         case ChangePayment(amount), Paying(monthly_amount=now) if amount == now:
@@ -59,11 +59,16 @@ def _stop_objections(command: StopPayment, facts: BenefitFacts) -> tuple[Code, .
     if not is_written(command.reasons):
         return ("reasons_missing",)
     if command.ground in GROUNDS_WITHOUT_HEARING:
-        return ()
+        return _unguided(facts)
     hearing = hearing_about(command.ground, facts)
     if hearing is None:
         return ("hearing_not_concluded",)
-    return ("excuse_accepted",) if hearing.objection_accepted else ()
+    return ("excuse_accepted",) if hearing.objection_accepted else _unguided(facts)
+
+
+def _unguided(facts: BenefitFacts) -> tuple[Code, ...]:
+    """Refuse a decision that could not say until when the citizen may complain."""
+    return ("rule_missing",) if facts.appeal_by is None else ()
 
 
 def hearing_about(ground: StopGround, facts: BenefitFacts) -> StopHearing | None:

@@ -63,8 +63,12 @@ class StopHearing(Struct, frozen=True):
 
 
 class BenefitFacts(Struct, frozen=True):
-    """What was found out beforehand: the day, who acts, and the concluded hearings about a stop."""
+    """What was found out beforehand: the day, who acts, and the concluded hearings about a stop.
+
+    `appeal_by` is the last day to complain about what is decided today.
+    """
 
     today: date
     actor: Actor
     stop_hearings: tuple[StopHearing, ...] = ()
+    appeal_by: date | None = None

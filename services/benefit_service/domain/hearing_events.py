@@ -17,7 +17,8 @@ class HearingServed(Event, frozen=True, tag="benefit_service.hearing_served"):
     Law: forvaltningsloven § 19. The letter covers the days from `absence_from` up to its service;
     with `covers_continuing_absence` it names the absence as continuing and covers the rest of it.
     A hearing about stopping a benefit has no sanction case, but a benefit case and a ground;
-    one about the end of sick pay names the sick-pay case.
+    one about the end of sick pay names the sick-pay case. `payment` is the fact that began the
+    payment it is about: no later payment is stopped on it. Letters once named none.
     """
 
     citizen: UUID
@@ -30,6 +31,7 @@ class HearingServed(Event, frozen=True, tag="benefit_service.hearing_served"):
     benefit_case: UUID | None = None
     stop_ground: StopGround | None = None
     sick_pay_case: UUID | None = None
+    payment: UUID | None = None
 
 
 class HearingServiceCorrected(Event, frozen=True, tag="benefit_service.hearing_service_corrected"):

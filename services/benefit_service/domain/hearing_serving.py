@@ -67,6 +67,7 @@ def stop_letter(command: ServeHearing, about: AboutStop, served_on: date) -> Hea
         on_site=command.on_site,
         benefit_case=about.benefit_case,
         stop_ground=command.stop_ground,
+        payment=about.payment,
     )
 
 
@@ -88,6 +89,7 @@ def sick_pay_letter(command: ServeHearing, about: AboutSickPay, served_on: date)
         benefit_case=None if about.benefit is None else about.benefit.benefit_case,
         stop_ground=command.stop_ground,
         sick_pay_case=about.sick_pay_case,
+        payment=None if about.benefit is None else about.benefit.payment,
     )
 
 

@@ -55,11 +55,12 @@ class AboutSanction(Struct, frozen=True):
 
 
 class AboutStop(Struct, frozen=True):
-    """The benefit case a hearing is to be about, as it stands now."""
+    """The benefit case a hearing is to be about, as it stands now, and what began its payment."""
 
     benefit_case: UUID
     citizen: UUID
     paying: bool
+    payment: UUID | None = None
     hearing_standing: bool = False
 
 

@@ -6,6 +6,7 @@ An answer that comes after the deadline but before the conclusion is heard.
 """
 
 from datetime import date
+from uuid import UUID
 
 from msgspec.structs import replace
 
@@ -168,7 +169,7 @@ def _serve(command: ServeHearing, facts: HearingFacts) -> list[Decision]:
     if about.hearing_standing:
         raise Rejected("hearing_already_served")
     # The claim stands until the hearing is withdrawn: a case is never heard in two places.
-    return [letter, Claim(_claim_name(letter), "hearing_already_served")]
+    return [letter, _claim(letter)]
 
 
 def _amend(command: AmendFacts, letter: HearingServed, facts: HearingFacts) -> list[Decision]:
@@ -185,13 +186,17 @@ def _amend(command: AmendFacts, letter: HearingServed, facts: HearingFacts) -> l
         covers_continuing_absence=letter.covers_continuing_absence if asked is None else asked,
         served_on=command.on,
         on_site=command.on_site,
+        payment=_payment(facts),
     )
     if command.on < letter.served_on:
         raise Rejected("served_before_the_first_letter")
     refuse_letter(anew, facts)
     if anew == letter:
         raise Rejected("no_new_facts")
-    return [HearingFactsAmended(letter.citizen, letter.sanction_case), anew]
+    moved = _claim_name(anew) != _claim_name(letter)
+    # Heard anew about a payment that began since: it is that one nobody else is to hear about.
+    claims: list[Decision] = [Release(_claim_name(letter)), _claim(anew)] if moved else []
+    return [HearingFactsAmended(letter.citizen, letter.sanction_case), anew, *claims]
 
 
 def _correct_service(on: date, state: Served | Concluded, facts: HearingFacts) -> list[Decision]:
@@ -232,12 +237,25 @@ def _said(reason: object) -> str:
     return reason
 
 
+def _payment(facts: HearingFacts) -> UUID | None:
+    match facts.about:
+        case AboutStop(payment=payment) | AboutSickPay(benefit=AboutStop(payment=payment)):
+            return payment
+        case _:
+            return None
+
+
+def _claim(letter: HearingServed) -> Claim:
+    return Claim(_claim_name(letter), "hearing_already_served")
+
+
 def _claim_name(letter: HearingServed) -> str:
     if letter.sanction_case is not None:
         return f"hearing_about_sanction:{letter.sanction_case}"
     if letter.sick_pay_case is not None:
         return f"hearing_about_sick_pay:{letter.sick_pay_case}:{letter.stop_ground}"
-    return f"hearing_about_stop:{letter.benefit_case}:{letter.stop_ground}"
+    about_stop = f"hearing_about_stop:{letter.benefit_case}:{letter.stop_ground}"
+    return about_stop if letter.payment is None else f"{about_stop}:{letter.payment}"
 
 
 _ON_A_HEARING = frozenset(

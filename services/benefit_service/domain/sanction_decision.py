@@ -3,6 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
+from services.benefit_service.domain.appeal_text import appeal_text
 from services.benefit_service.domain.deduction import DeductionOutput
 from services.benefit_service.domain.sanction_events import (
     JobcenterNotifiedOfSanction,
@@ -72,18 +73,6 @@ def told_back(
         placement=report.placement,
         day=report.day,
         reported_from=report.reported_from,
-    )
-
-
-def appeal_text(appeal_by: date) -> str:
-    """Write the guidance on appeal that every decision carries.
-
-    Law: forvaltningsloven § 25; retssikkerhedsloven § 67.
-    """
-    return (
-        f"Du kan klage over afgørelsen senest den {appeal_by:%d.%m.%Y}. Klagen sendes til"
-        " Ydelsesservice, som vurderer sagen igen og sender klagen videre til ankeinstansen,"
-        " hvis afgørelsen fastholdes."
     )
 
 

@@ -12,14 +12,16 @@ from services.benefit_service.domain.benefit_events import (
 from services.benefit_service.domain.benefit_orders import (
     CorrectApplication,
     CorrectFirstContact,
+    DecideEligibility,
     NoteFirstContact,
+    StopPayment,
     WithdrawStop,
 )
-from services.benefit_service.domain.benefit_states import BenefitFacts, NotContacted, StopHearing
+from services.benefit_service.domain.benefit_states import BenefitFacts, Paying, StopHearing
 from services.benefit_service.domain.hearing_states import Concluded
-from services.benefit_service.domain.party_hearing import PARTY_HEARING
 from services.benefit_service.findings.history import guard, last_event_id
-from services.benefit_service.views.hearing_list import HEARING_LIST
+from services.benefit_service.findings.sanction_law import last_day
+from services.benefit_service.findings.stop_hearing import hearings_about_stopping
 from shared.casework.declare import Collected, Desk, Loaded
 from shared.eventlog.append import Guard
 from shared.eventlog.command import Command
@@ -29,12 +31,21 @@ from shared.eventlog.envelope import How
 def collect_benefit(
     desk: Desk, case_id: str, loaded: Loaded, command: Command | None
 ) -> Collected[BenefitFacts]:
-    """Find out the day, who acts, and which hearings about a stop are concluded."""
+    """Find out the day, who acts, and which hearings about this payment are over."""
     hearings, guards = _stop_hearings(desk, case_id, loaded)
     corrects, how = _corrected(loaded, command)
+    appeal = None
+    if isinstance(command, DecideEligibility | StopPayment):
+        appeal = desk.rules.rule("appeal.deadline", desk.today)
     return Collected(
-        facts=BenefitFacts(desk.today, desk.actor, hearings),
+        facts=BenefitFacts(
+            today=desk.today,
+            actor=desk.actor,
+            stop_hearings=hearings,
+            appeal_by=None if appeal is None else last_day(desk, appeal, desk.today),
+        ),
         guards=guards,
+        rules=() if appeal is None else (appeal.version,),
         subjects=(command.citizen,) if isinstance(command, NoteFirstContact) else (),
         effective_on=command.first_contact_on
         if isinstance(command, NoteFirstContact | CorrectFirstContact)
@@ -47,24 +58,19 @@ def collect_benefit(
 def _stop_hearings(
     desk: Desk, case_id: str, loaded: Loaded
 ) -> tuple[tuple[StopHearing, ...], tuple[Guard, ...]]:
-    if isinstance(loaded.state, NotContacted):
+    if not isinstance(loaded.state, Paying):
         return (), ()
-    rows = desk.rows(
-        HEARING_LIST,
-        "benefit_case = %(case)s AND stage <> 'withdrawn' ORDER BY hearing",
-        {"case": UUID(case_id)},
-    )
-    heard = [(row.hearing, desk.load(PARTY_HEARING, row.hearing)) for row in rows]
+    heard = hearings_about_stopping(desk, UUID(case_id), loaded)
     found = tuple(
         StopHearing(
             hearing=hearing,
-            ground=case.state.letter.stop_ground,
-            objection_accepted=case.state.conclusion.finding == "excuse_accepted",
+            ground=ground,
+            objection_accepted=one.state.conclusion.finding == "excuse_accepted",
         )
-        for hearing, case in heard
-        if isinstance(case.state, Concluded) and case.state.letter.stop_ground is not None
+        for hearing, ground, one in heard
+        if isinstance(one.state, Concluded)
     )
-    return found, tuple(guard(case) for _, case in heard)
+    return found, tuple(guard(one.loaded) for one in heard)
 
 
 def _corrected(loaded: Loaded, command: Command | None) -> tuple[UUID | None, How | None]:

@@ -34,6 +34,10 @@ from services.benefit_service.domain.information_form import (
 from services.benefit_service.domain.sanction_case import SANCTION_CASE
 from services.benefit_service.domain.sanction_states import Closed, Decided, NotReported, Reported
 from services.benefit_service.findings.history import guard, last_event_id
+from services.benefit_service.findings.stop_hearing import (
+    began_the_payment,
+    hearings_about_stopping,
+)
 from services.benefit_service.views.decision_basis import DECISION_BASIS
 from services.benefit_service.views.hearing_list import HEARING_LIST
 from shared.casework.declare import Collected, Desk, Loaded
@@ -123,8 +127,8 @@ def _about(
     if named.sanction_case is not None:
         return _about_sanction(desk, named.sanction_case)
     if named.sick_pay_case is not None:
-        return _about_sick_pay(desk, named.sick_pay_case, named.benefit_case)
-    return _about_stop(desk, named.benefit_case)
+        return _about_sick_pay(desk, named)
+    return _about_stop(desk, named)
 
 
 def _about_sanction(
@@ -146,26 +150,44 @@ def _about_sanction(
 
 
 def _about_stop(
-    desk: Desk, benefit_case: UUID | None
+    desk: Desk, named: HearingServed | ServeHearing
 ) -> tuple[AboutStop | None, tuple[Guard, ...]]:
-    if benefit_case is None:
+    if named.benefit_case is None:
         return None, ()
-    case = desk.load(BENEFIT_CASE, benefit_case)
+    case = desk.load(BENEFIT_CASE, named.benefit_case)
     if isinstance(case.state, NoBenefitCase):
         return None, ()
-    paying = isinstance(case.state, Paying)
-    return AboutStop(benefit_case, case.state.contact.citizen, paying), (guard(case),)
+    began = None if named.stop_ground is None else began_the_payment(case, named.stop_ground)
+    about = AboutStop(
+        benefit_case=named.benefit_case,
+        citizen=case.state.contact.citizen,
+        paying=isinstance(case.state, Paying),
+        payment=None if began is None else began.meta.event_id,
+        hearing_standing=isinstance(named, ServeHearing) and _is_heard_about(desk, named, case),
+    )
+    return about, (guard(case),)
+
+
+def _is_heard_about(desk: Desk, named: ServeHearing, case: Loaded) -> bool:
+    """Say whether another hearing is about stopping this payment on the same ground."""
+    return named.benefit_case is not None and any(
+        one.ground == named.stop_ground
+        for one in hearings_about_stopping(desk, named.benefit_case, case)
+    )
 
 
 def _about_sick_pay(
-    desk: Desk, sick_pay_case: UUID, benefit_case: UUID | None
+    desk: Desk, named: HearingServed | ServeHearing
 ) -> tuple[AboutSickPay | None, tuple[Guard, ...]]:
     """Find the sick-pay case by its information form, which has the case's own id."""
-    form = desk.load(INFORMATION_FORM, sick_pay_case)
-    benefit, guards = _about_stop(desk, benefit_case)
-    if isinstance(form.state, NotDue | Cancelled) or (benefit_case and benefit is None):
+    if named.sick_pay_case is None:
         return None, ()
-    return AboutSickPay(sick_pay_case, form.state.citizen, benefit), (guard(form), *guards)
+    form = desk.load(INFORMATION_FORM, named.sick_pay_case)
+    benefit, guards = _about_stop(desk, named)
+    if isinstance(form.state, NotDue | Cancelled) or (named.benefit_case and benefit is None):
+        return None, ()
+    about = AboutSickPay(named.sick_pay_case, form.state.citizen, benefit)
+    return about, (guard(form), *guards)
 
 
 def _hearing_stands(desk: Desk, sanction_case: UUID) -> bool:

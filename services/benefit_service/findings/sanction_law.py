@@ -36,8 +36,8 @@ def sanction_law(desk: Desk, report: NonComplianceReported) -> SanctionLaw | Cod
             days=desk.rules.rule(key, report.day),
             effectuation=effectuation,
             appeal=appeal,
-            effectuate_by=_last_day(desk, effectuation, report.day),
-            appeal_by=_last_day(desk, appeal, desk.today),
+            effectuate_by=last_day(desk, effectuation, report.day),
+            appeal_by=last_day(desk, appeal, desk.today),
         )
     except Rejected as refusal:
         return refusal.code
@@ -98,6 +98,7 @@ def _amount_on(case: Loaded, day: date) -> int | None:
     return max(paid, key=lambda one: one.from_).monthly_amount if paid else None
 
 
-def _last_day(desk: Desk, rule: Rule, day: date) -> date:
+def last_day(desk: Desk, rule: Rule, day: date) -> date:
+    """Return the last day in time, by a rule that counts from a day."""
     counted = reckon(day, rule.number, rule.time_unit, rule.roll, calendar=desk.rules.calendar(day))
     return counted.timely_until

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from uuid import UUID, uuid4
 
 import httpx
@@ -18,12 +18,14 @@ from shared.eventlog.envelope import Cursor, Recorded
 from shared.messaging import envelope
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from jobcenter.running import Running
     from jobcenter.scenario.story import Person
 
 _PATIENCE_SECONDS = 60.0
+_TOKEN_MINUTES: Final = 600
 _seen = msgspec.json.Decoder(Quiet)
 
 
@@ -38,17 +40,25 @@ class Refused(Exception):  # noqa: N818 - an answer of the house
         self.title = title
 
 
+class _Held(NamedTuple):
+    """A token that is used again, until the moment when a new one is taken instead."""
+
+    text: str
+    until: float
+
+
 class House:
     """Talks to a running house as its people do, and reads its logs as a service would."""
 
-    def __init__(self, running: Running, data: Path) -> None:
-        """Use the demo issuer's key that lies in the data folder."""
+    def __init__(self, running: Running, data: Path, now: Callable[[], float] = time.time) -> None:
+        """Use the demo issuer's key that lies in the data folder; tokens live in real time."""
         self._running = running
         self.data = data
-        self._issuer = Issuer(data)
+        self._now = now
+        self._issuer = Issuer(data, now=now)
         self._client = httpx.Client(timeout=30.0)
         self._codec = Codec()
-        self._tokens: dict[tuple[str, str], str] = {}
+        self._tokens: dict[tuple[str, str], _Held] = {}
         self._read: dict[str, Cursor] = {}
         self.facts: list[Recorded[Unread]] = []
         """Every fact of every service, in the order in which they were read."""
@@ -56,13 +66,19 @@ class House:
     # -- acting ---------------------------------------------------------------------------------
 
     def token(self, name: str, person: Person) -> str:
-        """Return a token for a person of the story."""
+        """Return a token for a person of the story, with half of its life still before it."""
         key = (name, person.unit)
-        if key not in self._tokens:
-            self._tokens[key] = self._issuer.issue(
-                name, person.roles, person.unit, person.authority, minutes=600
-            )
-        return self._tokens[key]
+        held = self._tokens.get(key)
+        if held is None or self._now() >= held.until:
+            held = self._tokens[key] = self._issued(name, person)
+        return held.text
+
+    def _issued(self, name: str, person: Person) -> _Held:
+        until = self._now() + _TOKEN_MINUTES * 60 / 2
+        text = self._issuer.issue(
+            name, person.roles, person.unit, person.authority, minutes=_TOKEN_MINUTES
+        )
+        return _Held(text, until)
 
     def post(
         self, service: str, path: str, body: Any, token: str, version: int | None

@@ -18,14 +18,16 @@ from shared.eventlog.envelope import Cursor, Recorded
 from shared.messaging import envelope
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from datetime import datetime
 
     from jobcenter.running import Running
     from jobcenter.scenario.story import Person
+    from shared.eventlog.row import Page
 
 _PATIENCE_SECONDS = 60.0
 _TOKEN_MINUTES: Final = 600
+_PAGE: Final = 500
 _seen = msgspec.json.Decoder(Quiet)
 
 
@@ -161,31 +163,32 @@ class House:
         """Bring `facts` up to date and return what was new."""
         before = len(self.facts)
         for service in self._running.doors:
-            self._read_log(service)
+            self.facts += self.news_of(service)
         return self.facts[before:]
 
-    def _read_log(self, service: str) -> None:
-        token = self._issuer.service_token("scenario_player", service)
-        cursor = self._read.get(service, Cursor())
+    def news_of(self, service: str) -> Iterator[Recorded[Unread]]:
+        """Read what is new in one log, page by page; nothing of it is kept."""
         while True:
-            params: dict[str, Any] = {
-                "epoch": cursor.epoch,
-                "position": cursor.position,
-                "limit": 500,
-            }
-            if cursor.event_id is not None:
-                params["event_id"] = str(cursor.event_id)
-            url = f"{self._running.doors[service].api}/feed"
-            answer = self._client.get(
-                url, params=params, headers={"Authorization": f"Bearer {token}"}
-            )
-            answer.raise_for_status()
-            page = envelope.read_page(answer.content)
-            self.facts += [self._codec.read(service, row) for row in page.rows]
-            cursor = page.upto
-            self._read[service] = cursor
-            if not page.rows:
+            page = self._page(service, self._read.get(service, Cursor()), _PAGE)
+            self._read[service] = page.upto
+            yield from (self._codec.read(service, row) for row in page.rows)
+            if len(page.rows) < _PAGE:
                 return
+
+    def skip_to_now(self) -> None:
+        """Leave unread what stands in the logs already; only what comes from now on is new."""
+        for service in self._running.doors:
+            self._read[service] = self._page(service, Cursor(), 1).head
+
+    def _page(self, service: str, after: Cursor, limit: int) -> Page:
+        params: dict[str, Any] = {"epoch": after.epoch, "position": after.position, "limit": limit}
+        if after.event_id is not None:
+            params["event_id"] = str(after.event_id)
+        token = self._issuer.service_token("scenario_player", service)
+        url = f"{self._running.doors[service].api}/feed"
+        answer = self._client.get(url, params=params, headers={"Authorization": f"Bearer {token}"})
+        answer.raise_for_status()
+        return envelope.read_page(answer.content)
 
     def close(self) -> None:
         """Let go of the connections."""

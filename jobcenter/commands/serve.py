@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -48,9 +47,6 @@ def command(
             help="A way of logging in (acr) that is strong enough; may be given several times.",
         ),
     ] = None,
-    feed_token: Annotated[
-        Path | None, typer.Option(help="A file with the token for reading other feeds.")
-    ] = None,
     plain_inside: PlainInside = False,
 ) -> None:
     """Run one service until it is told to stop."""
@@ -72,7 +68,6 @@ def command(
         issuer=issuer,
         jwks_url=jwks_url,
         login_levels=tuple(login_level or ()),
-        feed_token=feed_token,
     )
     refuse_clear(further=spoken_in_clear(settings), plain_inside=plain_inside)
     house = House({service: settings})

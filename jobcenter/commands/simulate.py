@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
+from contextlib import closing
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 
 _NEWS_A_DAY = 2
 _DAYS_OF_A_YEAR = 365
+_OF_SOME_DAYS = ("citizens", "days", "live")
+_OF_A_YEAR = ("share", "workers", "until", "lives", "database")
 
 
 class _News:
@@ -53,6 +56,7 @@ class _News:
 
 
 def command(
+    context: typer.Context,
     data: Data = DEFAULT_DATA,
     citizens: Annotated[int, typer.Option(help="How many lives begin.")] = 60,
     days: Annotated[int, typer.Option(help="How many days to live through.")] = 180,
@@ -76,6 +80,7 @@ def command(
     database: DatabaseUrl = None,
 ) -> None:
     """Let synthetic citizens register, fall ill, miss offers, be heard, and find jobs."""
+    _refuse_the_other_way(context, year)
     console = Console(highlight=False)
     if year is not None:
         refuse_clear(database=database)
@@ -91,19 +96,48 @@ def command(
         _fill(console, data, wanted)
         return
     running_house = running.read(data)
-    door = FrontDoor(House(running_house, data))
-    first = local_date(now_in(running_house)) + timedelta(days=1)
-    town = Town(door, first)
-    births = some_births(citizens, first, first + timedelta(days=days * 2 // 3), seed, copenhagen())
-    population = Population(town, births)
-    started = time.perf_counter()
-    colours = dict(zip(running_house.doors, COLOURS, strict=True))
-    last = first + timedelta(days=days)
-    _live_through(population, town, last, door, colours if live else None)
-    took = time.perf_counter() - started
-    _say_sum(console, f"{citizens} lives, {days} days", town.orders, town.refused, door.facts, took)
-    if live:
-        _go_on(population, town, door, running_house, colours)
+    with closing(House(running_house, data)) as house:
+        door = FrontDoor(house)
+        first = local_date(now_in(running_house)) + timedelta(days=1)
+        last = first + timedelta(days=days)
+        town = Town(door, first)
+        born_until = first + timedelta(days=days * 2 // 3)
+        births = some_births(citizens, first, born_until, seed, copenhagen())
+        population = Population(town, births)
+        started = time.perf_counter()
+        colours = dict(zip(running_house.doors, COLOURS, strict=True))
+        _live_through(population, town, last, door, colours if live else None)
+        took = time.perf_counter() - started
+        what = f"{citizens} lives, {days} days"
+        _say_sum(console, what, town.orders, town.refused, door.facts, took)
+        if live:
+            _go_on(population, town, door, running_house, colours)
+
+
+def _refuse_the_other_way(context: typer.Context, year: int | None) -> None:
+    """Refuse what only the other way of simulating looks at; else it would be left out unsaid."""
+    others = _OF_A_YEAR if year is None else _OF_SOME_DAYS
+    given = [f"--{each}" for each in others if _is_given(context, each)]
+    if not given:
+        return
+    said = " and ".join(given)
+    if year is None:
+        raise PlainError(
+            f"Only a year that is filled knows {said}, and no year was given.",
+            "Say which with --year 2011, or leave that out: --citizens, --days and --live are for "
+            "a house that runs.",
+        )
+    raise PlainError(
+        f"A year that is filled does not know {said}.",
+        "Leave that out, or leave out --year to let some citizens live in a house that runs; of a "
+        "year, --share says how much and --until to which day.",
+    )
+
+
+def _is_given(context: typer.Context, option: str) -> bool:
+    """Say whether whoever gave the command said this themselves."""
+    source = context.get_parameter_source(option)
+    return source is not None and source.name == "COMMANDLINE"
 
 
 def _kinds(lives: list[str] | None) -> tuple[str, ...]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from contextlib import closing
+from heapq import merge
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -14,6 +16,8 @@ from jobcenter.scenario.house import House
 from shared.clock import COPENHAGEN
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from shared.eventlog.envelope import Recorded
 
 COLOURS = ("cyan", "magenta", "yellow", "green", "blue", "red")
@@ -28,18 +32,23 @@ def command(
 ) -> None:
     """Show facts in colour: when, which service, what, about whom (by pseudonym)."""
     running_house = running.read(data)
-    house = House(running_house, data)
     colours = dict(zip(running_house.doors, COLOURS, strict=False))
     console = Console(highlight=False)
-    known = house.read_logs()
-    shown = known if from_start else []
-    while True:
-        for fact in sorted(shown, key=lambda each: each.recorded_at):
-            console.print(line(fact, colours[fact.source]))
-        if once:
-            return
-        time.sleep(0.5)
-        shown = house.read_logs()
+    with closing(House(running_house, data)) as house:
+        if not from_start:
+            house.skip_to_now()
+        while True:
+            for fact in _news(house, running_house.doors):
+                console.print(line(fact, colours[fact.source]))
+            if once:
+                return
+            time.sleep(0.5)
+
+
+def _news(house: House, services: Iterable[str]) -> Iterator[Recorded[Any]]:
+    """Read what is new in all logs together, in the order of time; nothing of it is kept."""
+    logs = (house.news_of(service) for service in services)
+    return merge(*logs, key=lambda fact: fact.recorded_at)
 
 
 def line(fact: Recorded[Any], colour: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -21,7 +22,9 @@ _READER = Person(roles=["counsellor_muni"], unit="jobcenter")
 def command(
     citizen: Annotated[str, typer.Argument(help="The citizen's id.")],
     data: Data = DEFAULT_DATA,
-    known: Annotated[str | None, typer.Option(help="As it was known on this day.")] = None,
+    known: Annotated[
+        str | None, typer.Option(help="As it was known when this day ended, or at this moment.")
+    ] = None,
     valid: Annotated[str | None, typer.Option(help="What held on this day.")] = None,
     english: Annotated[bool, typer.Option("--english", help="Sentences in English.")] = False,
 ) -> None:
@@ -29,21 +32,27 @@ def command(
 
     A look at the past says nothing of what is waited for: that is known of today alone.
     """
-    house = House(running.read(data), data)
-    token = house.token("timeline", _READER)
     params: dict[str, str] = {}
     if known is not None:
-        moment = moment_of(known if len(known) > len("2011-06-14") else f"{known} 23:59")
-        params["as_of_known"] = moment.isoformat()
+        params["as_of_known"] = known_on(known)
     if valid is not None:
         params["as_of_valid"] = valid
-    answer = house.get("citizen_history", f"/citizens/{citizen}/timeline", token, params)
     language = "en" if english else "da"
-    Console().print(_lines(answer["lines"], language))
-    if params:
-        return
-    for line in house.get("citizen_history", f"/citizens/{citizen}/waiting", token):
-        Console().print(f"• {line[language]}", highlight=False)
+    with closing(House(running.read(data), data)) as house:
+        token = house.token("timeline", _READER)
+        answer = house.get("citizen_history", f"/citizens/{citizen}/timeline", token, params)
+        Console().print(_lines(answer["lines"], language))
+        if params:
+            return
+        for line in house.get("citizen_history", f"/citizens/{citizen}/waiting", token):
+            Console().print(f"• {line[language]}", highlight=False)
+
+
+def known_on(text: str) -> str:
+    """Return what the service is asked for: a day is its own, and lasts until its end there."""
+    moment = moment_of(text)
+    is_day = len(text) == len("2011-06-14")
+    return text if is_day else moment.isoformat()
 
 
 def _lines(lines: list[dict[str, Any]], language: str) -> Table:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from uuid import UUID, uuid4
 
 import httpx
@@ -18,12 +18,16 @@ from shared.eventlog.envelope import Cursor, Recorded
 from shared.messaging import envelope
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from datetime import datetime
 
     from jobcenter.running import Running
     from jobcenter.scenario.story import Person
+    from shared.eventlog.row import Page
 
 _PATIENCE_SECONDS = 60.0
+_TOKEN_MINUTES: Final = 600
+_PAGE: Final = 500
 _seen = msgspec.json.Decoder(Quiet)
 
 
@@ -38,17 +42,25 @@ class Refused(Exception):  # noqa: N818 - an answer of the house
         self.title = title
 
 
+class _Held(NamedTuple):
+    """A token that is used again, until the moment when a new one is taken instead."""
+
+    text: str
+    until: float
+
+
 class House:
     """Talks to a running house as its people do, and reads its logs as a service would."""
 
-    def __init__(self, running: Running, data: Path) -> None:
-        """Use the demo issuer's key that lies in the data folder."""
+    def __init__(self, running: Running, data: Path, now: Callable[[], float] = time.time) -> None:
+        """Use the demo issuer's key that lies in the data folder; tokens live in real time."""
         self._running = running
         self.data = data
-        self._issuer = Issuer(data)
+        self._now = now
+        self._issuer = Issuer(data, now=now)
         self._client = httpx.Client(timeout=30.0)
         self._codec = Codec()
-        self._tokens: dict[tuple[str, str], str] = {}
+        self._tokens: dict[tuple[str, str], _Held] = {}
         self._read: dict[str, Cursor] = {}
         self.facts: list[Recorded[Unread]] = []
         """Every fact of every service, in the order in which they were read."""
@@ -56,13 +68,19 @@ class House:
     # -- acting ---------------------------------------------------------------------------------
 
     def token(self, name: str, person: Person) -> str:
-        """Return a token for a person of the story."""
+        """Return a token for a person of the story, with half of its life still before it."""
         key = (name, person.unit)
-        if key not in self._tokens:
-            self._tokens[key] = self._issuer.issue(
-                name, person.roles, person.unit, person.authority, minutes=600
-            )
-        return self._tokens[key]
+        held = self._tokens.get(key)
+        if held is None or self._now() >= held.until:
+            held = self._tokens[key] = self._issued(name, person)
+        return held.text
+
+    def _issued(self, name: str, person: Person) -> _Held:
+        until = self._now() + _TOKEN_MINUTES * 60 / 2
+        text = self._issuer.issue(
+            name, person.roles, person.unit, person.authority, minutes=_TOKEN_MINUTES
+        )
+        return _Held(text, until)
 
     def post(
         self, service: str, path: str, body: Any, token: str, version: int | None
@@ -145,31 +163,32 @@ class House:
         """Bring `facts` up to date and return what was new."""
         before = len(self.facts)
         for service in self._running.doors:
-            self._read_log(service)
+            self.facts += self.news_of(service)
         return self.facts[before:]
 
-    def _read_log(self, service: str) -> None:
-        token = self._issuer.service_token("scenario_player", service)
-        cursor = self._read.get(service, Cursor())
+    def news_of(self, service: str) -> Iterator[Recorded[Unread]]:
+        """Read what is new in one log, page by page; nothing of it is kept."""
         while True:
-            params: dict[str, Any] = {
-                "epoch": cursor.epoch,
-                "position": cursor.position,
-                "limit": 500,
-            }
-            if cursor.event_id is not None:
-                params["event_id"] = str(cursor.event_id)
-            url = f"{self._running.doors[service].api}/feed"
-            answer = self._client.get(
-                url, params=params, headers={"Authorization": f"Bearer {token}"}
-            )
-            answer.raise_for_status()
-            page = envelope.read_page(answer.content)
-            self.facts += [self._codec.read(service, row) for row in page.rows]
-            cursor = page.upto
-            self._read[service] = cursor
-            if not page.rows:
+            page = self._page(service, self._read.get(service, Cursor()), _PAGE)
+            self._read[service] = page.upto
+            yield from (self._codec.read(service, row) for row in page.rows)
+            if len(page.rows) < _PAGE:
                 return
+
+    def skip_to_now(self) -> None:
+        """Leave unread what stands in the logs already; only what comes from now on is new."""
+        for service in self._running.doors:
+            self._read[service] = self._page(service, Cursor(), 1).head
+
+    def _page(self, service: str, after: Cursor, limit: int) -> Page:
+        params: dict[str, Any] = {"epoch": after.epoch, "position": after.position, "limit": limit}
+        if after.event_id is not None:
+            params["event_id"] = str(after.event_id)
+        token = self._issuer.service_token("scenario_player", service)
+        url = f"{self._running.doors[service].api}/feed"
+        answer = self._client.get(url, params=params, headers={"Authorization": f"Bearer {token}"})
+        answer.raise_for_status()
+        return envelope.read_page(answer.content)
 
     def close(self) -> None:
         """Let go of the connections."""

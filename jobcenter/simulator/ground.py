@@ -1,17 +1,19 @@
-"""The ground a year is filled into: an empty installation, and a database that does not wait.
+"""The ground a year is filled into: an empty installation, and connections that do not wait.
 
-While a year is filled no append waits for the disk: whoever pulls the plug begins anew. At the end
-the database waits again, everything lies on the disk, and every log has its signed checkpoint.
+While a year is filled no append waits for the disk: whoever pulls the plug begins anew. That is
+said in the address by which the filling processes connect and nowhere else, so nothing of it is
+left however they end. At the end all lies on the disk, and every log has its signed checkpoint.
 """
 
 from __future__ import annotations
 
 from contextlib import ExitStack
 from datetime import UTC, date, datetime, time
-from typing import TYPE_CHECKING, LiteralString, Self
+from typing import TYPE_CHECKING, Self
 
 import psycopg
 from psycopg import sql
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from jobcenter import catalogue, running
 from jobcenter.embedded import DATABASE, EmbeddedServer, ensure_database
@@ -43,12 +45,32 @@ class Ground:
         self._database_url = database_url
         self._first = first
         self._stack = ExitStack()
-        self.url = database_url or ""
+        self.url = ""
+        """Who may act as any service, and waits for no disk."""
 
     def __enter__(self) -> Self:
         """Make the installation; refuse one in which something has happened already."""
+        with self._stack as made:
+            self._prepare()
+            self._stack = made.pop_all()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Put everything on the disk and sign it."""
+        with self._stack:
+            with psycopg.connect(self._waiting, autocommit=True) as conn:
+                conn.execute("CHECKPOINT")
+                conn.execute("ANALYZE")
+            for works in self._works(self._waiting):
+                works.witness.take()
+                works.close()
+
+    def _prepare(self) -> None:
         self._data.mkdir(parents=True, exist_ok=True)
-        owner = self._database_url or self._embedded()
+        owner = self._waiting = self._database_url or ""
+        if not owner:
+            owner, self._waiting = self._embedded()
+        self.url = never_waiting(self._waiting)
         start = datetime.combine(self._first, time(6), UTC)
         new = set_up(owner, catalogue.declarations(), INSTALLATION, start)
         catalogue.create_keys_for(new, self._data)
@@ -57,51 +79,33 @@ class Ground:
                 "Something has happened in this installation already.",
                 "A year is filled into an empty one: choose another folder with --data.",
             )
-        self._never_wait()
-        for works in self._works():
+        for works in self._works(self.url):
             works.prepare()
             works.close()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Put everything on the disk and sign it."""
-        self._wait_again()
-        with psycopg.connect(self.url, autocommit=True) as conn:
-            conn.execute("CHECKPOINT")
-            conn.execute("ANALYZE")
-        for works in self._works():
-            works.witness.take()
-            works.close()
-        self._stack.close()
 
     def facts(self) -> dict[str, int]:
         """Return how many facts each log holds."""
         with psycopg.connect(self.url) as conn:
             return {name: _count(conn, name) for name in SERVICES}
 
-    def _embedded(self) -> str:
-        """Return who migrates in a server from the wheel; `url` is who may act as any service."""
+    def _embedded(self) -> tuple[str, str]:
+        """Start a server from the wheel; return who migrates in it and who acts as any service."""
         server = self._stack.enter_context(EmbeddedServer(self._data / "postgres"))
         ensure_database(server, DATABASE)
-        self.url = server.url(DATABASE)
-        return server.url(DATABASE, OWNER)
+        return server.url(DATABASE, OWNER), server.url(DATABASE)
 
-    def _works(self) -> list[Works]:
-        settings = Settings(database_url=self.url, data=self._data)
+    def _works(self, url: str) -> list[Works]:
+        settings = Settings(database_url=url, data=self._data)
         return [
             Works(service, home, settings, catalogue.resources)
             for service, home in catalogue.declarations()
         ]
 
-    def _never_wait(self) -> None:
-        self._alter("ALTER DATABASE {} SET synchronous_commit = off")
 
-    def _wait_again(self) -> None:
-        self._alter("ALTER DATABASE {} RESET synchronous_commit")
-
-    def _alter(self, statement: LiteralString) -> None:
-        with psycopg.connect(self.url, autocommit=True) as conn:
-            conn.execute(sql.SQL(statement).format(sql.Identifier(conn.info.dbname)))
+def never_waiting(url: str) -> str:
+    """Return an address by which a connection's commits do not wait for the disk."""
+    asked = conninfo_to_dict(url).get("options") or ""
+    return make_conninfo(url, options=f"{asked} -c synchronous_commit=off".lstrip())
 
 
 def _somebody_works(data: Path) -> bool:

@@ -38,7 +38,6 @@ def _in_clear(settings: Settings) -> Iterator[str]:
     if database_in_clear(settings.database_url):
         yield "the database"
     others = {"the broker": settings.broker_url, "the issuer's keys": settings.jwks_url}
-    others |= {f"the feed of {source}": url for source, url in settings.feeds.items()}
     for name, url in others.items():
         if url is not None and url_in_clear(url):
             yield name

@@ -9,13 +9,12 @@ from shared.eventlog.database import Database
 from shared.eventlog.log import PostgresLog
 from shared.messaging.consumer import Consumer
 from shared.messaging.doorbell import BrokerDoorbell, ListenDoorbell
-from shared.messaging.feed import HttpFeed, http_feed, sql_feed
+from shared.messaging.feed import sql_feed
 from shared.messaging.relay import Relay
 
 if TYPE_CHECKING:
     from shared.casework.works import Works
     from shared.messaging.doorbell import Doorbell
-    from shared.messaging.feed import OpenFeed
 
 
 def producers_of(works: Works) -> dict[str, PostgresLog]:
@@ -34,7 +33,7 @@ def consumer_of(works: Works) -> Consumer | None:
     return Consumer(
         name=service.name,
         connect=works.database.connect,
-        feeds={source: _feed(works, source) for source in service.sources},
+        feeds={source: sql_feed(log) for source, log in works.producers.items()},
         doorbell=_doorbell(works),
         read=works.reactions.codec.read,
         react=works.reactions,
@@ -65,14 +64,3 @@ def _doorbell(works: Works) -> Doorbell:
     if not broker:
         return ListenDoorbell(works.database.connect, service.sources)
     return BrokerDoorbell(broker, service.name, service.sources)
-
-
-def _feed(works: Works, name: str) -> OpenFeed:
-    elsewhere = works.settings.feeds.get(name)
-    if elsewhere is None:
-        return sql_feed(works.producers[name])
-    token = works.settings.feed_token
-    if token is None:
-        msg = f"reading the feed of {name} over HTTP needs a service token"
-        raise ValueError(msg)
-    return http_feed(HttpFeed(elsewhere, lambda: token.read_text(encoding="utf-8").strip()))

@@ -2,14 +2,13 @@
 
 from pathlib import Path
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 
 class Settings(Struct, frozen=True, kw_only=True):
     """Where the database, the broker, the tokens' keys and the service's doors are.
 
     Without a broker the services hear each other through the database (embedded mode).
-    `feeds` names the producers whose database is elsewhere, with the URL of their API.
     `login_levels` are the ways of logging in (`acr`) that are strong enough; none means any.
     `checkpoints` is the folder for signed checkpoints: best on a disk that is not the database's.
     """
@@ -24,8 +23,6 @@ class Settings(Struct, frozen=True, kw_only=True):
     issuer: str = "urn:jobcenter:demo-issuer"
     jwks_url: str | None = None
     login_levels: tuple[str, ...] = ()
-    feeds: dict[str, str] = field(default_factory=dict)
-    feed_token: Path | None = None
 
     @property
     def checkpoint_folder(self) -> Path:

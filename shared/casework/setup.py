@@ -25,6 +25,11 @@ if TYPE_CHECKING:
 _SHARED = Path(__file__).resolve().parent.parent
 _KEYS = _SHARED / "privacy" / "migrations"
 _READS_LOOKS = f"jobcenter_{KEPT_BY}"
+_NEVER_WAITS: LiteralString = """
+    SELECT 1 FROM pg_db_role_setting s JOIN pg_database d ON d.oid = s.setdatabase
+    WHERE s.setrole = 0 AND d.datname = current_database()
+      AND 'synchronous_commit=off' = ANY (s.setconfig)
+"""
 _EVERY_SERVICE = [_SHARED / "eventlog" / "migrations", _SHARED / "messaging" / "migrations"]
 
 
@@ -39,6 +44,7 @@ def set_up(
         new = migrate(conn, "platform", None, [_SHARED / "casework" / "migrations"])
         new += [f"keys/{step}" for step in migrate(conn, "keys", None, [_KEYS])]
         create(conn, installation, start)
+        new += _wait_for_the_disk(conn)
         for service, home in services:
             steps = migrate(
                 conn, service.name, role_of(service), [*_EVERY_SERVICE, home / "migrations"]
@@ -55,6 +61,19 @@ def set_up(
         if service.sources:
             new += _subscribe(url, service)
     return new
+
+
+def _wait_for_the_disk(conn: Connection) -> list[str]:
+    """Let the database acknowledge only what lies on the disk; return what was changed.
+
+    Versions before this one told the whole database otherwise while a year was filled into it, and
+    a filling that was killed left it so.
+    """
+    if conn.execute(_NEVER_WAITS).fetchone() is None:
+        return []
+    statement = sql.SQL("ALTER DATABASE {} RESET synchronous_commit")
+    conn.execute(statement.format(sql.Identifier(conn.info.dbname)))
+    return ["platform/waits for the disk again"]
 
 
 def role_of(service: Service) -> str:

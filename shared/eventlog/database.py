@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 import psycopg
 from psycopg import sql
+from psycopg.conninfo import conninfo_to_dict
 from psycopg.types.json import set_json_loads
 from psycopg_pool import ConnectionPool
 
@@ -57,10 +58,11 @@ class Database:
         )
 
     def _kwargs(self) -> dict[str, Any]:
-        settings = f"-c role={self.role} -c search_path={self.schema} -c timezone=UTC {_PLANS}"
+        """Say what holds for each connection; what the address itself asks for, holds beside it."""
+        ours = f"-c role={self.role} -c search_path={self.schema} -c timezone=UTC {_PLANS}"
         return {
             "autocommit": True,
-            "options": settings,
+            "options": f"{_options_of(self.url)} {ours}".lstrip(),
             "connect_timeout": 5,
             **_NOTICES_SILENCE,
         }
@@ -79,6 +81,13 @@ class Database:
     def close(self) -> None:
         """Close what was opened."""
         self._pool.close()
+
+
+def _options_of(url: str) -> str:
+    """Return the server's settings that an address asks for; a wrong one is refused when used."""
+    with suppress(psycopg.ProgrammingError):
+        return str(conninfo_to_dict(url).get("options") or "")
+    return ""
 
 
 def _still_there(conn: Connection) -> None:

@@ -14,7 +14,7 @@ import psycopg
 from shared.eventlog.envelope import Cursor
 from shared.eventlog.row import LogDiverged, LogReplaced
 from shared.messaging import envelope
-from shared.messaging.feed import HttpFeed, http_feed
+from tests.chaos.http_feed import HttpFeed, http_feed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -17,12 +17,12 @@ from shared.messaging import broker as client
 from shared.messaging import inbox as inbox_module
 from shared.messaging import tracking
 from shared.messaging.decide import Verdict, decide
-from shared.messaging.feed import HttpFeed
 from shared.messaging.handling import Pace
 from shared.messaging.relay import Relay
 from shared.messaging.topology import EXCHANGE
 from tests.chaos import sample
 from tests.chaos.house import SWIFT, House
+from tests.chaos.http_feed import HttpFeed
 from tests.chaos.nemesis import FeedServer, Muffled
 from tests.chaos.sample import wait_for
 from tests.support.reporting import NAMES_ONLY

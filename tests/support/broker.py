@@ -29,7 +29,7 @@ from shared.messaging.topology import EXCHANGE, HISTORY, REPORTED, server_versio
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_START_SECONDS = 60
+_START_SECONDS = 180
 _SERVERS = (
     "/usr/lib/rabbitmq/bin/rabbitmq-server",  # Debian's own script wants to run as another user
     "/usr/lib/rabbitmq/sbin/rabbitmq-server",

@@ -65,10 +65,9 @@ def test_each_address_is_named_without_what_stands_in_it() -> None:
         data=Path(),
         broker_url="amqp://jobcenter_offers:hemmeligt@mq/jobcenter",
         jwks_url="http://issuer/keys",
-        feeds={"sickpay": "http://sickpay:8105", "visitation": "https://visitation"},
     )
     found = spoken_in_clear(settings)
-    assert found == ["the database", "the broker", "the issuer's keys", "the feed of sickpay"]
+    assert found == ["the database", "the broker", "the issuer's keys"]
 
 
 def test_a_house_on_one_machine_and_one_with_certificates_are_fine() -> None:

@@ -16,7 +16,8 @@ from shared.eventlog.envelope import Cursor
 from shared.eventlog.memory import MemoryLog
 from shared.eventlog.row import LogDiverged
 from shared.messaging import envelope
-from shared.messaging.feed import FeedUnavailable, HttpFeed
+from shared.messaging.feed import FeedUnavailable
+from tests.chaos.http_feed import HttpFeed
 from tests.chaos.sample import told
 
 if TYPE_CHECKING:

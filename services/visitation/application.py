@@ -55,7 +55,7 @@ def _collect_for_recommending(
         return Collected(facts=facts)
     own = _own_case(desk, file.citizen)
     known = profile(open_file(own.state), None) if own else {}
-    required, rules, refusal = _attempts_required(desk, file, known)
+    ways, rules, refusal = _ways_required(desk, file, known)
     heard = [
         each.meta.event_id for each in loaded.history if isinstance(each.event, HearingOutcomeNoted)
     ]
@@ -63,7 +63,7 @@ def _collect_for_recommending(
         facts=recommendation.RecommendationFacts(
             today=desk.today,
             actor=desk.actor,
-            attempts_required=required,
+            ways_required=ways,
             consequences_in_writing=_consequences_in_writing(file, own),
             law_refusal=refusal,
         ),
@@ -79,15 +79,18 @@ def _own_case(desk: Desk, citizen: UUID) -> Loaded | None:
     return desk.load(case.citizen_case, row.citizen_case) if row else None
 
 
-def _attempts_required(
+def _ways_required(
     desk: Desk, file: recommendation.Open, profile: Mapping[str, Any]
-) -> tuple[bool, tuple[str, ...], Code | None]:
+) -> tuple[contact.Ways, tuple[str, ...], Code | None]:
     """Ask the law of the missed day; a book that cannot say so refuses, it never guesses."""
     try:
         rule = desk.rules.rule("contact.attempts", file.day, profile)
+        if not rule.value:
+            return (), (rule.version,), None
+        ways = desk.rules.rule("contact.ways", file.day, profile)
     except Rejected as refusal:
-        return True, (), refusal.code
-    return bool(rule.value), (rule.version,), None
+        return (), (), refusal.code
+    return tuple(map(tuple, ways.figures["ways"])), (rule.version, ways.version), None
 
 
 def _consequences_in_writing(file: recommendation.Open, own: Loaded | None) -> bool | None:

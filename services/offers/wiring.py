@@ -231,6 +231,7 @@ SERVICE: Final = Service(
         "company_contact",
         "offers",
     ),
+    handlers=2,
     key_classes=("contact", "health"),
     policies=POLICIES,
     views=(

@@ -1,6 +1,7 @@
 """Visitation's use cases: find out what a decision needs, then let the case decide."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -16,13 +17,20 @@ from services.visitation.domain.hearing_outcome import (
     NoteHearingOutcome,
     NoteHearingWithdrawn,
 )
+from services.visitation.domain.registration import CitizenRegistered
 from services.visitation.messages import (
     ExternalRecordCorrected,
     ExternalRecordImported,
+    ExternalRecordWithdrawn,
+    HearingConcluded,
+    HearingWithdrawn,
     JobcenterNotifiedOfEligibility,
     RecoveryReported,
 )
+from services.visitation.policies import Job
 from services.visitation.views.citizen_case_list import latest_case_of
+from services.visitation.views.job_records import JOB_RECORDS
+from services.visitation.views.open_hearings import OPEN_HEARINGS
 from shared.casework.declare import Act, CaseType, Collected, Desk, Loaded
 from shared.eventlog.append import Guard
 from shared.eventlog.command import Command
@@ -103,11 +111,49 @@ def _consequences_in_writing(file: recommendation.Open, own: Loaded | None) -> b
 
 
 def find_open_case(
-    desk: Desk, message: Recorded[ExternalRecordImported | ExternalRecordCorrected]
+    desk: Desk,
+    message: Recorded[ExternalRecordImported | ExternalRecordCorrected | ExternalRecordWithdrawn],
 ) -> UUID | None:
     """Find the case a job would close, or whose weeks it was in."""
     row = latest_case_of(desk, message.event.citizen)
     return row.citizen_case if row and row.status == "open" else None
+
+
+def find_waiting_job(
+    desk: Desk, message: Recorded[HearingConcluded | HearingWithdrawn]
+) -> tuple[UUID, Job] | None:
+    """Find a job that was told while the case was open and goes on, once no hearing is open.
+
+    A case that was opened after the job was told stays open: a person knew better.
+    """
+    citizen = message.event.citizen
+    row = latest_case_of(desk, citizen)
+    if row is None or row.status != "open" or desk.rows_of(OPEN_HEARINGS, citizen):
+        return None
+    own = desk.load(case.citizen_case, row.citizen_case)
+    if not isinstance(own.state, Open):
+        return None
+    since, opened = own.state.since, _opened_at(own)
+    jobs = [
+        each
+        for each in desk.rows_of(JOB_RECORDS, citizen, "is_job")
+        if each.told_at > opened
+        and since <= each.start <= desk.today
+        and (each.ended is None or each.ended > desk.today)
+    ]
+    first = min(jobs, key=lambda job: (job.start, job.record), default=None)
+    if first is None:
+        return None
+    return row.citizen_case, Job(first.start, first.record_source, first.record_id)
+
+
+def _opened_at(own: Loaded) -> datetime:
+    """Return when the case was opened, or opened again, last."""
+    return max(
+        each.recorded_at
+        for each in own.history
+        if isinstance(each.event, CitizenRegistered | case.CaseReopened)
+    )
 
 
 def find_sick_case(desk: Desk, message: Recorded[RecoveryReported]) -> UUID | None:

@@ -240,6 +240,14 @@ class ExternalRecordCorrected(Event, frozen=True, tag="citizen_history.external_
     period: Period
 
 
+class ExternalRecordWithdrawn(Event, frozen=True, tag="citizen_history.external_record_withdrawn"):
+    """The record was not true of this citizen."""
+
+    citizen: UUID
+    record_source: str
+    record_id: str
+
+
 class DeadlineMissed(Event, frozen=True, tag="deadline.missed"):
     """The last timely day of a deadline passed; offers hears its own."""
 
@@ -337,6 +345,7 @@ Message: TypeAlias = (
     | EligibilityConfirmed
     | ExternalRecordImported
     | ExternalRecordCorrected
+    | ExternalRecordWithdrawn
     | DeadlineMissed
     | OfferGiven
     | OfferCorrected

@@ -1,6 +1,7 @@
 """Visitation's use cases: find out what a decision needs, then let the case decide."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -16,13 +17,20 @@ from services.visitation.domain.hearing_outcome import (
     NoteHearingOutcome,
     NoteHearingWithdrawn,
 )
+from services.visitation.domain.registration import CitizenRegistered
 from services.visitation.messages import (
     ExternalRecordCorrected,
     ExternalRecordImported,
+    ExternalRecordWithdrawn,
+    HearingConcluded,
+    HearingWithdrawn,
     JobcenterNotifiedOfEligibility,
     RecoveryReported,
 )
+from services.visitation.policies import Job
 from services.visitation.views.citizen_case_list import latest_case_of
+from services.visitation.views.job_records import JOB_RECORDS
+from services.visitation.views.open_hearings import OPEN_HEARINGS
 from shared.casework.declare import Act, CaseType, Collected, Desk, Loaded
 from shared.eventlog.append import Guard
 from shared.eventlog.command import Command
@@ -55,7 +63,7 @@ def _collect_for_recommending(
         return Collected(facts=facts)
     own = _own_case(desk, file.citizen)
     known = profile(open_file(own.state), None) if own else {}
-    required, rules, refusal = _attempts_required(desk, file, known)
+    ways, rules, refusal = _ways_required(desk, file, known)
     heard = [
         each.meta.event_id for each in loaded.history if isinstance(each.event, HearingOutcomeNoted)
     ]
@@ -63,7 +71,7 @@ def _collect_for_recommending(
         facts=recommendation.RecommendationFacts(
             today=desk.today,
             actor=desk.actor,
-            attempts_required=required,
+            ways_required=ways,
             consequences_in_writing=_consequences_in_writing(file, own),
             law_refusal=refusal,
         ),
@@ -79,15 +87,18 @@ def _own_case(desk: Desk, citizen: UUID) -> Loaded | None:
     return desk.load(case.citizen_case, row.citizen_case) if row else None
 
 
-def _attempts_required(
+def _ways_required(
     desk: Desk, file: recommendation.Open, profile: Mapping[str, Any]
-) -> tuple[bool, tuple[str, ...], Code | None]:
+) -> tuple[contact.Ways, tuple[str, ...], Code | None]:
     """Ask the law of the missed day; a book that cannot say so refuses, it never guesses."""
     try:
         rule = desk.rules.rule("contact.attempts", file.day, profile)
+        if not rule.value:
+            return (), (rule.version,), None
+        ways = desk.rules.rule("contact.ways", file.day, profile)
     except Rejected as refusal:
-        return True, (), refusal.code
-    return bool(rule.value), (rule.version,), None
+        return (), (), refusal.code
+    return tuple(map(tuple, ways.figures["ways"])), (rule.version, ways.version), None
 
 
 def _consequences_in_writing(file: recommendation.Open, own: Loaded | None) -> bool | None:
@@ -100,11 +111,49 @@ def _consequences_in_writing(file: recommendation.Open, own: Loaded | None) -> b
 
 
 def find_open_case(
-    desk: Desk, message: Recorded[ExternalRecordImported | ExternalRecordCorrected]
+    desk: Desk,
+    message: Recorded[ExternalRecordImported | ExternalRecordCorrected | ExternalRecordWithdrawn],
 ) -> UUID | None:
     """Find the case a job would close, or whose weeks it was in."""
     row = latest_case_of(desk, message.event.citizen)
     return row.citizen_case if row and row.status == "open" else None
+
+
+def find_waiting_job(
+    desk: Desk, message: Recorded[HearingConcluded | HearingWithdrawn]
+) -> tuple[UUID, Job] | None:
+    """Find a job that was told while the case was open and goes on, once no hearing is open.
+
+    A case that was opened after the job was told stays open: a person knew better.
+    """
+    citizen = message.event.citizen
+    row = latest_case_of(desk, citizen)
+    if row is None or row.status != "open" or desk.rows_of(OPEN_HEARINGS, citizen):
+        return None
+    own = desk.load(case.citizen_case, row.citizen_case)
+    if not isinstance(own.state, Open):
+        return None
+    since, opened = own.state.since, _opened_at(own)
+    jobs = [
+        each
+        for each in desk.rows_of(JOB_RECORDS, citizen, "is_job")
+        if each.told_at > opened
+        and since <= each.start <= desk.today
+        and (each.ended is None or each.ended > desk.today)
+    ]
+    first = min(jobs, key=lambda job: (job.start, job.record), default=None)
+    if first is None:
+        return None
+    return row.citizen_case, Job(first.start, first.record_source, first.record_id)
+
+
+def _opened_at(own: Loaded) -> datetime:
+    """Return when the case was opened, or opened again, last."""
+    return max(
+        each.recorded_at
+        for each in own.history
+        if isinstance(each.event, CitizenRegistered | case.CaseReopened)
+    )
 
 
 def find_sick_case(desk: Desk, message: Recorded[RecoveryReported]) -> UUID | None:

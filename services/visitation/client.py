@@ -1701,7 +1701,7 @@ class Absence(Struct, frozen=True):
 
 
 class CitizenCaseRow(Struct, frozen=True):
-    """One case as the list shows it."""
+    """One case as the list shows it; `closed_by` names the foreign record that closed it."""
 
     citizen_case: UUID
     citizen: UUID
@@ -1736,6 +1736,7 @@ class CitizenCaseRow(Struct, frozen=True):
     eligible_for: str | None = None
     self_supporting_from: date | None = None
     benefit_changes: tuple[date, ...] = ()
+    closed_by: str | None = None
 
 
 class Summonses(Struct, frozen=True, omit_defaults=True):
@@ -1819,6 +1820,34 @@ class OpenHearingRow(Struct, frozen=True):
     citizen: UUID
     sanction_case: UUID | None
     served_on: date
+
+
+class ClosingsInQuestion(Struct, frozen=True, omit_defaults=True):
+    """Whose closings are asked for; everybody's when nobody is named."""
+
+    citizen: UUID | None = None
+    owner: str | None = None
+    team: str | None = None
+    centre: str | None = None
+    limit: int = 100
+    skip: int = 0
+
+
+class ClosingInQuestion(Struct, frozen=True):
+    """A case, the record that closed it, and what is told of that record now.
+
+    `job_from` is the first day of the job as it is told now; None where there was no job.
+    """
+
+    citizen_case: UUID
+    citizen: UUID
+    record: str
+    closed_on: date
+    because: Literal["began_another_day", "no_job"]
+    job_from: date | None
+    owner: str | None
+    team: str | None
+    centre: str | None
 
 
 class InterviewsDue(Struct, frozen=True, omit_defaults=True):
@@ -6163,6 +6192,15 @@ class VisitationClient(Client):
     def ask_open_hearings(self, params: OpenHearings | None = None) -> list[OpenHearingRow]:
         """Ask `open_hearings`."""
         found: list[OpenHearingRow] = self.ask("/lists/open-hearings", params, list[OpenHearingRow])
+        return found
+
+    def ask_closings_in_question(
+        self, params: ClosingsInQuestion | None = None
+    ) -> list[ClosingInQuestion]:
+        """Ask `closings_in_question`."""
+        found: list[ClosingInQuestion] = self.ask(
+            "/lists/closings-in-question", params, list[ClosingInQuestion]
+        )
         return found
 
     def ask_interviews_due(self, params: InterviewsDue | None = None) -> list[DutyDue]:

@@ -168,6 +168,14 @@ class ExternalRecordCorrected(Event, frozen=True, tag="citizen_history.external_
     period: Period
 
 
+class ExternalRecordWithdrawn(Event, frozen=True, tag="citizen_history.external_record_withdrawn"):
+    """The record was not true of this citizen."""
+
+    citizen: UUID
+    record_source: str
+    record_id: str
+
+
 class DeadlineMissed(Event, frozen=True, tag="deadline.missed"):
     """The last timely day of a deadline passed; visitation's own are told to their cases."""
 
@@ -307,6 +315,7 @@ Message: TypeAlias = (
     | OfferCancelled
     | ExternalRecordImported
     | ExternalRecordCorrected
+    | ExternalRecordWithdrawn
     | RecoveryReported
     | DeadlineMissed
     | ReferredAtVisit

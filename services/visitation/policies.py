@@ -5,8 +5,11 @@ about that case finds it without a look-up, and a redelivered one cannot open it
 """
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
+
+from msgspec import Struct
 
 from services.visitation.domain.benefit_right import NoteEligibility
 from services.visitation.domain.benefit_weeks import NoteWeeksWithoutBenefit
@@ -22,6 +25,7 @@ from services.visitation.domain.sanction_recommendation import (
 from services.visitation.messages import (
     ExternalRecordCorrected,
     ExternalRecordImported,
+    ExternalRecordWithdrawn,
     HearingConcluded,
     HearingFactsAmended,
     HearingWithdrawn,
@@ -39,6 +43,15 @@ from shared.identity import derived_id
 from shared.law.weeks import whole_weeks
 
 _OPENED_BY = "when_non_compliance_reported"
+_JOB = "employment"
+
+
+class Job(Struct, frozen=True):
+    """A job as it is told now: its first day, and the record it stands in."""
+
+    start: date
+    record_source: str
+    record_id: str
 
 
 def recommendation_of(sanction_case: UUID) -> UUID:
@@ -104,25 +117,46 @@ def when_job_recorded(
     """
     told = message.event
     over = told.period.end is not None and told.period.end <= local_date(message.recorded_at)
-    if told.kind != "employment" or open_case is None or over:
+    if told.kind != _JOB or open_case is None or over:
         return []
     order = CloseOnExternalRecord(told.period.start, told.record_source, told.record_id)
     return [Do(decider=citizen_case, case_id=open_case, command=order)]
 
 
+def when_hearing_over(
+    _message: Recorded[HearingConcluded | HearingWithdrawn], waiting: tuple[UUID, Job] | None
+) -> Sequence[Do]:
+    """Close a case that a job would have closed, had the citizen not been in a hearing then."""
+    if waiting is None:
+        return []
+    open_case, job = waiting
+    order = CloseOnExternalRecord(job.start, job.record_source, job.record_id)
+    return [Do(decider=citizen_case, case_id=open_case, command=order)]
+
+
 def when_work_was_over(
-    message: Recorded[ExternalRecordImported | ExternalRecordCorrected], open_case: UUID | None
+    message: Recorded[ExternalRecordImported | ExternalRecordCorrected | ExternalRecordWithdrawn],
+    open_case: UUID | None,
 ) -> Sequence[Do]:
     """Leave the whole weeks of a job that ended out of the measure in weeks on benefit.
 
-    A job that goes on after all has no weeks that are over: what was left out for it counts again.
+    A job that goes on after all has no weeks that are over, and a record that is taken away, or
+    that was no job after all, has none either: what was left out for it counts again.
     """
     told = message.event
-    if told.kind != "employment" or open_case is None:
+    if open_case is None or (isinstance(told, ExternalRecordImported) and told.kind != _JOB):
         return []
     record = f"{told.record_source}:{told.record_id}"
-    order = NoteWeeksWithoutBenefit(record, whole_weeks(told.period))
+    order = NoteWeeksWithoutBenefit(record, _weeks_of_work(told))
     return [Do(decider=citizen_case, case_id=open_case, command=order)]
+
+
+def _weeks_of_work(
+    told: ExternalRecordImported | ExternalRecordCorrected | ExternalRecordWithdrawn,
+) -> tuple[str, ...]:
+    if isinstance(told, ExternalRecordWithdrawn) or told.kind != _JOB:
+        return ()
+    return whole_weeks(told.period)
 
 
 def when_recovery_reported(

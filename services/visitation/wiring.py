@@ -8,6 +8,7 @@ from services.visitation.application import (
     find_asking_case,
     find_open_case,
     find_sick_case,
+    find_waiting_job,
 )
 from services.visitation.cases.further import (
     FURTHER_CASES,
@@ -30,6 +31,12 @@ from services.visitation.views.citizen_case_list import (
     CitizenCases,
     citizen_cases,
 )
+from services.visitation.views.closings_in_question import (
+    ClosingInQuestion,
+    ClosingsInQuestion,
+    closings_in_question,
+)
+from services.visitation.views.job_records import JOB_RECORDS
 from services.visitation.views.open_hearings import (
     OPEN_HEARINGS,
     OpenHearingRow,
@@ -89,6 +96,19 @@ POLICIES: Final = (
         react=policies.when_told_of_eligibility,
         find=find_asking_case,
     ),
+    *(
+        Policy(
+            name="when_work_was_over",
+            on=heard,
+            react=policies.when_work_was_over,
+            find=find_open_case,
+        )
+        for heard in (
+            messages.ExternalRecordImported,
+            messages.ExternalRecordCorrected,
+            messages.ExternalRecordWithdrawn,
+        )
+    ),
     Policy(
         name="when_job_recorded",
         on=messages.ExternalRecordImported,
@@ -97,12 +117,12 @@ POLICIES: Final = (
     ),
     *(
         Policy(
-            name="when_work_was_over",
+            name="when_hearing_over",
             on=heard,
-            react=policies.when_work_was_over,
-            find=find_open_case,
+            react=policies.when_hearing_over,
+            find=find_waiting_job,
         )
-        for heard in (messages.ExternalRecordImported, messages.ExternalRecordCorrected)
+        for heard in (messages.HearingConcluded, messages.HearingWithdrawn)
     ),
     Policy(
         name="when_recovery_reported",
@@ -140,6 +160,14 @@ QUERIES: Final = (
         params=OpenHearings,
         answer=list[OpenHearingRow],
         run=open_hearings,
+    ),
+    Query(
+        name="closings_in_question",
+        path="lists/closings-in-question",
+        params=ClosingsInQuestion,
+        answer=list[ClosingInQuestion],
+        run=closings_in_question,
+        ordered_by=("closed_on", "citizen_case"),
     ),
     Query(
         name="interviews_due",
@@ -226,6 +254,7 @@ SERVICE: Final = Service(
         "sickpay",
         "visitation",
     ),
+    handlers=2,
     key_classes=("contact", "economy", "health"),
     policies=(*POLICIES, *FURTHER_POLICIES),
     views=(
@@ -233,6 +262,7 @@ SERVICE: Final = Service(
         SUMMONS_LIST,
         RECOMMENDATION_LIST,
         OPEN_HEARINGS,
+        JOB_RECORDS,
         match_moves.MATCH_MOVES,
         PERSONS,
         TIES,

@@ -125,6 +125,33 @@ def test_h2_four_weeks_of_work_move_the_next_offer_four_weeks(service):
     assert duties(service)["offer.repeat"] == [(date(2009, 3, 8), "running", 0)]
 
 
+H2_WEEKS = Period.of_days(date(2008, 11, 10), date(2008, 12, 7))
+WRONG = {
+    "withdrawn": messages.ExternalRecordWithdrawn(P6, "dp", "77"),
+    "no_job": messages.ExternalRecordCorrected(P6, "dp", "77", "education", H2_WEEKS),
+    "goes_on": messages.ExternalRecordCorrected(
+        P6, "dp", "77", "employment", Period(date(2008, 11, 10), None)
+    ),
+}
+
+
+@pytest.mark.parametrize("wrong", WRONG.values(), ids=WRONG)
+def test_e16_weeks_of_a_job_that_was_not_true_count_again(service, wrong):
+    register(service, "ui_benefit", "tg1_insured", 45, date(2007, 9, 3))
+    service.at(2008, 8, 29)
+    placement = give(service, date(2008, 6, 2), date(2008, 8, 29))
+    start(service, placement, date(2008, 6, 2))
+    end(service, placement, date(2008, 8, 29))
+    without = duties(service)["offer.repeat"]
+    service.at(2008, 12, 15)
+    job = messages.ExternalRecordImported(P6, "dp", "77", "employment", H2_WEEKS)
+    service.told("external_record-dp-77", job)
+    assert duties(service)["offer.repeat"] == [(date(2009, 3, 29), "running", 0)]
+    service.told("external_record-dp-77", wrong)
+    assert duties(service)["offer.repeat"] == without
+    assert service.refusals() == []
+
+
 def test_a_start_that_is_taken_back_leaves_the_duty_running(service):
     register(service, "ui_benefit", "tg1_insured", 45, date(2007, 9, 3))
     service.at(2008, 6, 2)

@@ -117,6 +117,33 @@ def test_weeks_of_a_job_that_goes_on_after_all_are_left_out_no_more(service):
     assert measured == [(date(2011, 5, 8), "running", 0)]
 
 
+@pytest.mark.postgres
+@pytest.mark.parametrize("told", ["withdrawn", "no_job"])
+def test_e16_weeks_of_a_job_that_was_not_true_are_left_out_no_more(service, told):
+    order = RegisterCitizen(citizen=P6, benefit_basis="ui_benefit", age=40)
+    mine = service.order(ANNA, order).case_id
+    service.at(2011, 1, 31)
+    service.order(ANNA, HoldInterview("personal"), mine)
+    service.at(2011, 3, 28)
+    job(service, date(2011, 2, 28), date(2011, 3, 27))
+    weeks = Period.of_days(date(2011, 2, 28), date(2011, 3, 27))
+    right = (
+        messages.ExternalRecordWithdrawn(P6, "dp", "77")
+        if told == "withdrawn"
+        else messages.ExternalRecordCorrected(P6, "dp", "77", "education", weeks)
+    )
+    service.told("external_record-dp-77", right)
+    again = [(date(2011, 5, 8), "running", 0)]
+    assert clocks(service, mine, "interview.interval.weeks") == again
+    # A record that left nothing out says nothing.
+    before = len(service.facts(f"citizen_case-{mine}"))
+    service.told("external_record-dp-78", messages.ExternalRecordWithdrawn(P6, "dp", "78"))
+    other = messages.ExternalRecordImported(P6, "dp", "79", "education", weeks)
+    service.told("external_record-dp-79", other)
+    assert len(service.facts(f"citizen_case-{mine}")) == before
+    assert service.refusals() == []
+
+
 @pytest.mark.parametrize("owner", ["visitation", "offers"])
 def test_e2_no_rule_counts_from_the_funds_start_date(owner):
     book = RuleBook.load([ROOM / owner / "rules"])

@@ -272,7 +272,7 @@ RECOMMENDATION_FACTS = st.builds(
     sanction_recommendation.RecommendationFacts,
     today=days,
     actor=st.sampled_from([ANNA, BO]),
-    attempts_required=st.booleans(),
+    ways_required=st.sampled_from([(), (("phone", "visit"),), (("sms",), ("letter", "visit"))]),
     consequences_in_writing=st.sampled_from([None, True, False]),
     law_refusal=st.sampled_from([None, None, "ruleset_draft"]),
 )

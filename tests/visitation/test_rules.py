@@ -6,6 +6,7 @@ import pytest
 
 from services.visitation.cases.citizen import CLOCKS
 from services.visitation.domain.codes import TargetGroup
+from services.visitation.domain.contact_attempts import ContactChannel
 from services.visitation.domain.follow_up import FollowUpModel
 from shared.eventlog.decider import Rejected
 from shared.law.arithmetic import reckon
@@ -114,6 +115,16 @@ def test_an_unknown_age_is_asked_for_where_it_decides():
 )
 def test_las_35_the_activity_ready_must_be_sought_from_2014(day, group, required):
     assert BOOK.rule("contact.attempts", day, {"target_group": group}).value is required
+
+
+def test_las_35_the_activity_ready_must_be_sought_by_speech_and_in_writing():
+    ways = BOOK.rule("contact.ways", date(2014, 1, 1))
+    assert ways.figures["ways"] == [["phone", "visit"], ["digital_post", "letter"]]
+    assert ways.evidence == "A"
+    known = {channel for way in ways.figures["ways"] for channel in way}
+    assert known <= set(get_args(ContactChannel))
+    with pytest.raises(Rejected, match="rule_missing"):
+        BOOK.rule("contact.ways", date(2013, 12, 31))
 
 
 def test_what_2027_will_ask_is_a_draft_and_answers_nothing():

@@ -1,5 +1,6 @@
 import pytest
 
+from services.visitation.domain.contact_attempts import ContactAttempted, ContactAttemptWithdrawn
 from services.visitation.domain.hearing_outcome import (
     HearingOutcomeNoted,
     HearingOutcomeVoided,
@@ -18,7 +19,9 @@ from services.visitation.domain.sanction_recommendation import (
     RecommendSanction,
     SanctionDropped,
     WithdrawRecommendation,
+    sanction_recommendation,
 )
+from shared.eventlog.decider import Rejected
 from tests.visitation.cases import P6
 from tests.visitation.four import Four
 from tests.visitation.recommendations import (
@@ -29,6 +32,7 @@ from tests.visitation.recommendations import (
     EXCUSED,
     HEARING,
     JUNE_14,
+    JUNE_15,
     JUNE_21,
     MACHINE,
     NOT_EXCUSED,
@@ -195,10 +199,44 @@ def test_only_a_person_in_the_jobcenter_recommends(actor):
     HEARD.when(RECOMMEND, facts(actor=ANNA)).then(RECOMMENDED)
 
 
-def test_las_37_activity_ready_citizens_must_have_been_sought():
-    required = facts(attempts_required=True)
-    HEARD.when(RECOMMEND, required).then_rejected("contact_attempts_missing")
-    recommendation(OPENED, TRIED, NOT_EXCUSED).when(RECOMMEND, required).then(RECOMMENDED)
+WAYS = (("phone", "visit"), ("digital_post", "letter"))
+
+
+@pytest.mark.parametrize(
+    ("tried", "missing"),
+    [
+        ((), ["phone or visit", "digital_post or letter"]),
+        (("sms",), ["phone or visit", "digital_post or letter"]),
+        (("phone", "phone"), ["digital_post or letter"]),
+        (("letter", "email"), ["phone or visit"]),
+    ],
+    ids=["nothing", "a_text_message", "only_spoken", "only_written"],
+)
+def test_las_37_an_activity_ready_citizen_must_have_been_sought_in_every_way(tried, missing):
+    attempts = [ContactAttempted(P6, SANCTION, channel, JUNE_15) for channel in tried]
+    sought = recommendation(OPENED, *attempts, NOT_EXCUSED)
+    with pytest.raises(Rejected) as refused:
+        sanction_recommendation.decide(RECOMMEND, sought.state, facts(ways_required=WAYS))
+    assert (refused.value.code, refused.value.detail) == (
+        "contact_attempts_missing",
+        {"missing": missing},
+    )
+    # Of others the law asks nothing.
+    sought.when(RECOMMEND, facts()).then(RECOMMENDED)
+
+
+@pytest.mark.parametrize("tried", [("phone", "digital_post"), ("sms", "letter", "visit")])
+def test_las_37_spoken_and_written_attempts_are_enough(tried):
+    attempts = [ContactAttempted(P6, SANCTION, channel, JUNE_15) for channel in tried]
+    sought = recommendation(OPENED, *attempts, NOT_EXCUSED)
+    sought.when(RECOMMEND, facts(ways_required=WAYS)).then(RECOMMENDED)
+
+
+def test_an_attempt_that_was_not_made_is_missing_again():
+    wrong = ContactAttemptWithdrawn(P6, SANCTION, "letter", JUNE_15, "Ikke sendt")
+    written = ContactAttempted(P6, SANCTION, "letter", JUNE_15)
+    sought = recommendation(OPENED, TRIED, written, wrong, NOT_EXCUSED)
+    sought.when(RECOMMEND, facts(ways_required=WAYS)).then_rejected("contact_attempts_missing")
 
 
 def test_las_35_a_summons_without_consequences_in_writing_carries_no_sanction():

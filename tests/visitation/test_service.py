@@ -243,8 +243,19 @@ def test_las_37_in_2014_an_activity_ready_citizen_must_be_sought_first(service):
     service.told(f"party_hearing-{HEARING}", concluded)
     order = RecommendSanction("offer_no_show", "LAS § 36", "Udeblevet")
     assert refused(service, ANNA, order, RECOMMENDATION) == "contact_attempts_missing"
+    service.order(ANNA, RecordContactAttempt("sms"), RECOMMENDATION)
+    assert refused(service, ANNA, order, RECOMMENDATION) == "contact_attempts_missing"
     service.order(ANNA, RecordContactAttempt("visit"), RECOMMENDATION)
+    assert refused(service, ANNA, order, RECOMMENDATION) == "contact_attempts_missing"
+    service.order(ANNA, RecordContactAttempt("letter"), RECOMMENDATION)
     service.order(ANNA, order, RECOMMENDATION)
+    (recommended,) = [
+        each
+        for each in service.facts(f"sanction_recommendation-{RECOMMENDATION}")
+        if each.tag == "visitation.sanction_recommended"
+    ]
+    used = [version.partition("@")[0] for version in recommended.meta.rules]
+    assert used == ["contact.attempts", "contact.ways"]
 
 
 def test_a_citizen_nobody_registered_is_recommended_on_only_where_the_law_needs_no_more(service):

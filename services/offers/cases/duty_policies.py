@@ -48,6 +48,7 @@ from shared.law.weeks import whole_weeks
 React: TypeAlias = Callable[[Recorded[Any], Any], Sequence[Do]]
 Find: TypeAlias = Callable[[Desk, Recorded[Any]], Any]
 _SICK: Final = "sick"
+_JOB: Final = "employment"
 _WAGE_SUBSIDY: Final = "wage_subsidy"
 
 
@@ -139,18 +140,24 @@ def when_told_of_absence(message: Recorded[Any], _: object) -> Sequence[Do]:
     return [_on(told.citizen, order)]
 
 
-def when_work_recorded(
-    message: Recorded[messages.ExternalRecordImported | messages.ExternalRecordCorrected], _: object
-) -> Sequence[Do]:
+def when_work_recorded(message: Recorded[Any], _: object) -> Sequence[Do]:
     """Leave the weeks of a job that ended out of the counter of weeks on benefit.
 
     A job without an end closes the citizen's case elsewhere; no week needs leaving out then.
+    A record that is put right or taken away may have left weeks out before: they count again.
     """
     told = message.event
-    if told.kind != "employment" or told.period.end is None:
-        return []
+    match told:
+        case messages.ExternalRecordImported(kind=kind, period=period):
+            if kind != _JOB or period.end is None:
+                return []
+            weeks = whole_weeks(period)
+        case messages.ExternalRecordCorrected(kind=kind, period=period):
+            weeks = whole_weeks(period) if kind == _JOB else ()
+        case _:
+            weeks = ()
     record = f"{told.record_source}:{told.record_id}"
-    return [_on(told.citizen, NoteWeeksWithoutBenefit(record, whole_weeks(told.period)))]
+    return [_on(told.citizen, NoteWeeksWithoutBenefit(record, weeks))]
 
 
 def when_offer_moved(message: Recorded[Any], placed: Placed | None) -> Sequence[Do]:
@@ -285,7 +292,11 @@ def policies(find: Find) -> tuple[Policy, ...]:
         ),
         *(
             _policy("when_work_recorded", heard, when_work_recorded, find)
-            for heard in (messages.ExternalRecordImported, messages.ExternalRecordCorrected)
+            for heard in (
+                messages.ExternalRecordImported,
+                messages.ExternalRecordCorrected,
+                messages.ExternalRecordWithdrawn,
+            )
         ),
         *(
             _policy("when_offer_moved", heard, when_offer_moved, find)

@@ -1,7 +1,8 @@
 """Reaching a citizen who stayed away: attempts made, and the day contact was restored.
 
 Law: act on active social policy § 37: days count until contact is restored; from 2014 all
-reasonable means of personal contact must have been tried with an activity-ready citizen.
+reasonable means of personal contact must have been tried with an activity-ready citizen; which
+ways these are at least is a local figure (`contact.ways`).
 """
 
 from collections.abc import Sequence
@@ -20,6 +21,7 @@ from shared.eventlog.event import Event as Fact
 from shared.privacy.personal import ContactData
 
 ContactChannel: TypeAlias = Literal["phone", "sms", "email", "digital_post", "letter", "visit"]
+Ways: TypeAlias = Sequence[Sequence[str]]
 
 
 class RecordContactAttempt(Order, frozen=True):
@@ -106,6 +108,12 @@ class About(Struct, frozen=True):
     citizen: UUID
     sanction_case: UUID
     day: date
+
+
+def ways_missing(contact: Contact, ways: Ways) -> tuple[str, ...]:
+    """Name the ways nobody has tried; of each way one channel is enough (`phone or visit`)."""
+    tried = {each.channel for each in contact.attempts}
+    return tuple(" or ".join(way) for way in ways if tried.isdisjoint(way))
 
 
 def blocks(command_type: type[Order], contact: Contact) -> tuple[Code, ...]:

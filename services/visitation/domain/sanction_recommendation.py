@@ -5,9 +5,9 @@ citizens (from 2014); forvaltningsloven § 19: nothing is recommended before the
 outcome. The jobcenter recommends, benefit_service decides, and never the same person.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Annotated, Final, Literal, TypeAlias
+from typing import Annotated, Any, Final, Literal, TypeAlias
 from uuid import UUID
 
 from msgspec import Meta, Struct
@@ -27,8 +27,8 @@ from shared.eventlog.command import Command as Order
 from shared.eventlog.decider import (
     Code,
     Decider,
+    Rejected,
     not_allowed_now,
-    refuse_if_blocked,
 )
 from shared.eventlog.event import Event as Fact
 from shared.privacy.personal import EconomyData
@@ -205,14 +205,15 @@ State: TypeAlias = NotOpened | Open | Recommended | Ended
 class RecommendationFacts(Struct, frozen=True):
     """What the case cannot know itself.
 
-    `attempts_required`: the law asks for attempts at personal contact with this citizen.
+    `ways_required`: the ways in which this citizen must have been sought, each by one of its
+    channels; none where the law asks for no attempts.
     `consequences_in_writing`: the summons carried them; None where no interview was missed.
-    `law_refusal`: the rule book could not say whether attempts are asked for, and why.
+    `law_refusal`: the rule book could not say which attempts are asked for, and why.
     """
 
     today: date
     actor: Actor
-    attempts_required: bool = False
+    ways_required: contact_attempts.Ways = ()
     consequences_in_writing: bool | None = None
     law_refusal: Code | None = None
 
@@ -251,16 +252,22 @@ def _blocks_recommending(file: Open, facts: RecommendationFacts) -> tuple[Code, 
         "hearing_outcome_not_known": file.hearing is None,
         "excuse_accepted": file.hearing is not None and file.hearing.finding == "excuse_accepted",
         "consequences_not_in_writing": facts.consequences_in_writing is False,
-        "contact_attempts_missing": facts.attempts_required and not file.contact.attempts,
+        "contact_attempts_missing": bool(_ways_missing(file, facts)),
     }
     broken = tuple(code for code, is_broken in rules.items() if is_broken)
     return broken if facts.law_refusal is None else (*broken, facts.law_refusal)
 
 
+def _ways_missing(file: Open, facts: RecommendationFacts) -> tuple[str, ...]:
+    return contact_attempts.ways_missing(file.contact, facts.ways_required)
+
+
 def decide(command: Order, state: State, facts: RecommendationFacts) -> Sequence[Fact]:
     """Answer an order with facts, or refuse with a code; refused recommendations are recorded."""
     codes = blocks(type(command), state, facts)
-    refuse_if_blocked(codes, _attempt_to_take(command, state, facts, codes))
+    if codes:
+        tried = _attempt_to_take(command, state, facts, codes)
+        raise Rejected(codes[0], record=tried, detail=_detail(codes[0], state, facts))
     match command, state:
         case OpenRecommendation(citizen, sanction_case, kind, day, reported_from), NotOpened():
             return [RecommendationOpened(citizen, sanction_case, kind, day, reported_from)]
@@ -363,6 +370,13 @@ def _attempt_to_take(
         tried_by=facts.actor.id,
     )
     return (refused,)
+
+
+def _detail(code: Code, state: State, facts: RecommendationFacts) -> Mapping[str, Any]:
+    """Name the ways that are missing, so that the case worker knows what to try."""
+    if code != "contact_attempts_missing" or not isinstance(state, Open):
+        return {}
+    return {"missing": list(_ways_missing(state, facts))}
 
 
 def _file(state: Open | Recommended | Ended) -> Open:

@@ -41,6 +41,7 @@ from services.visitation.domain.match import (
 from services.visitation.domain.registration import CitizenRegistered, RegistrationCorrected
 from services.visitation.domain.standing import BarriersNoted, TargetGroupSet
 from services.visitation.views.filters import CaseStatus, Limit, where
+from services.visitation.views.job_records import record_key
 from shared.casework.declare import Desk
 from shared.eventlog.envelope import Recorded
 from shared.eventlog.view import RowKey, View
@@ -55,7 +56,7 @@ class Absence(Struct, frozen=True):
 
 
 class CitizenCaseRow(Struct, frozen=True):
-    """One case as the list shows it."""
+    """One case as the list shows it; `closed_by` names the foreign record that closed it."""
 
     citizen_case: UUID
     citizen: UUID
@@ -90,6 +91,7 @@ class CitizenCaseRow(Struct, frozen=True):
     eligible_for: str | None = None
     self_supporting_from: date | None = None
     benefit_changes: tuple[date, ...] = ()
+    closed_by: str | None = None
 
 
 ILL: Final = "ill"
@@ -151,11 +153,10 @@ def _changed(row: CitizenCaseRow, event: object) -> CitizenCaseRow:
     match event:
         case RegistrationCorrected():
             return _corrected(row, event)
-        case CaseClosed(reason=reason, closed_on=day):
-            return replace(row, status="closed", close_reason=reason, closed_on=day)
-        case CaseReopened(age=age):
-            now = row.age if age is None else age
-            return replace(row, status="open", close_reason=None, closed_on=None, age=now)
+        case CaseClosed():
+            return _closed(row, event)
+        case CaseReopened():
+            return _reopened(row, event)
         case CvRegistered(registered_on=day):
             return replace(row, cv_registered_on=day)
         case CvWithdrawn():
@@ -166,6 +167,22 @@ def _changed(row: CitizenCaseRow, event: object) -> CitizenCaseRow:
             return replace(row, interviews=tuple(day for day in row.interviews if day != wrong))
         case _:
             return _lives(_held(_absent(_stands(row, event), event), event), event)
+
+
+def _reopened(row: CitizenCaseRow, event: CaseReopened) -> CitizenCaseRow:
+    age = row.age if event.age is None else event.age
+    return replace(row, status="open", close_reason=None, closed_on=None, closed_by=None, age=age)
+
+
+def _closed(row: CitizenCaseRow, event: CaseClosed) -> CitizenCaseRow:
+    source, record = event.record_source, event.record_id
+    return replace(
+        row,
+        status="closed",
+        close_reason=event.reason,
+        closed_on=event.closed_on,
+        closed_by=record_key(source, record) if source and record else None,
+    )
 
 
 def _lives(row: CitizenCaseRow, event: object) -> CitizenCaseRow:
@@ -282,12 +299,12 @@ def _corrected(row: CitizenCaseRow, event: RegistrationCorrected) -> CitizenCase
 
 CITIZEN_CASE_LIST: Final = View[CitizenCaseRow](
     name="citizen_case_list",
-    version=7,
+    version=8,
     row=CitizenCaseRow,
     key=("citizen_case",),
     touches=touches,
     project=project,
-    indexes=(("citizen",), ("status", "citizen_case"), ("owner",), ("team",)),
+    indexes=(("citizen",), ("status", "citizen_case"), ("owner",), ("team",), ("closed_by",)),
 )
 
 

@@ -18,7 +18,7 @@ from shared.access.pace import Pace
 from shared.access.register import Register
 from shared.access.relations import folded
 from shared.access.ties import CONFLICT
-from shared.access.visitor import admit
+from shared.access.visitor import Visitor, admit, admit_order
 from shared.casework.answering import answer_to
 from shared.casework.casebook import stream_of
 from shared.casework.presenting import Presented, everybody_in, with_pseudonyms
@@ -36,9 +36,8 @@ if TYPE_CHECKING:
     from shared.access.register import At
     from shared.access.relations import RelationRow
     from shared.access.terms import FieldClass, Relation
-    from shared.access.visitor import Visitor
-    from shared.casework.call import Shown
-    from shared.casework.declare import CaseType, Loaded, Query
+    from shared.casework.call import Call, Shown
+    from shared.casework.declare import Act, CaseType, Loaded, Query
     from shared.casework.office import Office
     from shared.eventlog.envelope import Recorded
 
@@ -154,6 +153,19 @@ class ReadingRoom:
         self,
         at: At,
         named: Sequence[UUID],
+    def search_by_order(self, act: Act, command: Any, call: Call) -> None:
+        """Count and record an order that finds a citizen as the search it is, before it is done.
+
+        Whether it is carried out, refused or changes nothing: each answer tells who was found.
+        """
+        if act.finds is None:
+            return
+        entry = admit_order(self._office.access, call.actor, act.name)
+        self._pace.take(call.actor.id)
+        visitor = Visitor(call.actor, call.correlation_id)
+        at = self._register.at(entry, visitor, "search").searching(command)
+        self._searched(at, act.finds(self._office.desk(call.actor), command))
+
         answer: Any,
         fresh: Iterable[RelationRow] = (),
         lens: Lens | None = None,

@@ -107,6 +107,7 @@ class RpcCounter:
         case_id = None if act.opens else _case_id(case, wish.case_id)
         key = _key(wish.key)
         if_match = None if act.opens else _version(wish.if_match)
+        self.room.search_by_order(act, command, call)
         command = decode(_bytes(wish.body), msgspec.json.Decoder(act.command).decode)
         call = Call(actor, correlation_id, key, if_match)
         if case_id is None:

@@ -174,6 +174,7 @@ def _order(endpoint: Endpoint, order: Order, schemas: Schemas, access: AccessTab
     statuses = (400, 409, 413, 415, 422, 428) + (() if act.opens else (404, 412))
     return {
         "operationId": endpoint.name,
+    statuses += () if act.finds is None else (429,)
         "tags": [case.name],
         "summary": text.splitlines()[0],
         "description": f"{text}\n\nWho may: {who}.",

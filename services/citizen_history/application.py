@@ -12,6 +12,7 @@ from services.citizen_history.cases.erasure_findings import collect_erasure, col
 from services.citizen_history.cases.house import HOUSE_CASES
 from services.citizen_history.cases.identities import (
     collect_identity,
+    found_by_number,
     prepare_change,
     prepare_name,
     prepare_registration,
@@ -168,12 +169,14 @@ _CITIZEN_CASES: tuple[CaseType[Any], ...] = (
                 command=RegisterIdentity,
                 opens=True,
                 prepare=prepare_registration,
+                finds=found_by_number,
                 example={"national_id": _SAMPLE_NUMBER, "name": "Prøve Borger"},
             ),
             Act(
                 command=ChangeNumber,
                 verb="change-number",
                 prepare=prepare_change,
+                finds=found_by_number,
                 example={
                     "national_id": _OTHER_SAMPLE_NUMBER,
                     "reason": "replacement_to_cpr",

@@ -1,11 +1,11 @@
-"""The installation's key for made-up ids, ties, and search criteria that are kept as hashes.
+"""The installation's key for made-up ids, ties, marks of pages, and hashes of what is searched.
 
 It lies in the data folder, readable by its owner only, and is made at the first start.
 """
 
 import os
 import secrets
-from base64 import b64decode, b64encode
+from base64 import b64decode, b64encode, urlsafe_b64decode, urlsafe_b64encode
 from functools import cached_property
 from hmac import digest
 from pathlib import Path
@@ -69,6 +69,23 @@ class AccessKey:
             return decrypt(self._sealing, b64decode(text[len(_SEALED) :]), place.encode()).decode()
         except (SealBroken, ValueError):
             return UNREADABLE
+
+    def page_mark(self, case_id: str, place: str) -> str:
+        """Return where a page of cases ended, as words that tell nothing and hold for one place."""
+        sealed = encrypt(self._marking, case_id.encode(), place.encode())
+        return urlsafe_b64encode(sealed).decode().rstrip("=")
+
+    def marked(self, mark: str, place: str) -> str | None:
+        """Return the case a mark stands for; None when it was made up, or for another place."""
+        try:
+            sealed = urlsafe_b64decode(mark + "=" * (-len(mark) % 4))
+            return decrypt(self._marking, sealed, place.encode()).decode()
+        except (SealBroken, ValueError):
+            return None
+
+    @cached_property
+    def _marking(self) -> bytes:
+        return self._hash("marks of pages")
 
     @cached_property
     def _sealing(self) -> bytes:

@@ -59,8 +59,13 @@ class AccessTable:
 
     def allowed(self, actor: Actor, command: str) -> bool:
         """Say whether this actor may give this order; a policy asks `policy_may` instead."""
-        rights = self.commands.get(command, ())
-        return not is_policy(actor) and any(right.held_by(actor) for right in rights)
+        return bool(self.orders_as(actor, command))
+
+    def orders_as(self, actor: Actor, command: str) -> tuple[Right, ...]:
+        """Return the rights by which this actor may give an order; a policy has none here."""
+        if is_policy(actor):
+            return ()
+        return tuple(right for right in self.commands.get(command, ()) if right.held_by(actor))
 
     def reads_as(self, actor: Actor, name: str) -> tuple[Right, ...]:
         """Return the rights by which this actor may ask a question or read a type of case.

@@ -9,7 +9,7 @@ from msgspec import Struct
 from shared.access.readers import Reader
 from shared.access.table import DENIED, AccessTable
 from shared.actor import Actor
-from shared.privacy.masking import holds_cpr
+from shared.privacy.masking import hides_cpr
 from shared.trouble import Denied, Invalid
 
 PURPOSE: Final = "X-Purpose"
@@ -48,9 +48,18 @@ def read_reason(written: str | None) -> str | None:
         return None
     reason = " ".join(unquote(written, errors="replace").split())
     usable = SHORTEST_REASON <= len(reason) <= LONGEST_REASON and reason.isprintable()
-    if not usable or holds_cpr(reason):
+    if not usable or hides_cpr(reason):
         raise Invalid("reason_unusable", REASON)
     return reason
+
+
+def admit_order(access: AccessTable, actor: Actor, name: str) -> Entry:
+    """Let somebody give an order that searches; it names no purpose, so the role's first counts."""
+    rights = access.orders_as(actor, name)
+    if not rights:
+        raise Denied(DENIED)
+    role = access.terms.roles.get(rights[0].role)
+    return Entry(name, (), str(rights[0]), role.purposes[0] if role else "")
 
 
 def admit(access: AccessTable, visitor: Visitor, name: str) -> Entry:

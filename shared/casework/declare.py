@@ -192,6 +192,8 @@ class Act:
     `prepare(desk, case_id, command)` runs after access and before everything that keeps or digests
     the order: it puts what must never be kept (a CPR number) elsewhere. It may run any number of
     times for one wish, and refuses before it changes anything. `case_id` is None when it opens.
+    `finds(desk, command)` says whom the order finds by what it names (a CPR number): its answer
+    tells as much as a search does, so at every front door it is counted and recorded as one.
     """
 
     command: type[Command]
@@ -200,6 +202,7 @@ class Act:
     case_id: Callable[[Any], str] | None = None
     example: Mapping[str, Any] | None = None
     prepare: Callable[[Desk, str | None, Any], Prepared] | None = None
+    finds: Callable[[Desk, Any], tuple[UUID, ...]] | None = None
 
     @property
     def name(self) -> str:

@@ -18,14 +18,14 @@ from shared.access.pace import Pace
 from shared.access.register import Register
 from shared.access.relations import folded
 from shared.access.ties import CONFLICT
-from shared.access.visitor import admit
+from shared.access.visitor import Visitor, admit, admit_order
 from shared.casework.answering import answer_to
 from shared.casework.casebook import stream_of
 from shared.casework.presenting import Presented, everybody_in, with_pseudonyms
 from shared.casework.show import valid_on
 from shared.clock import local_date
 from shared.eventlog.codec import Unread
-from shared.trouble import Denied
+from shared.trouble import Denied, Invalid
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -36,9 +36,8 @@ if TYPE_CHECKING:
     from shared.access.register import At
     from shared.access.relations import RelationRow
     from shared.access.terms import FieldClass, Relation
-    from shared.access.visitor import Visitor
-    from shared.casework.call import Shown
-    from shared.casework.declare import CaseType, Loaded, Query
+    from shared.casework.call import Call, Shown
+    from shared.casework.declare import Act, CaseType, Loaded, Query
     from shared.casework.office import Office
     from shared.eventlog.envelope import Recorded
 
@@ -114,17 +113,23 @@ class ReadingRoom:
         after: str | None = None,
         limit: int = 50,
     ) -> tuple[Seen, str | None]:
-        """Show a page of the list of cases, and say after which case the next page begins.
+        """Show a page of the list of cases, and give the mark by which the next page is asked for.
 
-        Cases about strangers are left out.
+        Cases about strangers are left out, so the mark is sealed: one of them may have ended the
+        page, and an id may be a citizen's.
         """
         entry = admit(self._office.access, visitor, case.name)
+        place = f"{self._office.service.name}|{case.name}|{visitor.actor.id}"
+        begins = None if after is None else self._key.marked(after, place)
+        if begins is None and after is not None:
+            raise Invalid("wrong_format", "after")
         # One row more than wanted tells whether there is another page.
         rows = self._office.list_cases(
-            case, citizen, open_only=open_only, after=after, limit=limit + 1
+            case, citizen, open_only=open_only, after=begins, limit=limit + 1
         )
         page = tuple(rows[:limit])
-        following = page[-1].case_id if len(rows) > limit else None
+        last = page[-1].case_id if len(rows) > limit else None
+        following = None if last is None else self._key.page_mark(last, place)
         named = () if citizen is None else (citizen,)
         return self._present(self._register.at(entry, visitor, "list"), named, page), following
 
@@ -147,6 +152,19 @@ class ReadingRoom:
             relation = self._searched(at, tuple(everybody_in([answer])))
             return Seen(covered(answer, search), relation if relation == "guest" else None)
         return self._present(at, named, answer, fresh, lens)
+
+    def search_by_order(self, act: Act, command: Any, call: Call) -> None:
+        """Count and record an order that finds a citizen as the search it is, before it is done.
+
+        Whether it is carried out, refused or changes nothing: each answer tells who was found.
+        """
+        if act.finds is None:
+            return
+        entry = admit_order(self._office.access, call.actor, act.name)
+        self._pace.take(call.actor.id)
+        visitor = Visitor(call.actor, call.correlation_id)
+        at = self._register.at(entry, visitor, "search").searching(command)
+        self._searched(at, act.finds(self._office.desk(call.actor), command))
 
     # -- how ------------------------------------------------------------------------------------
 

@@ -8,7 +8,6 @@ hears nothing repeats with the same key.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -23,7 +22,7 @@ from shared.http.bodies import decode
 from shared.http.codes import Codes
 from shared.http.fields import shown_name
 from shared.http.front import tokens_of
-from shared.http.headers import KEY_PATTERN
+from shared.http.headers import checked_key
 from shared.http.limits import MAX_BODY
 from shared.http.meters import outcome_of
 from shared.http.paths import check_case_id
@@ -46,7 +45,6 @@ if TYPE_CHECKING:
 
 Answer = dict[str, Any]
 
-_KEY: Final = re.compile(KEY_PATTERN)
 _FAILED: Final = 500
 _log = get_logger(__name__)
 
@@ -105,10 +103,11 @@ class RpcCounter:
         if not self.access.allowed(actor, act.name):
             raise Denied
         case_id = None if act.opens else _case_id(case, wish.case_id)
-        key = _key(wish.key)
+        key = checked_key(wish.key)
         if_match = None if act.opens else _version(wish.if_match)
         command = decode(_bytes(wish.body), msgspec.json.Decoder(act.command).decode)
         call = Call(actor, correlation_id, key, if_match)
+        self.room.search_by_order(act, command, call)
         if case_id is None:
             done = self.office.open(case, act, command, call)
         else:
@@ -258,14 +257,6 @@ def _text(value: Any) -> str | None:
 
 def _case_id(case: CaseType[Any], case_id: Any) -> str:
     return check_case_id(case, case_id if isinstance(case_id, str) else "")
-
-
-def _key(key: Any) -> str:
-    if key is None or key == "":
-        raise Refusal(428, "idempotency_key_missing")
-    if not isinstance(key, str) or not _KEY.fullmatch(key):
-        raise Refusal(400, "idempotency_key_malformed")
-    return key
 
 
 def _version(if_match: Any) -> int:

@@ -56,18 +56,18 @@ class ShownCase(Struct, frozen=True):
 
 
 class ListedCases(Struct, frozen=True):
-    """Some cases, and where the list goes on (none: this was the last page)."""
+    """Some cases, and the mark by which the list goes on (none: this was the last page)."""
 
     items: tuple[CaseRow, ...]
     next: str | None = None
 
 
 class CaseFilter(Struct, frozen=True):
-    """Which cases are wanted; `after` is the `next` of the page before."""
+    """Which cases are wanted; `after` is the `next` of the reader's own page before."""
 
     citizen: UUID | None = None
     open: bool = False
-    after: Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$")] | None = None
+    after: Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{1,256}$")] | None = None
     limit: Annotated[int, Meta(ge=1, le=MAX_ROWS)] = 50
 
 

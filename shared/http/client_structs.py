@@ -13,7 +13,7 @@ from shared.http.client import Masked
 
 
 class CaseFilter(Struct, frozen=True, omit_defaults=True):
-    """Which cases are wanted; `after` is the `next` of the page before."""
+    """Which cases are wanted; `after` is the `next` of the reader's own page before."""
 
     citizen: UUID | None = None
     open: bool = False
@@ -183,7 +183,7 @@ class CaseRow(Struct, frozen=True):
 
 
 class ListedCases(Struct, frozen=True):
-    """Some cases, and where the list goes on (none: this was the last page)."""
+    """Some cases, and the mark by which the list goes on (none: this was the last page)."""
 
     items: tuple[CaseRow, ...]
     next: str | None = None

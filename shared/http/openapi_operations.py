@@ -36,7 +36,9 @@ PARAMETERS: Json = {
         "name": "Idempotency-Key",
         "in": "header",
         "required": True,
-        "description": "Names this wish; sent again with the same key, it is done once.",
+        "description": (
+            "Names this wish; sent again with the same key, it is done once. No CPR number."
+        ),
         "schema": {"type": "string", "pattern": KEY_PATTERN},
     },
     "If-Match": {
@@ -53,7 +55,7 @@ PARAMETERS: Json = {
         "required": False,
         "description": (
             "The thread this request belongs to: up to 64 letters, digits and `._-`. "
-            "What is missing or of another form is replaced by an id of ours."
+            "What is missing, of another form or holds a CPR number is replaced by an id of ours."
         ),
         "schema": {"type": "string"},
     },
@@ -172,6 +174,7 @@ def _order(endpoint: Endpoint, order: Order, schemas: Schemas, access: AccessTab
     else:
         done["description"] = "Done; the case has a new version."
     statuses = (400, 409, 413, 415, 422, 428) + (() if act.opens else (404, 412))
+    statuses += () if act.finds is None else (429,)
     return {
         "operationId": endpoint.name,
         "tags": [case.name],

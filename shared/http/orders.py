@@ -39,6 +39,7 @@ def take_order(counter: Counter, order: Order) -> Handler:
             if_match=if_match,
             traceparent=trace.traceparent,
         )
+        counter.room.search_by_order(act, command, call)
         if case_id is None:
             done = counter.office.open(case, act, command, call)
             resp.location = f"{collection(case)}/{done.case_id}"

@@ -84,6 +84,19 @@ def test_a_search_too_many_is_refused_until_the_pause_is_over_and_then_answered(
     assert tried(SECONDS).status_code == 200
 
 
+def test_every_order_that_states_a_number_is_counted(issuer: Issuer) -> None:
+    """Also one of tomorrow: whoever may give it could try numbers by it."""
+    acts = {
+        act.name: act
+        for service in SERVICES
+        for case in counter_of(service, issuer).service.cases
+        for act in case.commands
+    }
+    stating = {name for name, act in acts.items() if "national_id" in act.command.__struct_fields__}
+    assert stating == {"register_identity", "change_number"}
+    assert stating == {name for name, act in acts.items() if act.finds is not None}
+
+
 # -- what the documents say ------------------------------------------------------------------------
 
 
@@ -117,7 +130,10 @@ def test_what_can_be_asked_too_often_says_so_in_its_document_and_nothing_else_do
     document = openapi.write(
         counter.service, counter.office.access, Codes.load(), plumbing=counter.plumbing
     )
-    assert paced_in(document) == {f"ask_{name}" for name in stopped}
+    orders = {
+        act.name for case in counter.service.cases for act in case.commands if act.finds is not None
+    }
+    assert paced_in(document) == {f"ask_{name}" for name in stopped} | orders
     assert ("TooOften" in document["components"]["responses"]) == bool(stopped)
     assert bool(stopped) == (service in {"citizen_history", "visitation"})
 

@@ -19,6 +19,7 @@ from uuid import uuid4
 import msgspec
 from falcon import testing
 
+from shared.access.pace import Pace
 from shared.casework.settings import SERVICES
 from shared.eventlog.envelope import Cursor
 from shared.http import paths
@@ -39,6 +40,8 @@ class Flight:
     def __init__(self, house: RealHouse, out: Path) -> None:
         self.house = house
         self.out = out
+        # All canaries are registered by one person, faster than anybody may try numbers.
+        house.works["citizen_history"].room._pace = Pace(most=10**9)
         self.clients = {name: testing.TestClient(house.app(name)) for name in SERVICES}
         self.orders = [
             (name, case, act)

@@ -60,6 +60,15 @@ def known_number(desk: Desk, number: CprNumber) -> Held | None:
     return held if isinstance(state, Registered) and state.knows(held.number) else None
 
 
+def found_by_number(desk: Desk, command: RegisterIdentity | ChangeNumber) -> tuple[UUID, ...]:
+    """Say whom an order finds by the number it states, as looking the number up would."""
+    try:
+        held = known_number(desk, CprNumber(command.national_id))
+    except NotACprNumber:
+        return ()
+    return () if held is None else (survivor_of(desk, held.citizen),)
+
+
 def prepare_registration(desk: Desk, _case_id: str | None, command: RegisterIdentity) -> Prepared:
     """Find or choose the citizen's id, and put number and name away."""
     number = _read(desk, command.national_id)

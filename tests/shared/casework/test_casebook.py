@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
-from shared.casework.casebook import Casebook, own_codec
+import pytest
+
+from shared.casework.casebook import SEARCH_TAKES, Casebook, own_codec
+from shared.trouble import Unavailable
 from tests.shared.casework.house import START, SampleOffice, plan
 from tests.shared.casework.sample import PLAN, OpenPlan, Running, TakeStep
 from tests.shared.casework.sample_service import SERVICE
@@ -138,3 +141,34 @@ def test_what_was_folded_before_an_erasure_is_not_kept_after_it(office: SampleOf
     log.read_after.clear()
     assert book.load(PLAN, opened).version == 2
     assert log.read_after == [1, 0, 0], "on from what was kept; the other case; all of it anew"
+
+
+def test_one_at_a_time_goes_through_the_log_and_the_next_one_is_asked_to_come_back() -> None:
+    """Before, four who asked for a file held every connection, and orders waited for them."""
+
+    class Long:
+        """A log that is asked a second time while it is gone through."""
+
+        def about(self, citizen: UUID, after: int, limit: int) -> list[object]:
+            if not refused:
+                with pytest.raises(Unavailable, match="overloaded") as trouble:
+                    book.about(citizen, after, limit)
+                refused.append(trouble.value.retry_after)
+            return []
+
+    refused: list[int] = []
+    book = Casebook(SERVICE, Long())  # type: ignore[arg-type]  # it is gone through and nothing else
+    assert book.about(uuid4(), 0, 10) == []
+    assert refused == [SEARCH_TAKES]
+    assert book.about(uuid4(), 0, 10) == [], "the next one may, also after trouble"
+
+
+def test_a_log_that_could_not_be_gone_through_lets_the_next_one_try() -> None:
+    class Broken:
+        def about(self, *_asked: object) -> list[object]:
+            raise ConnectionError
+
+    book = Casebook(SERVICE, Broken())  # type: ignore[arg-type]  # it fails and nothing else
+    for _ in range(2):
+        with pytest.raises(ConnectionError):
+            book.about(uuid4(), 0, 10)

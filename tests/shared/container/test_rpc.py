@@ -5,6 +5,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,14 +16,15 @@ from nameko.exceptions import RpcTimeout, UnknownService
 from nameko.standalone.rpc import ClusterRpcProxy
 
 from shared.access.issuer import AUDIENCE, ISSUER, Issuer
+from shared.access.pace import Pace
 from shared.access.tokens import Tokens
 from shared.casework.reading_room import ReadingRoom
-from shared.container.rpc import RpcCounter
+from shared.container.rpc import RpcCounter, _Wish
 from shared.http.codes import Codes
 from shared.http.limits import MAX_BODY
 from shared.observability.metrics import Metrics
 from shared.trouble import TooOften, Unavailable
-from tests.shared.http.sample import ACCESS, CITIZEN, DEADLINES, SERVICE, SmallOffice
+from tests.shared.http.sample import ACCESS, CITIZEN, DEADLINES, PLANS, SERVICE, SmallOffice
 from tests.support.broker import BrokerServer
 
 PLAN = {"citizen": str(CITIZEN), "title": "Job på lager"}
@@ -46,9 +48,8 @@ def figures() -> Metrics:
 
 
 @pytest.fixture
-def desk(office: SmallOffice, issuer: Issuer, figures: Metrics) -> Any:
-    """An object of the class, called without a broker."""
-    counter = RpcCounter(
+def counter(office: SmallOffice, issuer: Issuer, figures: Metrics) -> RpcCounter:
+    return RpcCounter(
         office=office,  # type: ignore[arg-type]  # a stand-in with the same methods
         room=ReadingRoom(office),  # type: ignore[arg-type]  # see above
         access=ACCESS,
@@ -57,6 +58,11 @@ def desk(office: SmallOffice, issuer: Issuer, figures: Metrics) -> Any:
         meters=figures,
         plumbing=(DEADLINES,),
     )
+
+
+@pytest.fixture
+def desk(counter: RpcCounter) -> Any:
+    """An object of the class, called without a broker."""
     return counter.service_class()()
 
 
@@ -108,6 +114,18 @@ def test_the_same_key_gives_the_same_answer_and_does_nothing_twice(desk: Any, an
     assert again["done"] == {**first["done"], "replayed": True}
     other = desk.open_plan(anna, {**PLAN, "title": "Noget andet"}, "key-1")
     assert refused(other) == (422, "idempotency_key_reused")
+
+
+def test_an_order_that_finds_somebody_is_counted_as_a_search(
+    office: SmallOffice, counter: RpcCounter, anna: str
+) -> None:
+    counter.room._pace = Pace(1)
+    act = replace(PLANS.commands[0], finds=lambda _desk, _command: (CITIZEN,))
+    wish = _Wish(anna, PLAN, "key-1", None, None)
+    assert counter.carry_out(PLANS, act, wish, "test")["status"] == 201
+    with pytest.raises(TooOften):
+        counter.carry_out(PLANS, act, wish, "test")
+    assert len(office.calls) == 1, "nothing is done for who is stopped"
 
 
 def test_a_stale_version_is_told_the_present_one(desk: Any, anna: str) -> None:

@@ -127,6 +127,19 @@ def test_a_malformed_key_is_400(anna: Caller, key: str) -> None:
     assert (answer.status_code, answer.json["code"]) == (400, "idempotency_key_malformed")
 
 
+@pytest.mark.parametrize(
+    "key", ["0101655234", "010165-5234", "register-0101655234", "cpr010165:5234x", "610165~5234"]
+)
+def test_a_key_that_names_a_citizen_is_400_and_not_kept(
+    anna: Caller, office: SmallOffice, key: str
+) -> None:
+    """Before, the key stood in clear beside its answer for as long as answers are kept."""
+    answer = anna.order("/plans", BODY, key=key)
+    assert (answer.status_code, answer.json["code"]) == (400, "idempotency_key_malformed")
+    assert key not in answer.text
+    assert office.calls == []
+
+
 def test_an_order_to_a_case_needs_if_match(anna: Caller, plan: str) -> None:
     answer = anna.order(f"/plans/{plan}/close", CLOSE, key="k2")
     assert (answer.status_code, answer.json["code"]) == (428, "if_match_missing")

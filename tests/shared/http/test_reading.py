@@ -118,8 +118,38 @@ def test_cases_are_listed_page_by_page(anna: Caller) -> None:
 def test_a_link_to_the_next_page_keeps_the_filter(anna: Caller) -> None:
     for company in range(3):
         anna.order("/visit-logs", {"company": f"1000000{company}"}, key=f"v{company}")
-    link = anna.get("/visit-logs?open=true&limit=1").headers["Link"]
-    assert link == "</visit-logs?open=true&limit=1&after=10000000>; rel=next"
+    first = anna.get("/visit-logs?open=true&limit=1")
+    link, mark = first.headers["Link"], first.json["next"]
+    assert link == f"</visit-logs?open=true&limit=1&after={mark}>; rel=next"
+    second = anna.get(link[1:].partition(">")[0])
+    assert [row["case_id"] for row in second.json["items"]] == ["10000001"]
+
+
+def test_the_mark_of_a_page_names_no_case_that_was_left_out(
+    anna: Caller, office: SmallOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before, `next` and `Link` told a stranger's id, page by page every one of them."""
+    for company in range(3):
+        anna.order("/visit-logs", {"company": f"1000000{company}"}, key=f"v{company}")
+    monkeypatch.setattr(office, "relations_of", lambda _citizens: [])
+    page = anna.get("/visit-logs?limit=1")
+    assert (page.json["items"], page.headers["X-Left-Out"]) == ([], "1")
+    assert page.json["next"]
+    assert "1000000" not in page.text + page.headers["Link"]
+
+
+def test_a_mark_holds_for_its_list_and_its_reader_only(
+    anna: Caller, rita: Caller, plan: str
+) -> None:
+    anna.order("/plans", BODY, key="another")
+    mark = anna.get("/plans?limit=1").json["next"]
+    assert anna.get(f"/plans?after={mark}").status_code == 200
+    made_up = anna.get(f"/plans?after={plan}")
+    for refused in (
+        made_up, rita.get(f"/plans?after={mark}"), anna.get(f"/visit-logs?after={mark}")
+    ):  # fmt: skip
+        assert (refused.status_code, refused.json["code"]) == (422, "wrong_format")
+        assert refused.json["errors"] == made_up.json["errors"]
 
 
 def test_only_open_cases_are_listed_when_asked(anna: Caller, plan: str) -> None:

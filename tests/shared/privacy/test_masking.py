@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.privacy.cpr import MASK
-from shared.privacy.masking import holds_cpr, mask_cpr
+from shared.privacy.masking import hides_cpr, holds_cpr, mask_cpr
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,7 @@ from shared.privacy.masking import holds_cpr, mask_cpr
 def test_numbers_are_masked(text: str, masked: str) -> None:
     assert mask_cpr(text) == masked
     assert holds_cpr(text)
+    assert hides_cpr(text)
 
 
 @pytest.mark.parametrize(
@@ -79,3 +80,33 @@ def test_every_number_is_masked_wherever_it_stands(
     for dash in ("", "-", " "):
         number = f"{first:02d}{day:%m%y}{dash}{serial:04d}"
         assert mask_cpr(f"{start}{number}{after}") == f"{start}{MASK}{after}"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "2110625629",
+        "211062-5629",
+        "cpr2110625629",
+        "sag-2110625629",
+        "211062-5629x",
+        "a8110625629b",
+    ],
+)
+def test_a_name_that_holds_a_number_is_known_however_it_is_glued_in(name: str) -> None:
+    assert hides_cpr(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["", "3213014000", "2113625629x", "x21106256290", "register-21106", "20110614T100000"],
+)
+def test_a_name_with_other_figures_may_be_used(name: str) -> None:
+    assert not hides_cpr(name)
+
+
+@given(st.uuids(), st.sampled_from(["", "order-", "v1_", "a:"]))
+def test_nobody_is_turned_away_for_an_id_of_chance(value: UUID, before: str) -> None:
+    """The first one holds ten digits and six and four; one in some thousand of chance does."""
+    for text in ("a2110625-2110-4110-8110-a2110625629b", str(value), value.hex):
+        assert not hides_cpr(f"{before}{text}")

@@ -5,6 +5,7 @@ from typing import Any
 
 from msgspec import Struct, ValidationError, convert
 
+from shared.access.terms import SUPPLIER
 from shared.actor import Actor, Authority
 
 _SUBJECT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@:-]{0,127}")
@@ -45,6 +46,9 @@ def bearer_of(claims: dict[str, Any]) -> Bearer:
     except ValidationError as error:
         raise TokenRefusedError("token_invalid") from error
     if not _SUBJECT.fullmatch(read.sub) or (read.unit and not _UNIT.fullmatch(read.unit)):
+        raise TokenRefusedError("token_invalid")
+    # Which supplier is not said, and all of them are not meant.
+    if read.unit == SUPPLIER:
         raise TokenRefusedError("token_invalid")
     # Nobody outside may pass for one of our own policies.
     if read.sub.startswith("policy:") or "policy" in read.roles:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from shared.access.relations import SUPPLIER, relation
-from shared.access.terms import PROTECTED
+from shared.access.relations import relation
+from shared.access.terms import PROTECTED, SUPPLIER
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -52,7 +52,7 @@ class Lens:
         self._me = me
         self.tied = tied
         self._mine: dict[UUID, list[RelationRow]] = defaultdict(list)
-        self._by_case = visitor.actor.unit.startswith(f"{SUPPLIER}:")
+        self._by_case = visitor.actor.unit.partition(":")[0] == SUPPLIER
         for row in rows:
             if self._is_mine(row):
                 self._mine[row.citizen].append(row)

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from msgspec import Struct, ValidationError, convert
 
-from shared.access.terms import PROTECTED, FieldClass, Relation, Terms
+from shared.access.terms import PROTECTED, SUPPLIER, FieldClass, Relation, Terms
 from shared.actor import Actor
 
 PSEUDONYMS: Final = "pseudonyms"
@@ -18,7 +18,7 @@ Classes = frozenset[FieldClass]
 
 
 class Right(Struct, frozen=True):
-    """A role in a unit; unit `*` is any, `supplier` is every `supplier:<id>`."""
+    """A role in a unit; `*` is any unit, `supplier` every `supplier:<id>`, and none without id."""
 
     role: str
     unit: str
@@ -27,7 +27,9 @@ class Right(Struct, frozen=True):
         """Say whether the actor has the role and sits in the unit."""
         if self.role not in actor.roles:
             return False
-        return self.unit in {"*", actor.unit} or actor.unit.startswith(f"{self.unit}:")
+        if actor.unit.startswith(f"{self.unit}:"):
+            return True
+        return self.unit == "*" or (self.unit == actor.unit and self.unit != SUPPLIER)
 
     def __str__(self) -> str:
         """Write the right as it stands in the table."""

@@ -227,7 +227,7 @@ def _blocks_beside(
     if command_type in next_step.ORDERS:
         return next_step.blocks(command_type, offer.planned)
     own = facts.actor.unit == f"supplier:{offer.supplier}"
-    supplier = facts.actor.unit.startswith("supplier:")
+    supplier = facts.actor.unit.partition(":")[0] == "supplier"
     must_be_own = supplier or command_type is no_show.ReportNoShow
     return ("not_your_participant",) if must_be_own and not own else ()
 

@@ -153,6 +153,7 @@ def test_memory_for_tokens_is_bounded(tokens: Tokens, issuer: Issuer) -> None:
         {"authority": "royal"},
         {"unit": "job center"},
         {"unit": "supplier:"},
+        {"unit": "supplier"},
         {"scope": ["feed"]},
     ],
 )

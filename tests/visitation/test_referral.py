@@ -4,11 +4,12 @@ from datetime import UTC, date, datetime
 from typing import get_args
 
 import pytest
+import yaml
 from msgspec.structs import replace
 
 from services.visitation import messages
 from services.visitation.cases.reacting import when_own_deadline_missed
-from services.visitation.domain.referral import ReferralFacts, referral
+from services.visitation.domain.referral import SENDING_UNITS, ReferralFacts, referral
 from services.visitation.domain.referral_events import (
     ChecklistItemDocumented,
     LanguageTemplateFilled,
@@ -56,6 +57,7 @@ BOOK = RuleBook.load([ROOM / "visitation" / "rules"])
 MAR_1, MAR_2, MAR_9 = date(2011, 3, 1), date(2011, 3, 2), date(2011, 3, 9)
 UNA = Actor(id="una", unit="youth_unit", roles=("counsellor_muni",))
 LIV = Actor(id="liv", unit="language_unit", roles=("counsellor_muni",))
+SUPPLIER = Actor(id="sara", unit="supplier:1", roles=("supplier",), authority="external")
 SENDER = ReferralFacts(MAR_9, ANNA, required=("interview_record",))
 RECEIVER = ReferralFacts(MAR_9, UNA)
 DRAFT = DraftReferral(P6, "unit", "youth_unit", "Ung uden uddannelse", on=MAR_1)
@@ -239,6 +241,33 @@ def test_it_is_repeated(order):
 @pytest.mark.parametrize("order", [each for each in ORDERS if each.rival], ids=str)
 def test_it_collides_with_a_rival(order):
     order.collides()
+
+
+@pytest.mark.parametrize("answer", [RECEIVED, ACCEPTED, RETURNED])
+@pytest.mark.parametrize("actor", [ANNA, LIV, SUPPLIER])
+def test_an_answer_is_taken_back_by_the_unit_that_gave_it_and_nobody_else(answer, actor):
+    """Before, a supplier could open again what another unit had accepted."""
+    answered = ref(*READY, ISSUED, answer)
+    withdraw = WithdrawReferralStep("Fejl")
+    answered.when(withdraw, ReferralFacts(MAR_9, actor)).then_rejected("not_the_receiving_unit")
+    [taken] = answered.when(withdraw, RECEIVER).events
+    assert isinstance(taken, ReferralStepWithdrawn)
+
+
+@pytest.mark.parametrize("steps", [(ITEM,), (ITEM, ISSUED), (BLOCKED,), (ITEM, CANCELLED)])
+def test_a_step_of_the_sending_side_is_taken_back_by_that_side(steps):
+    sent = ref(DRAFTED, *steps)
+    withdraw = WithdrawReferralStep("Fejl")
+    for actor in (UNA, LIV, SUPPLIER):
+        sent.when(withdraw, ReferralFacts(MAR_9, actor)).then_rejected("not_the_sending_unit")
+    for actor in (ANNA, REX):
+        assert sent.when(withdraw, ReferralFacts(MAR_9, actor)).events
+
+
+def test_the_sending_side_is_whoever_may_draft_a_referral():
+    access = yaml.safe_load((ROOM / "visitation" / "access.yaml").read_text("utf-8"))
+    drafters = {right.partition("@")[2] for right in access["commands"]["draft_referral"]}
+    assert drafters == SENDING_UNITS
 
 
 def test_v01_without_the_reason_for_the_main_barrier_nothing_happens():

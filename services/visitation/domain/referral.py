@@ -64,6 +64,9 @@ LanguageStage: TypeAlias = Literal["reception", "after_first_interview"]
 PREPARING: Final = (ChecklistItemDocumented, LanguageTemplateFilled)
 # What reception may begin by itself; the other kinds need a counsellor.
 FIRST_LINE: Final = frozenset({"unit", "language_unit", "job", "offer"})
+# Whose people may draft a referral (access.yaml); all others are sent one, and answer it.
+SENDING_UNITS: Final = frozenset({"reception", "jobcenter", "sickpay"})
+ANSWERS: Final = (ReferralReceived, ReferralAccepted, ReferralReturned)
 _STATUS: Final[dict[type[Fact], ReferralStatus]] = {
     ReferralBlocked: "blocked",
     ReferralIssued: "issued",
@@ -147,7 +150,7 @@ def blocks(command_type: type[Order], state: State, facts: ReferralFacts) -> tup
         case Referral() if command_type is ExpireReferral:
             return ()
         case Referral() if command_type is WithdrawReferralStep:
-            return () if state.steps else ("no_step_to_withdraw",)
+            return _blocks_taking_back(state, facts)
         case Referral():
             return _blocks_by_status(command_type, state, facts)
 
@@ -162,6 +165,15 @@ def _blocks_by_status(
     if command_type is FillLanguageTemplate and state.draft.kind != "language_unit":
         return ("no_language_referral",)
     return _blocks_leaving(state, facts) if command_type is IssueReferral else ()
+
+
+def _blocks_taking_back(state: Referral, facts: ReferralFacts) -> tuple[Code, ...]:
+    """Let each side take back its own steps: an answer is the receiver's, all else the sender's."""
+    if not state.steps:
+        return ("no_step_to_withdraw",)
+    if isinstance(state.steps[-1], ANSWERS):
+        return () if facts.actor.unit == state.draft.to_unit else ("not_the_receiving_unit",)
+    return () if facts.actor.unit in SENDING_UNITS else ("not_the_sending_unit",)
 
 
 def _why_closed(state: Referral) -> tuple[Code, ...]:

@@ -6,6 +6,7 @@ Folded cases hold personal values in clear, so all are thrown away when a citize
 from __future__ import annotations
 
 import operator
+import threading
 from collections import OrderedDict
 from functools import reduce
 from typing import TYPE_CHECKING, Any, get_args
@@ -15,6 +16,7 @@ from shared.casework.reaction_refused import ReactionRefused
 from shared.eventlog.codec import Codec, Seals
 from shared.law.deadline import DeadlineEvent
 from shared.law.duties import Clocks, fold
+from shared.trouble import Unavailable
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 PLUMBING = (*get_args(DeadlineEvent), ReactionRefused)
 KEPT = 2000
 """Folded cases a running service remembers; a long one takes a hundred kilobytes."""
+SEARCH_TAKES = 5
+"""Seconds after which somebody is asked to come back who finds the log being gone through."""
 
 
 def own_codec(service: Service, seals: Seals | None = None) -> Codec:
@@ -53,6 +57,7 @@ class Casebook:
         self._most_kept = kept
         self._kept: OrderedDict[str, Loaded] = OrderedDict()
         self._age = 0
+        self._searching = threading.Lock()
 
     def load(self, decider: Decider[Any, Any, Any], case_id: UUID | str) -> Loaded:
         """Return a case as it stands in the log now."""
@@ -72,8 +77,17 @@ class Casebook:
         return _untouched(decider, stream_of(decider, case_id))
 
     def about(self, citizen: UUID, after: int, limit: int) -> list[Recorded[Any]]:
-        """Return the facts of all cases that are about a citizen or name it, opened."""
-        rows = self._log.about(citizen, after, limit)
+        """Return the facts of all cases that are about a citizen or name it, opened.
+
+        The whole log is gone through while a connection is held, so one at a time: whoever comes
+        meanwhile is asked to come back, and everybody else goes on working.
+        """
+        if not self._searching.acquire(blocking=False):
+            raise Unavailable("overloaded", retry_after=SEARCH_TAKES)
+        try:
+            rows = self._log.about(citizen, after, limit)
+        finally:
+            self._searching.release()
         return [self._codec.open(self._codec.read(self._service, row)) for row in rows]
 
     def _forget_the_erased(self) -> None:

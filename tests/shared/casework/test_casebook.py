@@ -1,9 +1,12 @@
 """A case folded once is only brought forward, and never older than the log."""
 
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
-from shared.casework.casebook import Casebook
+import pytest
+
+from shared.casework.casebook import SEARCH_TAKES, Casebook
+from shared.trouble import Unavailable
 from tests.shared.casework.house import START, SampleOffice, plan
 from tests.shared.casework.sample import PLAN, OpenPlan, Running, TakeStep
 from tests.shared.casework.sample_service import SERVICE
@@ -97,3 +100,34 @@ def test_the_least_used_are_let_go(office: SampleOffice) -> None:
     for each in (plans[0], plans[1], plans[0], plans[2]):
         book.load(PLAN, each)
     assert list(book._kept) == [plan(plans[0]), plan(plans[2])]
+
+
+def test_one_at_a_time_goes_through_the_log_and_the_next_one_is_asked_to_come_back() -> None:
+    """Before, four who asked for a file held every connection, and orders waited for them."""
+
+    class Long:
+        """A log that is asked a second time while it is gone through."""
+
+        def about(self, citizen: UUID, after: int, limit: int) -> list[object]:
+            if not refused:
+                with pytest.raises(Unavailable, match="overloaded") as trouble:
+                    book.about(citizen, after, limit)
+                refused.append(trouble.value.retry_after)
+            return []
+
+    refused: list[int] = []
+    book = Casebook(SERVICE, Long())  # type: ignore[arg-type]  # it is gone through and nothing else
+    assert book.about(uuid4(), 0, 10) == []
+    assert refused == [SEARCH_TAKES]
+    assert book.about(uuid4(), 0, 10) == [], "the next one may, also after trouble"
+
+
+def test_a_log_that_could_not_be_gone_through_lets_the_next_one_try() -> None:
+    class Broken:
+        def about(self, *_asked: object) -> list[object]:
+            raise ConnectionError
+
+    book = Casebook(SERVICE, Broken())  # type: ignore[arg-type]  # it fails and nothing else
+    for _ in range(2):
+        with pytest.raises(ConnectionError):
+            book.about(uuid4(), 0, 10)

@@ -5,7 +5,7 @@ from typing import Any
 
 from msgspec import Struct, ValidationError, convert
 
-from shared.access.relations import SUPPLIER
+from shared.access.terms import SUPPLIER
 from shared.actor import Actor, Authority
 
 _SUBJECT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@:-]{0,127}")

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from shared.access.relations import SUPPLIER, relation
-from shared.access.terms import PROTECTED
+from shared.access.relations import relation
+from shared.access.terms import PROTECTED, SUPPLIER
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable

@@ -9,8 +9,7 @@ from typing import Any, Final
 
 from msgspec import Struct, ValidationError, convert
 
-from shared.access.relations import SUPPLIER
-from shared.access.terms import PROTECTED, FieldClass, Relation, Terms
+from shared.access.terms import PROTECTED, SUPPLIER, FieldClass, Relation, Terms
 from shared.actor import Actor
 
 PSEUDONYMS: Final = "pseudonyms"

@@ -13,6 +13,7 @@ from uuid import UUID
 from msgspec import Struct
 from msgspec.structs import replace
 
+from shared.access.terms import SUPPLIER
 from shared.clock import local_date
 from shared.eventlog.codec import Unread
 from shared.eventlog.event import tag_of
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from shared.eventlog.view import RowKey
 
 NAME: Final = "relations"
-SUPPLIER: Final = "supplier"
 _NO_CASE: Final = frozenset({"reaction"})
 
 

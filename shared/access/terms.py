@@ -19,6 +19,8 @@ FIELD_CLASSES: tuple[FieldClass, ...] = get_args(FieldClass)
 PROTECTED: Final[FieldClass] = "address"
 """Shown to nobody by relation alone (`shared.access.lens`)."""
 RELATIONS: tuple[Relation, ...] = get_args(Relation)
+SUPPLIER: Final = "supplier"
+"""The kind of unit that sees its own cases only; which one stands behind a colon."""
 
 
 class ClassTerm(Struct, frozen=True, forbid_unknown_fields=True):

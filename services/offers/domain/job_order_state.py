@@ -114,7 +114,12 @@ class OrderFacts(Struct, frozen=True):
 
 def name_of(wanted: told.Stated) -> str:
     """Name what only one open order may hold: the company, and the work in the same words."""
-    return f"job_order:{wanted.company}:{' '.join(wanted.title.casefold().split())}"
+    return f"job_order:{wanted.company}:{plain(wanted.title)}"
+
+
+def plain(title: str) -> str:
+    """Write a title so that the same words are the same, however they were typed."""
+    return " ".join(title.casefold().split())
 
 
 def claimed(wanted: told.Stated) -> list[Claim]:

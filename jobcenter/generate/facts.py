@@ -5,19 +5,18 @@ from __future__ import annotations
 import inspect
 from functools import cache, reduce
 from operator import or_
-from typing import TYPE_CHECKING, Any, Final, get_args
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
-from shared.casework.reaction_refused import ReactionRefused
+from shared.casework import casebook
 from shared.eventlog.event import Event, tag_of
-from shared.law.deadline import DeadlineEvent
 from shared.messaging.schemas import event_schemas, types_of
 
 if TYPE_CHECKING:
     from shared.casework.declare import Service
 
-PLUMBING: Final[tuple[type[Event], ...]] = (*get_args(DeadlineEvent), ReactionRefused)
+PLUMBING: Final[tuple[type[Event], ...]] = casebook.PLUMBING
 """The facts that every service may tell besides its own: its deadlines and refused reactions."""
 
 

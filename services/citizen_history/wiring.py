@@ -124,6 +124,7 @@ SERVICE = Service(
             params=WaitingOf,
             answer=tuple[WaitingLine, ...],
             run=ask_waiting,
+            ordered_by=("until", "service", "stream"),
         ),
         Query(
             name="retention_due",

@@ -116,6 +116,7 @@ QUERIES: Final = (
         params=AskedFor,
         answer=list[AskedForRow],
         run=asked_for,
+        ordered_by=("from_", "step"),
     ),
     Query(
         name="no_shows",
@@ -123,6 +124,7 @@ QUERIES: Final = (
         params=NoShows,
         answer=list[NoShowRow],
         run=no_shows,
+        ordered_by=("day", "placement"),
     ),
     Query(
         name="reporting_rates",
@@ -137,6 +139,7 @@ QUERIES: Final = (
         params=OffersDue,
         answer=list[OfferDue],
         run=offers_due,
+        ordered_by=("timely_until",),
     ),
     Query(
         name="offer_timeliness",
@@ -186,6 +189,7 @@ QUERIES: Final = (
         params=Candidacies,
         answer=list[CandidacyRow],
         run=candidacies,
+        ordered_by=("proposed_on", "candidacy"),
     ),
     Query(
         name="cost_lines",
@@ -193,6 +197,7 @@ QUERIES: Final = (
         params=CostLines,
         answer=list[CostLineRow],
         run=cost_lines,
+        ordered_by=("day", "line"),
     ),
     Query(
         name="commitment_accounts",

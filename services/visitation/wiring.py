@@ -146,6 +146,7 @@ QUERIES: Final = (
         params=Summonses,
         answer=list[SummonsRow],
         run=summonses,
+        ordered_by=("day", "citizen_case"),
     ),
     Query(
         name="recommendations",
@@ -153,6 +154,7 @@ QUERIES: Final = (
         params=Recommendations,
         answer=list[RecommendationShown],
         run=recommendations,
+        ordered_by=("recommendation.opened_on", "recommendation.recommendation"),
     ),
     Query(
         name="open_hearings",
@@ -160,6 +162,7 @@ QUERIES: Final = (
         params=OpenHearings,
         answer=list[OpenHearingRow],
         run=open_hearings,
+        ordered_by=("served_on", "hearing"),
     ),
     Query(
         name="closings_in_question",
@@ -175,6 +178,7 @@ QUERIES: Final = (
         params=due_list.InterviewsDue,
         answer=list[due_list.DutyDue],
         run=due_list.interviews_due,
+        ordered_by=("timely_until", "citizen_case"),
     ),
     Query(
         name="cvs_missing",
@@ -182,6 +186,7 @@ QUERIES: Final = (
         params=due_list.CvsMissing,
         answer=list[due_list.DutyDue],
         run=due_list.cvs_missing,
+        ordered_by=("timely_until", "citizen_case"),
     ),
     Query(
         name="interview_timeliness",

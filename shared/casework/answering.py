@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
@@ -59,8 +60,14 @@ def _in_order(answer: Any, fields: tuple[str, ...]) -> Any:
 
 def _place(row: Any, fields: Iterable[str]) -> tuple[Any, ...]:
     """Return where a row stands; what is not known stands last, as in the database."""
-    values = [getattr(row, name) for name in fields]
-    return tuple((value is None, value) for value in values)
+    return tuple(_sorted_by(row, name) for name in fields)
+
+
+def _sorted_by(row: Any, name: str) -> tuple[bool, Any]:
+    value = attrgetter(name.removeprefix("-"))(row)
+    if value is None:
+        return True, None
+    return False, -value if name.startswith("-") else value
 
 
 class _Answer(NamedTuple):

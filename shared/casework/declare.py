@@ -218,7 +218,8 @@ class Query:
     `look` is how the look-up log calls it.
     `of_person` says that `run` itself answers for all ids a citizen was merged from; otherwise
     `ordered_by` names the fields by which its rows stand in order, so that those of several ids can
-    be laid together. A question that pages on with `after` names the one field of that row.
+    be laid together: `request.since` is the field of a row in the row, and `-` before a name puts
+    the highest number first. A question that pages on with `after` names the one field of that row.
     """
 
     name: str

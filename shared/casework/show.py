@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import reduce
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from shared.casework.reaction_refused import ReactionRefused
+from shared.casework.casebook import PLUMBING
 from shared.eventlog.decider import Rejected
-from shared.law.deadline import DeadlineEvent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
     from shared.access.table import AccessTable
     from shared.casework.declare import CaseType, Desk, Loaded
     from shared.eventlog.envelope import Recorded
-
-_PLUMBING = (*get_args(DeadlineEvent), ReactionRefused)
 
 
 def shown_state(case: CaseType[Any], state: Any) -> dict[str, Any]:
@@ -59,7 +56,7 @@ def may(
 def known_by(case: CaseType[Any], loaded: Loaded, moment: datetime) -> tuple[Any, int]:
     """Return the state and version as they were known at a moment."""
     known = [each for each in loaded.history if each.recorded_at <= moment]
-    told = (each.event for each in known if not isinstance(each.event, _PLUMBING))
+    told = (each.event for each in known if not isinstance(each.event, PLUMBING))
     state = reduce(case.decider.evolve, told, case.decider.initial)
     return state, known[-1].version if known else 0
 

@@ -2,7 +2,7 @@ import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 import msgspec
 import pytest
@@ -256,3 +256,17 @@ def test_a_question_about_a_citizen_that_pages_on_says_in_which_order_its_rows_s
         fields = query.params.__struct_fields__
         if "citizen" in fields and "after" in fields and not query.of_person:
             assert len(query.ordered_by) == 1, query.name
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_list_about_a_citizen_says_in_which_order_the_rows_of_several_ids_stand(service):
+    for query in (*declared(service).queries, *PLUMBING):
+        rows = get_args(query.answer)
+        if "citizen" not in query.params.__struct_fields__ or not rows or query.of_person:
+            continue
+        assert query.ordered_by, query.name
+        for name in query.ordered_by:
+            kind = rows[0]
+            for part in name.removeprefix("-").split("."):
+                assert part in kind.__struct_fields__, (query.name, name)
+                kind = get_type_hints(kind)[part]

@@ -1,7 +1,7 @@
 """What is counted for a person is counted under all the person's ids, once they are merged."""
 
 from datetime import timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -9,11 +9,17 @@ from services.benefit_service.domain.sanction_orders import ReportNonCompliance
 from services.benefit_service.findings.hearing import _only_open_case
 from services.benefit_service.findings.lookups import find_relied
 from services.benefit_service.views.decision_basis import DECISION_BASIS
+from services.offers.cases.mediation import candidacy_of, collect_candidacy
+from services.offers.domain.candidacy import ProposeCandidate, candidacy
 from services.offers.domain.offer_duty import offer_duty
 from services.offers.domain.offer_placement import GiveOffer, StartOffer
+from services.offers.domain.supplier_contract import Price, SignSupplierContract
+from services.offers.views.case_owners import owned
+from services.offers.views.commitments import COST_LINES
 from services.sickpay.application import _others
 from services.sickpay.domain.sick_pay_case import SICK_PAY_CASE
 from services.sickpay.domain.sick_pay_orders import NotifyAbsence, ReportRecovery
+from services.visitation.domain.assignment import AssignCase
 from services.visitation.domain.citizen_case import CloseCase
 from services.visitation.views.citizen_case_list import latest_case_of
 from shared.eventlog.envelope import Cursor
@@ -96,6 +102,49 @@ def test_an_offer_to_the_person_counts_for_the_duty_that_runs_under_the_other_id
     desk = two.works("offers").office.desk(ANNA)
     assert UUID(placement) in desk.load(offer_duty, two.two).state.counted
     assert not desk.load(offer_duty, two.one).exists
+
+
+def test_the_person_is_proposed_for_a_job_while_the_duty_runs_under_the_other_id(
+    two: TwoIds,
+) -> None:
+    two.register(two.two)
+    two.merge()
+    desk = two.works("offers").office.desk(ANNA)
+    proposing = ProposeCandidate(two.one, uuid4(), "valby")
+    case_id = candidacy_of(proposing)
+    found = collect_candidacy(desk, case_id, desk.load(candidacy, case_id), proposing)
+    assert (found.facts.case_open, found.facts.away) == (True, False)
+    assert f"offer_duty-{two.two}" in {guard.stream for guard in found.guards}
+
+
+def test_what_an_offer_costs_stands_with_the_centre_of_the_person(two: TwoIds) -> None:
+    """A case goes on under the id that was merged; what is bought since names the other one."""
+    case = two.register(two.two)
+    two.merge()
+    signed = SignSupplierContract("4711", TODAY, (Price("guidance_qualification", 240_000),))
+    two.order("offers", signed)
+
+    def bought(after: int) -> str:
+        days = (TODAY + timedelta(weeks=each) for each in (after, after + 3))
+        order = GiveOffer(two.one, "guidance_qualification", *days, supplier="4711", on=TODAY)
+        placement = two.order("offers", order).case_id
+        two.house.pump()
+        return placement
+
+    first, second = bought(4), bought(8)
+
+    def centres() -> dict[str, str | None]:
+        rows = two.works("offers").office.desk(ANNA).rows_of(COST_LINES, two.one)
+        return {str(row.of_case): row.centre for row in rows}
+
+    assert centres() == {first: None, second: None}
+    two.order("visitation", AssignCase("anna", "team_a", "valby"), case)
+    two.house.pump()
+    assert centres() == {first: "valby", second: "valby"}
+    third = bought(12)
+    assert centres()[third] == "valby"
+    desk = two.works("offers").office.desk(ANNA)
+    assert set(owned(desk, "anna", None) or ()) >= {two.one, two.two}
 
 
 def test_a_late_fact_about_one_id_reaches_the_cases_of_the_other(two: TwoIds) -> None:

@@ -82,4 +82,5 @@ BENEFITS = Query(
     params=BenefitListParams,
     answer=list[BenefitRow],
     run=ask,
+    ordered_by=("benefit_case",),
 )

@@ -113,4 +113,5 @@ HEARINGS = Query(
     params=HearingListParams,
     answer=list[HearingRow],
     run=hearing_list,
+    ordered_by=("served_on", "hearing"),
 )

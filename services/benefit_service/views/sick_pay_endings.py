@@ -104,4 +104,5 @@ ENDINGS = Query(
     params=EndingSearch,
     answer=list[SickPayEnding],
     run=endings,
+    ordered_by=("proposed_on", "sick_pay_case"),
 )

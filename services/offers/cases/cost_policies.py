@@ -7,6 +7,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from services.offers import messages
+from services.offers.cases.duties import running_under
 from services.offers.domain.citizen_cost import (
     CommitCost,
     CommitOfferWeeks,
@@ -59,8 +60,8 @@ def when_offer_costs(message: Recorded[Any], priced: Priced) -> Sequence[Do]:
 
 
 def find_centre(desk: Desk, message: Recorded[Any]) -> str | None:
-    """Find the centre that answers for the citizen; None while nobody does."""
-    citizen = message.event.citizen
+    """Find the centre that answers for the person now; None while nobody does."""
+    citizen = running_under(desk, message.event.citizen)
     return owners_of(desk, [citizen]).get(citizen, NOBODY).centre
 
 
@@ -108,16 +109,22 @@ def when_interpreter_called_off(message: Recorded[Any], lines: tuple[Line, ...])
             return []
 
 
-def find_unplaced(desk: Desk, message: Recorded[messages.CaseAssigned]) -> bool:
-    """Say whether something is booked for the citizen that no centre answers for yet."""
-    costs = desk.load(citizen_cost, message.event.citizen).state
+def find_unplaced(desk: Desk, message: Recorded[messages.CaseAssigned]) -> tuple[UUID, ...]:
+    """Find under which ids of the person something is booked that no centre answers for yet."""
+    citizen = message.event.citizen
+    ids = desk.persons((citizen,)).ids(citizen)
+    return tuple(each for each in ids if _unplaced(desk.load(citizen_cost, each).state))
+
+
+def _unplaced(costs: object) -> bool:
     return isinstance(costs, Costs) and any(each.centre is None for each in costs.lines)
 
 
-def when_case_placed(message: Recorded[messages.CaseAssigned], unplaced: object) -> Sequence[Do]:
+def when_case_placed(
+    message: Recorded[messages.CaseAssigned], unplaced: tuple[UUID, ...]
+) -> Sequence[Do]:
     """Put what was booked before into the account of the centre that answers now."""
-    told = message.event
-    return [_of(told.citizen, PlaceCost(told.centre))] if unplaced else []
+    return [_of(each, PlaceCost(message.event.centre)) for each in unplaced]
 
 
 def _releasing(citizen: UUID, lines: Iterable[Line]) -> list[Do]:

@@ -90,15 +90,26 @@ def find_duty(desk: Desk, message: Recorded[Any]) -> Found:
     return Found(_running_elsewhere(desk, getattr(message.event, "citizen", None)), placed)
 
 
-def _running_elsewhere(desk: Desk, citizen: UUID | None) -> UUID | None:
-    """Return the other id of the person under which the duty runs; None when it is this one's.
+def duty_of(desk: Desk, citizen: UUID) -> Loaded:
+    """Return the person's duty: the one that runs, under whichever id it was begun."""
+    return desk.load(duty.offer_duty, running_under(desk, citizen))
+
+
+def running_under(desk: Desk, citizen: UUID) -> UUID:
+    """Return the id of the person under which the duty runs; this one when none does.
 
     A duty that was begun under an id goes on under it when the id is merged into another.
     """
-    ids = desk.persons((citizen,)).ids(citizen) if citizen is not None else ()
-    if citizen is None or len(ids) == 1 or _runs(desk, citizen):
-        return None
-    return next((each for each in ids if _runs(desk, each)), None)
+    if _runs(desk, citizen):
+        return citizen
+    others = desk.persons((citizen,)).ids(citizen)
+    return next((each for each in others if _runs(desk, each)), citizen)
+
+
+def _running_elsewhere(desk: Desk, citizen: UUID | None) -> UUID | None:
+    """Return the other id of the person under which the duty runs; None when it is this one's."""
+    under = citizen if citizen is None else running_under(desk, citizen)
+    return None if under == citizen else under
 
 
 def _runs(desk: Desk, citizen: UUID) -> bool:

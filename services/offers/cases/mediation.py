@@ -5,6 +5,7 @@ from uuid import UUID
 
 from msgspec.structs import replace
 
+from services.offers.cases.duties import duty_of
 from services.offers.domain import candidacy as candidacies
 from services.offers.domain import job_order as job_orders
 from services.offers.domain import job_order_events as told
@@ -18,7 +19,7 @@ from services.offers.domain.job_order_state import (
     OrderFacts,
     Withdrawn,
 )
-from services.offers.domain.offer_duty import Duty, offer_duty
+from services.offers.domain.offer_duty import Duty
 from services.offers.views.job_order_list import same_order
 from services.offers.views.workplaces import workplaces_of
 from shared.casework.declare import Act, CaseType, Collected, Desk, Loaded
@@ -186,7 +187,7 @@ def collect_candidacy(
     if proposed is None:
         return Collected(facts=candidacies.CandidacyFacts(desk.today))
     order = desk.load(job_orders.job_order, proposed.job_order)
-    duty = desk.load(offer_duty, proposed.citizen)
+    duty = duty_of(desk, proposed.citizen)
     facts = candidacies.CandidacyFacts(
         today=desk.today,
         order_open=isinstance(order.state, Open),

@@ -91,6 +91,8 @@ def _blocks_under_way(
     command_type: type[Order], state: Known, facts: OrderFacts
 ) -> tuple[Code, ...]:
     opened = isinstance(state, Open)
+    if opened and command_type is orders.FillPosition and state.order.left < 1:
+        return ("job_order_filled",)
     if command_type in _BY_PEOPLE_WHILE_OPEN or command_type is orders.ExpireJobOrder:
         return () if opened else ("job_order_not_open",)
     if command_type is orders.ValidateJobOrder and not isinstance(state, Received):

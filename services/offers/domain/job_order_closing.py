@@ -59,10 +59,8 @@ def _filled(
             raise Rejected("candidate_hired_already")
         if facts.candidacy in _NO_CANDIDATE:
             raise Rejected(_NO_CANDIDATE[facts.candidacy])
-    used = {each.position for each in order.fillings}
-    free = [each for each in range(1, order.wanted.positions + 1) if each not in used]
-    filled = told.PositionFilled(free[0], candidacy, facts.candidacy_centre, day)
-    if len(free) > 1:
+    filled = told.PositionFilled(order.next_free, candidacy, facts.candidacy_centre, day)
+    if order.left > 1:
         return [filled]
     left = tuple(each for each in order.candidates if each != candidacy)
     return [
@@ -99,7 +97,7 @@ def _taken_back(
     if found is None:
         raise Rejected("position_not_filled")
     freed = told.PositionFillWithdrawn(position, found.candidacy, reason)
-    if not isinstance(state, Filled):
+    if not isinstance(state, Filled) or state.order.left < 0:
         return [freed]
     wanted = state.order.wanted
     last_day = max(wanted.apply_by, facts.today)

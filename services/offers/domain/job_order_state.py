@@ -39,6 +39,17 @@ class Mediation(Struct, frozen=True):
     candidates: tuple[UUID, ...] = ()
     fillings: tuple[Filling, ...] = ()
 
+    @property
+    def left(self) -> int:
+        """Return how many positions are free; below none where too many were filled before."""
+        return self.wanted.positions - len(self.fillings)
+
+    @property
+    def next_free(self) -> int:
+        """Return the lowest number no filled position has; a correction may have cut others."""
+        used = {each.position for each in self.fillings}
+        return next(each for each in range(1, len(used) + 2) if each not in used)
+
 
 class Received(Struct, frozen=True):
     """The order has come in; nothing is agreed yet."""
@@ -103,7 +114,12 @@ class OrderFacts(Struct, frozen=True):
 
 def name_of(wanted: told.Stated) -> str:
     """Name what only one open order may hold: the company, and the work in the same words."""
-    return f"job_order:{wanted.company}:{' '.join(wanted.title.casefold().split())}"
+    return f"job_order:{wanted.company}:{plain(wanted.title)}"
+
+
+def plain(title: str) -> str:
+    """Write a title so that the same words are the same, however they were typed."""
+    return " ".join(title.casefold().split())
 
 
 def claimed(wanted: told.Stated) -> list[Claim]:

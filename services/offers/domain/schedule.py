@@ -7,6 +7,7 @@ from typing import Annotated, Final, TypeAlias
 from msgspec import Meta, Struct
 
 from shared.eventlog.decider import Rejected
+from shared.law.arithmetic import iso_week
 
 Weekday: TypeAlias = Annotated[
     int, Meta(ge=1, le=7, description="Weekday, Monday is 1 and Sunday 7.")
@@ -35,8 +36,7 @@ class Schedule(Struct, frozen=True):
 
 def week_of(day: date) -> Week:
     """Return the ISO week a day lies in."""
-    year, week, _ = day.isocalendar()
-    return f"{year:04d}-W{week:02d}"
+    return iso_week(day)
 
 
 def past(on: date | None, today: date) -> date:

@@ -5,6 +5,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from services.offers.messages import CaseAssigned, CaseAssignmentWithdrawn
 from shared.casework.declare import Desk
@@ -50,16 +51,30 @@ CASE_OWNERS: Final = View[CaseOwnerRow](
 
 
 def owned(desk: Desk, owner: str | None, team: str | None) -> list[UUID] | None:
-    """Return whose cases lie with an owner or a team; None when neither is asked for."""
+    """Return whose cases lie with an owner or a team, with all ids of these persons.
+
+    None when neither is asked for.
+    """
     asked = {"owner": owner, "team": team}
     named = [f"{name} = %({name})s" for name, value in asked.items() if value is not None]
     if not named:
         return None
-    return [row.citizen for row in desk.rows(CASE_OWNERS, " and ".join(named), asked)]
+    theirs = [row.citizen for row in desk.rows(CASE_OWNERS, " and ".join(named), asked)]
+    persons = desk.persons(theirs)
+    return sorted({one for each in theirs for one in persons.ids(each)})
 
 
 def owners_of(desk: Desk, citizens: Iterable[UUID]) -> dict[UUID, CaseOwnerRow]:
-    """Return who answers for each citizen."""
-    asked = {"citizens": list(set(citizens))}
-    rows = desk.rows(CASE_OWNERS, "citizen = any(%(citizens)s)", asked)
-    return {row.citizen: row for row in rows}
+    """Return who answers for each citizen, also where the case stands under another of its ids."""
+    asked = set(citizens)
+    persons, rows = desk.told_of(CASE_OWNERS, asked)
+    told = {row.citizen: row for row in rows if _somebody(row)}
+    found = {
+        each: next((told[one] for one in (each, *persons.ids(each)) if one in told), None)
+        for each in asked
+    }
+    return {each: replace(row, citizen=each) for each, row in found.items() if row}
+
+
+def _somebody(row: CaseOwnerRow) -> bool:
+    return any((row.owner, row.team, row.centre))

@@ -9,6 +9,7 @@ from msgspec import Struct, structs
 from msgspec.structs import replace
 
 from services.offers.domain import job_order_events as told
+from services.offers.domain.job_order_state import plain
 from services.offers.domain.job_order_words import Code, SupportForm
 from services.offers.views.filters import Limit, Skip, conditions
 from services.offers.views.workplaces import workplaces_of
@@ -108,11 +109,6 @@ def project(key: RowKey, row: JobOrderRow | None, recorded: Recorded[Any]) -> Jo
 
 def _stated(event: told.JobOrderReceived | told.JobOrderCorrected) -> dict[str, Any]:
     return structs.asdict(event) | {"name": plain(event.title)}
-
-
-def plain(title: str) -> str:
-    """Write a title so that the same words are the same, however they were typed."""
-    return " ".join(title.casefold().split())
 
 
 def _asking(row: JobOrderRow, event: object) -> JobOrderRow:

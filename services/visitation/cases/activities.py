@@ -141,6 +141,7 @@ QUERIES: Final = (
         params=shown.Activities,
         answer=list[shown.ActivityRow],
         run=shown.activities,
+        ordered_by=("at", "activity"),
     ),
     Query(
         name="activity_attendance",

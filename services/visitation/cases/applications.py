@@ -136,6 +136,7 @@ QUERIES: Final = (
         params=Applications,
         answer=list[ApplicationShown],
         run=applications,
+        ordered_by=("application.timely_until", "application.next_on", "application.application"),
     ),
     Query(
         name="own_applications",
@@ -143,5 +144,6 @@ QUERIES: Final = (
         params=OwnApplications,
         answer=list[OwnApplication],
         run=own_applications,
+        of_person=True,
     ),
 )

@@ -103,6 +103,7 @@ QUERIES: Final = (
         params=Complaints,
         answer=list[ComplaintShown],
         run=complaints,
+        ordered_by=("complaint.timely_until", "complaint.received_on", "complaint.complaint"),
     ),
     Query(
         name="upheld_complaints",

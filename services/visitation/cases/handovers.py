@@ -181,6 +181,7 @@ QUERIES: Final = (
         params=Handovers,
         answer=list[HandoverShown],
         run=handovers,
+        ordered_by=("from_", "handover"),
     ),
 )
 POLICIES: Final = (

@@ -250,6 +250,7 @@ QUERIES: Final = (
         params=shown.InterviewTimes,
         answer=list[shown.InterviewTimeRow],
         run=shown.interview_times,
+        ordered_by=("at", "time"),
     ),
     Query(
         name="own_interview_times",

@@ -139,6 +139,7 @@ QUERIES: Final = (
         params=JobPlans,
         answer=list[JobPlanShown],
         run=job_plans,
+        ordered_by=("plan.timely_until", "plan.since", "plan.plan"),
     ),
     Query(
         name="job_plan_quality",

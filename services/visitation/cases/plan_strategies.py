@@ -119,5 +119,6 @@ QUERIES: Final = (
         params=PlanStrategies,
         answer=list[PlanStrategyShown],
         run=plan_strategies,
+        of_person=True,
     ),
 )

@@ -255,6 +255,7 @@ QUERIES: Final = (
         params=Visits,
         answer=list[VisitShown],
         run=visits,
+        ordered_by=("visit.arrived_at", "visit.visit"),
     ),
     Query(
         name="openings",
@@ -269,6 +270,7 @@ QUERIES: Final = (
         params=OpeningsForCitizen,
         answer=list[OpeningForCitizen],
         run=openings_for_citizen,
+        of_person=True,
     ),
     Query(
         name="persons_for_opening",

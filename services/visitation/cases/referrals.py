@@ -149,6 +149,7 @@ QUERIES: Final = (
         params=Referrals,
         answer=list[ReferralShown],
         run=referrals,
+        ordered_by=("referral.timely_until", "referral.since", "referral.referral"),
     ),
     Query(
         name="referral_barriers",

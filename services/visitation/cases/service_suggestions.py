@@ -88,6 +88,7 @@ QUERIES: Final = (
         params=SuggestedFollowUp,
         answer=list[FollowUpSuggested],
         run=suggested_follow_up,
+        of_person=True,
     ),
     Query(
         name="suggested_services",
@@ -95,5 +96,6 @@ QUERIES: Final = (
         params=SuggestedServices,
         answer=list[ServiceSuggested],
         run=suggested_services,
+        of_person=True,
     ),
 )

@@ -119,6 +119,12 @@ QUERIES: Final = (
         params=SocialRequests,
         answer=list[SocialRequestShown],
         run=social_requests,
+        ordered_by=(
+            "request.timely_until",
+            "-request.green_wave",
+            "request.requested_on",
+            "request.request",
+        ),
     ),
     Query(
         name="social_request_share",

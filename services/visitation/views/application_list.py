@@ -263,12 +263,8 @@ def own_applications(desk: Desk, params: OwnApplications) -> list[OwnApplication
     is_citizen = "citizen" in desk.actor.roles
     if is_citizen and desk.actor.id != str(params.citizen):
         return []
-    rows = desk.rows(
-        APPLICATION_LIST,
-        "citizen = %(citizen)s order by received_on, application",
-        {"citizen": params.citizen},
-    )
-    return [_as_told(row) for row in rows]
+    rows = desk.rows_of(APPLICATION_LIST, params.citizen)
+    return [_as_told(row) for row in sorted(rows, key=lambda e: (e.received_on, e.application))]
 
 
 def _as_told(row: ApplicationRow) -> OwnApplication:

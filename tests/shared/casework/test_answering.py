@@ -143,3 +143,30 @@ def test_a_list_without_pages_is_in_order_and_no_longer_than_asked_for() -> None
 
 def test_who_was_never_merged_is_asked_as_before() -> None:
     assert answered(Paged(ONE, limit=2, skip=1), Persons()) == [3, 5]
+
+
+class Shown(Struct, frozen=True):
+    """A row of a list that shows another row with what was worked out."""
+
+    row: Row
+    urgent: bool
+    due: int | None
+
+
+def test_rows_stand_by_the_fields_of_the_row_within_and_the_urgent_ones_first() -> None:
+    shown = [
+        Shown(Row(ONE, 4), urgent=False, due=None),
+        Shown(Row(OTHER, 3), urgent=False, due=2),
+        Shown(Row(ONE, 2), urgent=False, due=2),
+        Shown(Row(OTHER, 1), urgent=True, due=2),
+    ]
+
+    def of(_desk: Any, asked: Paged) -> list[Shown]:
+        mine = [each for each in reversed(shown) if each.row.citizen == asked.citizen]
+        return mine[asked.skip : asked.skip + asked.limit]
+
+    fields = ("due", "-urgent", "row.number")
+    query: Any = SimpleNamespace(run=of, of_person=False, ordered_by=fields)
+    desk: Any = SimpleNamespace(persons=lambda _citizens: MERGED)
+    found = answer_to(query, Paged(ONE, 4), desk, "sample")
+    assert [each.row.number for each in found] == [1, 2, 3, 4]

@@ -15,7 +15,7 @@ from uuid import UUID
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from services.offers.domain import duty_benefit, duty_match, start_slack
+from services.offers.domain import duty_benefit, duty_match, duty_weeks, start_slack
 from services.offers.domain.duty_interrupted import Interrupted, reopened
 from services.offers.domain.offer_duty_events import (
     CountedOfferWithdrawn,
@@ -37,7 +37,6 @@ from services.offers.domain.offer_duty_events import (
     OfferExemptionEnded,
     OfferFoundTooShort,
     RepeatDutyBegun,
-    RepeatDutyRecounted,
     RepeatDutyWithdrawn,
     StartSlackEnded,
     StartSlackGranted,
@@ -207,7 +206,7 @@ def _decide_known(command: Order, state: Duty, facts: DutyFacts) -> Sequence[Fac
             over = OfferDutyResumed(citizen, kind, on, owed)
             return [over] if kind in state.paused else []
         case NoteWeeksWithoutBenefit(record, weeks):
-            return _weeks(record, tuple(sorted(set(weeks))), state, facts)
+            return duty_weeks.noted(record, tuple(sorted(set(weeks))), state, facts)
         case ExemptFromOffer(reason, on):
             return [OfferExempted(citizen, past(on, facts.today), reason)]
         case EndOfferExemption(on):
@@ -272,15 +271,6 @@ def _stated(made: type[OfferDutyOpened | OfferDutyCorrected], command: NoteRegis
         age=command.age,
         since=command.on,
     )
-
-
-def _weeks(record: str, weeks: tuple[str, ...], state: Duty, facts: DutyFacts) -> list[Fact]:
-    if state.weeks.get(record, ()) == weeks:
-        return []
-    told: list[Fact] = [WeeksWithoutBenefitNoted(state.citizen, record, weeks)]
-    if facts.repeat_from is not None and state.open:
-        told.append(RepeatDutyRecounted(state.citizen, "weeks", facts.repeat_from))
-    return told
 
 
 def evolve(state: State, event: Fact) -> State:

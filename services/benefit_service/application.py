@@ -30,6 +30,8 @@ BENEFIT_CASES: CaseType[BenefitFacts] = CaseType(
     commands=(
         Act(command=in_benefit.NoteFirstContact, opens=True),
         Act(command=in_benefit.CorrectFirstContact, verb="correct-first-contact"),
+        Act(command=in_benefit.NoteCaseClosed, verb="note-case-closed"),
+        Act(command=in_benefit.NoteCaseReopened, verb="note-case-reopened"),
         Act(
             command=in_benefit.ApplyForBenefit,
             verb="apply-for-benefit",

@@ -35,6 +35,7 @@ class NoteFirstContact(Struct, frozen=True, omit_defaults=True):
     citizen_case: UUID
     benefit_basis: str
     first_contact_on: date
+    by_change: bool = False
 
 
 class CorrectFirstContact(Struct, frozen=True, omit_defaults=True):
@@ -42,6 +43,19 @@ class CorrectFirstContact(Struct, frozen=True, omit_defaults=True):
 
     first_contact_on: date
     benefit_basis: str
+
+
+class NoteCaseClosed(Struct, frozen=True, omit_defaults=True):
+    """Note that the jobcenter closed the citizen's case; only the policy orders it."""
+
+    on: date
+
+
+class NoteCaseReopened(Struct, frozen=True, omit_defaults=True):
+    """Note that the citizen's case is open again; only the policy orders it."""
+
+    on: date
+    by_mistake: bool = False
 
 
 class ApplyForBenefit(Struct, frozen=True, omit_defaults=True):
@@ -506,6 +520,7 @@ class WaitParams(Struct, frozen=True, omit_defaults=True):
 class Waits(Struct, frozen=True):
     """The days from contact to notice; those who still wait are counted beside, never as 0.
 
+    Whose notice was called off, and never came, is counted nowhere.
     The median of an even number is the mean of the two in the middle; p90 is the nearest rank.
     """
 
@@ -598,6 +613,42 @@ class BenefitServiceClient(Client):
         """Give the order `correct_first_contact`."""
         return self.order(
             f"/benefit-cases/{case_id}/correct-first-contact",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def note_case_closed(
+        self,
+        case_id: str,
+        command: NoteCaseClosed,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `note_case_closed`."""
+        return self.order(
+            f"/benefit-cases/{case_id}/note-case-closed",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def note_case_reopened(
+        self,
+        case_id: str,
+        command: NoteCaseReopened,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `note_case_reopened`."""
+        return self.order(
+            f"/benefit-cases/{case_id}/note-case-reopened",
             command,
             if_match=if_match,
             key=key,

@@ -36,9 +36,18 @@ class BenefitChanged(Event, frozen=True, tag="visitation.benefit_changed"):
 
 
 class CaseClosed(Event, frozen=True, tag="visitation.case_closed"):
-    """The jobcenter ended the citizen's case; the envelope has the day."""
+    """The jobcenter ended the citizen's case."""
 
     citizen: UUID
+    closed_on: date
+
+
+class CaseReopened(Event, frozen=True, tag="visitation.case_reopened"):
+    """The citizen's case is open again; `by_mistake` when it should never have been closed."""
+
+    citizen: UUID
+    reopened_on: date
+    by_mistake: bool = False
 
 
 class DutyGuidanceGiven(Event, frozen=True, tag="visitation.duty_guidance_given"):
@@ -281,6 +290,7 @@ Message: TypeAlias = (
     | RegistrationCorrected
     | BenefitChanged
     | CaseClosed
+    | CaseReopened
     | DutyGuidanceGiven
     | DutyGuidanceCorrected
     | DutyGuidanceWithdrawn

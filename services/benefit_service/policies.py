@@ -11,7 +11,13 @@ from msgspec import Struct
 
 from services.benefit_service import messages as told
 from services.benefit_service.domain.benefit_case import BENEFIT_CASE
-from services.benefit_service.domain.benefit_orders import CorrectFirstContact, NoteFirstContact
+from services.benefit_service.domain.benefit_notice import OUR_BENEFITS
+from services.benefit_service.domain.benefit_orders import (
+    CorrectFirstContact,
+    NoteCaseClosed,
+    NoteCaseReopened,
+    NoteFirstContact,
+)
 from services.benefit_service.domain.hearing_orders import ServeHearing, WithdrawHearing
 from services.benefit_service.domain.information_form import (
     INFORMATION_FORM,
@@ -37,18 +43,6 @@ from shared.identity import derived_id
 
 NO_SHOW_POLICY = "when_no_show_reported"
 INTERVIEW_POLICY = "when_interview_no_show"
-# Benefits that this service decides on; the others are paid by funds, by sickpay, or by nobody.
-OUR_BENEFITS = frozenset(
-    {
-        "cash_benefit",
-        "education_benefit",
-        "start_assistance",
-        "rehabilitation",
-        "job_clarification",
-        "resource_course",
-        "flex_unemployment_benefit",
-    }
-)
 _REPORT_WAS_A_MISTAKE = "Meldingen er trukket tilbage af den, der gav den."
 _CASE_IS_OVER = "Sagen er afsluttet uden sanktion."
 
@@ -83,19 +77,39 @@ def when_registration_corrected(
 
 def when_benefit_changed(
     message: Recorded[told.BenefitChanged],
-    exists: bool,  # noqa: FBT001 - what was found is the policy's second argument
+    is_ours: bool,  # noqa: FBT001 - what was found is the policy's second argument
 ) -> Sequence[Do]:
     """Open the benefit case of a citizen who comes to us from another benefit."""
     event = message.event
-    if exists or event.benefit_basis not in OUR_BENEFITS:
+    if is_ours or event.benefit_basis not in OUR_BENEFITS:
         return []
     order = NoteFirstContact(
         citizen=event.citizen,
         citizen_case=UUID(message.case_id),
         benefit_basis=event.benefit_basis,
         first_contact_on=event.holds_from,
+        by_change=True,
     )
     return [Do(decider=BENEFIT_CASE, case_id=message.case_id, command=order)]
+
+
+def when_citizen_case_closed(
+    message: Recorded[told.CaseClosed],
+    exists: bool,  # noqa: FBT001 - what was found is the policy's second argument
+) -> Sequence[Do]:
+    """Tell the benefit case that the citizen's case is closed: no notice is waited for."""
+    order = NoteCaseClosed(message.event.closed_on)
+    return [Do(decider=BENEFIT_CASE, case_id=message.case_id, command=order)] if exists else []
+
+
+def when_citizen_case_reopened(
+    message: Recorded[told.CaseReopened],
+    exists: bool,  # noqa: FBT001 - what was found is the policy's second argument
+) -> Sequence[Do]:
+    """Tell the benefit case that the citizen's case is open again, and whether it ever was not."""
+    event = message.event
+    order = NoteCaseReopened(event.reopened_on, event.by_mistake)
+    return [Do(decider=BENEFIT_CASE, case_id=message.case_id, command=order)] if exists else []
 
 
 def when_no_show_reported(message: Recorded[told.NoShowReported], _: object) -> Sequence[Do]:

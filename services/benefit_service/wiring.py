@@ -43,6 +43,18 @@ _REACTIONS = (
         name="when_benefit_changed",
         on=told.BenefitChanged,
         react=when.when_benefit_changed,
+        find=lookups.find_our_benefit_case,
+    ),
+    Policy(
+        name="when_citizen_case_closed",
+        on=told.CaseClosed,
+        react=when.when_citizen_case_closed,
+        find=lookups.find_benefit_case,
+    ),
+    Policy(
+        name="when_citizen_case_reopened",
+        on=told.CaseReopened,
+        react=when.when_citizen_case_reopened,
         find=lookups.find_benefit_case,
     ),
     Policy(

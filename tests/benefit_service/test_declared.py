@@ -44,6 +44,8 @@ def test_what_only_a_policy_orders_nobody_else_may() -> None:
     assert by_policy == {
         "note_first_contact",
         "correct_first_contact",
+        "note_case_closed",
+        "note_case_reopened",
         "note_recommendation",
         "note_recommendation_taken_back",
         "note_dropped",

@@ -51,7 +51,7 @@ TOUCHING: list[tuple[Any, dict[str, Any], str]] = [
     (told.AbsenceNotified(CITIZEN, day(1)), {}, "sick_leave_notified"),
     (told.AbsenceNotified(CITIZEN, day(17)), {}, "sick_leave_notified"),
     (told.FirstAbsenceDayCorrected(CITIZEN, day(16)), {}, "sick_leave_notified"),
-    (told.CaseClosed(CITIZEN), {"effective_on": day(1)}, "citizen_case_closed"),
+    (told.CaseClosed(CITIZEN, day(1)), {"effective_on": day(1)}, "citizen_case_closed"),
     (
         told.DutyGuidanceWithdrawn(CITIZEN, day(2, 5)),
         {"corrects": GUIDANCE},
@@ -78,7 +78,7 @@ NOT_TOUCHING: list[tuple[Any, dict[str, Any]]] = [
     (absent(day(18)), {}),
     (told.AttendanceCorrected(CITIZEN, HEARING, day(15), scheduled=True, present=True), {}),
     (told.AbsenceNotified(CITIZEN, day(18)), {}),
-    (told.CaseClosed(CITIZEN), {"effective_on": day(18)}),
+    (told.CaseClosed(CITIZEN, day(18)), {"effective_on": day(18)}),
     (told.DutyGuidanceWithdrawn(CITIZEN, day(2, 5)), {"corrects": HEARING}),
     (told.DutyGuidanceWithdrawn(CITIZEN, day(2, 5)), {}),
     (told.ContactRestored(CITIZEN, SANCTION, day(16)), {}),

@@ -6,7 +6,12 @@ import pytest
 
 from services.benefit_service import messages as told
 from services.benefit_service import policies as when
-from services.benefit_service.domain.benefit_orders import CorrectFirstContact, NoteFirstContact
+from services.benefit_service.domain.benefit_orders import (
+    CorrectFirstContact,
+    NoteCaseClosed,
+    NoteCaseReopened,
+    NoteFirstContact,
+)
 from services.benefit_service.domain.hearing_orders import ServeHearing, WithdrawHearing
 from services.benefit_service.domain.information_form import (
     CancelInformationForm,
@@ -81,13 +86,26 @@ def test_e2_who_comes_from_another_benefit_gets_a_benefit_case_from_the_change_o
     heard = message(
         told.BenefitChanged(CITIZEN, "cash_benefit", day(2, 5)), f"citizen_case-{CITIZEN_CASE}"
     )
-    note = NoteFirstContact(CITIZEN, CITIZEN_CASE, "cash_benefit", day(2, 5))
+    note = NoteFirstContact(CITIZEN, CITIZEN_CASE, "cash_benefit", day(2, 5), by_change=True)
     found = when.when_benefit_changed(heard, False)
     assert orders(found) == [("benefit_case", str(CITIZEN_CASE), note)]
     # Who has a case already keeps it, and whom others pay gets none.
     assert when.when_benefit_changed(heard, True) == []
     other = message(told.BenefitChanged(CITIZEN, "sick_pay", day(2, 5)), "citizen_case-1")
     assert when.when_benefit_changed(other, False) == []
+
+
+def test_c_1_a_closed_and_a_reopened_case_are_told_where_there_is_a_benefit_case() -> None:
+    closed = message(told.CaseClosed(CITIZEN, day(4, 5)), f"citizen_case-{CITIZEN_CASE}")
+    back = message(told.CaseReopened(CITIZEN, day(9, 5), True), f"citizen_case-{CITIZEN_CASE}")
+    heard = [
+        *when.when_citizen_case_closed(closed, True),
+        *when.when_citizen_case_reopened(back, True),
+    ]
+    noted = [NoteCaseClosed(day(4, 5)), NoteCaseReopened(day(9, 5), by_mistake=True)]
+    assert orders(heard) == [("benefit_case", str(CITIZEN_CASE), each) for each in noted]
+    assert when.when_citizen_case_closed(closed, False) == []
+    assert when.when_citizen_case_reopened(back, False) == []
 
 
 def no_show(*, on_site: bool = False) -> Any:

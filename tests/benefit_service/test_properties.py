@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from services.benefit_service.domain import Event
+from services.benefit_service.domain.benefit_events import EligibilityNoticeCalledOff
 from services.benefit_service.domain.benefit_states import StopHearing
 from services.benefit_service.domain.hearing_states import HearingFacts
 from services.benefit_service.domain.information_form import FormFacts
@@ -60,11 +61,12 @@ LATE = (
     LateFact("relied_on_fact_corrected", HEARING, corrects=RECOMMENDATION),
     LateFact("attendance_corrected", REPORT_EVENT, Period(day(1, 9)), placement=SANCTION),
 )
+WITHOUT_NOTICE = (*PAYING[:2], EligibilityNoticeCalledOff(CITIZEN, "case_closed"))
 # Walks begin at every stage, for chance alone seldom comes as far as a decision.
 STARTS: dict[str, tuple[tuple[AnyEvent, ...], ...]] = {
     "sanction_case": ((), (REPORTED, RECOMMENDED), decided().history, effectuated().history),
     "party_hearing": ((), (LETTER,)),
-    "benefit_case": ((), PAYING[:2], PAYING[:4], PAYING),
+    "benefit_case": ((), PAYING[:2], PAYING[:4], PAYING, WITHOUT_NOTICE),
     "information_form": ((),),
 }
 st.register_type_strategy(UUID, st.sampled_from([CITIZEN, SANCTION, RECOMMENDATION, MESSAGE]))
@@ -136,6 +138,7 @@ def orders(case: CaseType[Any]) -> st.SearchStrategy[Any]:
 def _fields(command: Any, texts: st.SearchStrategy[str]) -> dict[str, st.SearchStrategy[Any]]:
     known: dict[str, st.SearchStrategy[Any]] = {
         "reasons": st.one_of(texts, st.just(Erased())),
+        "benefit_basis": st.sampled_from(["cash_benefit", "ui_benefit"]),
         "reason": texts,
         "facts": st.one_of(st.none(), texts) if command.__name__ == "ServeHearing" else texts,
         "statement": texts,

@@ -11,6 +11,8 @@ from services.benefit_service.domain.benefit_events import (
     ApplicationCorrected,
     BenefitApplied,
     BenefitEligibilityDecided,
+    EligibilityNoticeCalledOff,
+    EligibilityNoticeOwedAgain,
     FirstContactCorrected,
     FirstContactNoted,
     JobcenterNotifiedOfEligibility,
@@ -20,6 +22,11 @@ from services.benefit_service.domain.benefit_events import (
     PaymentStopWithdrawn,
 )
 from services.benefit_service.domain.benefit_guidance import guidance
+from services.benefit_service.domain.benefit_notice import (
+    about_contact,
+    evolve_contact,
+    lives_on_ours_again,
+)
 from services.benefit_service.domain.benefit_objections import (
     hearing_about,
     objections,
@@ -31,6 +38,8 @@ from services.benefit_service.domain.benefit_orders import (
     CorrectApplication,
     CorrectFirstContact,
     DecideEligibility,
+    NoteCaseClosed,
+    NoteCaseReopened,
     NoteFirstContact,
     SetUpPayment,
     StopPayment,
@@ -45,6 +54,7 @@ from services.benefit_service.domain.benefit_states import (
     Paying,
     State,
     Stopped,
+    contact_of,
 )
 from services.benefit_service.domain.officer import officer_blocks
 from shared.eventlog.command import Command
@@ -61,7 +71,8 @@ from shared.eventlog.event import Event
 def blocks(command: type[Command], state: State, facts: BenefitFacts) -> tuple[Code, ...]:
     """List why an order is not allowed now, first reason first."""
     if command is NoteFirstContact:
-        return () if isinstance(state, NotContacted) else ("first_contact_already_noted",)
+        new = isinstance(state, NotContacted) or lives_on_ours_again(state.contact)
+        return () if new else ("first_contact_already_noted",)
     if command not in _STAGE_BLOCKS or isinstance(state, NotContacted):
         return ("not_allowed_now",)
     officer = officer_blocks(facts.actor) if command in _OFFICER_ONLY else ()
@@ -73,14 +84,13 @@ def decide(command: Command, state: State, facts: BenefitFacts) -> list[Decision
     codes = blocks(type(command), state, facts) or objections(command, state, facts)
     refuse_if_blocked(codes, record=refused_reduction(command, state, codes, facts))
     match command, state:
-        case NoteFirstContact(citizen, citizen_case, basis, on), NotContacted():
-            return [FirstContactNoted(citizen, citizen_case, basis, on)]
-        case CorrectFirstContact(on, basis), (
-            Contacted() | Applied() | Decided() | Paying() | Stopped()
+        case NoteFirstContact(citizen, citizen_case, basis, on, by_change), _:
+            return [FirstContactNoted(citizen, citizen_case, basis, on, by_change)]
+        case (
+            (CorrectFirstContact() | NoteCaseClosed() | NoteCaseReopened()),
+            (Contacted() | Applied() | Decided() | Paying() | Stopped()),
         ):
-            was = state.contact
-            corrected = FirstContactCorrected(was.citizen, was.citizen_case, basis, on)
-            return [] if _same_contact(was, corrected) else [corrected]
+            return [*about_contact(command, state.contact)]
         case ApplyForBenefit(on), Contacted() | Decided() | Stopped():
             return [BenefitApplied(state.contact.citizen, on)]
         case CorrectApplication(on), Applied() | Decided() | Paying():
@@ -106,13 +116,18 @@ def decide(command: Command, state: State, facts: BenefitFacts) -> list[Decision
 def evolve(state: State, event: Event) -> State:  # noqa: C901 - one row for each fact
     """Give the state after a fact."""
     match event, state:
-        case FirstContactNoted(), _:
-            return Contacted(event)
-        case FirstContactCorrected(first_contact_on=on, benefit_basis=basis), (
-            Contacted() | Applied() | Decided() | Paying() | Stopped()
+        case FirstContactNoted(), NotContacted():
+            return Contacted(contact_of(event))
+        case (
+            (
+                FirstContactNoted()
+                | FirstContactCorrected()
+                | EligibilityNoticeCalledOff()
+                | EligibilityNoticeOwedAgain()
+            ),
+            (Contacted() | Applied() | Decided() | Paying() | Stopped()),
         ):
-            contact = replace(state.contact, first_contact_on=on, benefit_basis=basis)
-            return replace(state, contact=contact)
+            return replace(state, contact=evolve_contact(state.contact, event))
         case BenefitApplied(applied_on=on), Contacted() | Decided() | Stopped():
             return Applied(state.contact, on)
         case ApplicationCorrected(applied_on=on), Applied() | Decided() | Paying():
@@ -120,7 +135,7 @@ def evolve(state: State, event: Event) -> State:  # noqa: C901 - one row for eac
         case BenefitEligibilityDecided(eligible=eligible), Applied():
             return Decided(state.contact, state.applied_on, eligible)
         case JobcenterNotifiedOfEligibility(), Decided():
-            return replace(state, notified=True)
+            return replace(state, notified=True, contact=evolve_contact(state.contact, event))
         case PaymentSetUp(monthly_amount=amount), Decided():
             return Paying(state.contact, state.applied_on, amount)
         case PaymentRaised(monthly_amount=amount), Paying():
@@ -152,14 +167,10 @@ def _decide_eligibility(
             eligible=command.eligible,
             benefit_basis=command.benefit_basis,
             from_=command.from_,
-            days_since_first_contact=(facts.today - contact.first_contact_on).days,
+            days_since_first_contact=(facts.today - contact.waits_from).days,
         ),
         *([] if command.eligible else guidance("refusal", contact.citizen, facts)),
     ]
-
-
-def _same_contact(was: FirstContactNoted, now: FirstContactCorrected) -> bool:
-    return (was.first_contact_on, was.benefit_basis) == (now.first_contact_on, now.benefit_basis)
 
 
 def _may_apply(state: State) -> tuple[Code, ...]:
@@ -205,6 +216,8 @@ def _anything(_state: State) -> tuple[Code, ...]:
 
 _STAGE_BLOCKS = {
     CorrectFirstContact: _anything,
+    NoteCaseClosed: _anything,
+    NoteCaseReopened: _anything,
     ApplyForBenefit: _may_apply,
     CorrectApplication: _has_applied,
     DecideEligibility: _may_be_decided,

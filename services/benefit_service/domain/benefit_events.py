@@ -18,6 +18,7 @@ StopGround: TypeAlias = Literal[
     "sick_pay_duration",
     "sick_pay_no_cooperation",
 ]
+WhyCalledOff: TypeAlias = Literal["case_closed", "other_benefit", "counted_anew"]
 # The citizen's own wish and death take nothing from anybody; every other ground is adverse.
 GROUNDS_WITHOUT_HEARING: frozenset[StopGround] = frozenset({"citizen_withdrew", "died"})
 # What ends is one sick-pay case of the citizen, who may have several employments.
@@ -27,12 +28,16 @@ SICK_PAY_GROUNDS: frozenset[StopGround] = frozenset(
 
 
 class FirstContactNoted(Event, frozen=True, tag="benefit_service.first_contact_noted"):
-    """The citizen asked the jobcenter for help; the ten days to a notice of eligibility run."""
+    """The citizen asked the jobcenter for help; the ten days to a notice of eligibility run.
+
+    `by_change` when the citizen was known and came to one of our benefits from another.
+    """
 
     citizen: UUID
     citizen_case: UUID
     benefit_basis: str
     first_contact_on: date
+    by_change: bool = False
 
 
 class FirstContactCorrected(Event, frozen=True, tag="benefit_service.first_contact_corrected"):
@@ -42,6 +47,32 @@ class FirstContactCorrected(Event, frozen=True, tag="benefit_service.first_conta
     citizen_case: UUID
     benefit_basis: str
     first_contact_on: date
+
+
+class EligibilityNoticeCalledOff(
+    Event, frozen=True, tag="benefit_service.eligibility_notice_called_off"
+):
+    """The jobcenter is owed no notice of eligibility any more.
+
+    The citizen's case was closed, or the benefit is one that others pay; `counted_anew` when the
+    days run from a later day, told beside this.
+    """
+
+    citizen: UUID
+    because: WhyCalledOff
+
+
+class EligibilityNoticeOwedAgain(
+    Event, frozen=True, tag="benefit_service.eligibility_notice_owed_again"
+):
+    """The notice is owed after all, and waited for since this day.
+
+    The citizen came back, or the closing was a mistake (`by_mistake`) and the days run on.
+    """
+
+    citizen: UUID
+    from_day: date
+    by_mistake: bool = False
 
 
 class BenefitApplied(Event, frozen=True, tag="benefit_service.benefit_applied"):
@@ -142,6 +173,8 @@ class ReductionRefused(Event, frozen=True, tag="benefit_service.reduction_refuse
 BenefitEvent: TypeAlias = (
     FirstContactNoted
     | FirstContactCorrected
+    | EligibilityNoticeCalledOff
+    | EligibilityNoticeOwedAgain
     | BenefitApplied
     | ApplicationCorrected
     | BenefitEligibilityDecided

@@ -21,6 +21,7 @@ class NoteFirstContact(Command, frozen=True):
     citizen_case: UUID
     benefit_basis: BasisCode
     first_contact_on: date
+    by_change: bool = False
 
 
 class CorrectFirstContact(Command, frozen=True):
@@ -28,6 +29,19 @@ class CorrectFirstContact(Command, frozen=True):
 
     first_contact_on: date
     benefit_basis: BasisCode
+
+
+class NoteCaseClosed(Command, frozen=True):
+    """Note that the jobcenter closed the citizen's case; only the policy orders it."""
+
+    on: date
+
+
+class NoteCaseReopened(Command, frozen=True):
+    """Note that the citizen's case is open again; only the policy orders it."""
+
+    on: date
+    by_mistake: bool = False
 
 
 class ApplyForBenefit(Command, frozen=True):

@@ -6,8 +6,45 @@ from uuid import UUID
 
 from msgspec import Struct
 
-from services.benefit_service.domain.benefit_events import FirstContactNoted, StopGround
+from services.benefit_service.domain.benefit_events import (
+    FirstContactNoted,
+    StopGround,
+    WhyCalledOff,
+)
 from shared.actor import Actor
+
+
+class Contact(Struct, frozen=True):
+    """Whom the case is about, since when, and whether the notice of eligibility is still owed.
+
+    `by_change` when the citizen came from another benefit; `reopened_on` when the days count from
+    the day the citizen came back; `called_off` says why no notice is owed.
+    """
+
+    citizen: UUID
+    citizen_case: UUID
+    benefit_basis: str
+    first_contact_on: date
+    by_change: bool = False
+    reopened_on: date | None = None
+    called_off: WhyCalledOff | None = None
+    notified: bool = False
+
+    @property
+    def waits_from(self) -> date:
+        """Return the day the days to the notice count from."""
+        return self.reopened_on or self.first_contact_on
+
+
+def contact_of(noted: FirstContactNoted) -> Contact:
+    """Return the contact as it was noted."""
+    return Contact(
+        citizen=noted.citizen,
+        citizen_case=noted.citizen_case,
+        benefit_basis=noted.benefit_basis,
+        first_contact_on=noted.first_contact_on,
+        by_change=noted.by_change,
+    )
 
 
 class NotContacted(Struct, frozen=True):
@@ -17,20 +54,20 @@ class NotContacted(Struct, frozen=True):
 class Contacted(Struct, frozen=True):
     """The citizen is registered at the jobcenter and has not applied."""
 
-    contact: FirstContactNoted
+    contact: Contact
 
 
 class Applied(Struct, frozen=True):
     """An application waits for a decision."""
 
-    contact: FirstContactNoted
+    contact: Contact
     applied_on: date
 
 
 class Decided(Struct, frozen=True):
     """The right to the benefit is decided; `notified` says that the jobcenter knows."""
 
-    contact: FirstContactNoted
+    contact: Contact
     applied_on: date
     eligible: bool
     notified: bool = False
@@ -39,7 +76,7 @@ class Decided(Struct, frozen=True):
 class Paying(Struct, frozen=True):
     """The benefit is paid; the amount is in øre a month and only ever grows."""
 
-    contact: FirstContactNoted
+    contact: Contact
     applied_on: date
     monthly_amount: int
 
@@ -47,7 +84,7 @@ class Paying(Struct, frozen=True):
 class Stopped(Struct, frozen=True):
     """The benefit is no longer paid."""
 
-    contact: FirstContactNoted
+    contact: Contact
     before: Paying
 
 

@@ -1,10 +1,12 @@
 """What is found out before something is decided in a benefit case."""
 
+from datetime import date
 from uuid import UUID
 
 from services.benefit_service.domain.benefit_events import (
     ApplicationCorrected,
     BenefitApplied,
+    EligibilityNoticeCalledOff,
     FirstContactCorrected,
     FirstContactNoted,
     PaymentStopped,
@@ -13,6 +15,8 @@ from services.benefit_service.domain.benefit_orders import (
     CorrectApplication,
     CorrectFirstContact,
     DecideEligibility,
+    NoteCaseClosed,
+    NoteCaseReopened,
     NoteFirstContact,
     StopPayment,
     WithdrawStop,
@@ -47,9 +51,7 @@ def collect_benefit(
         guards=guards,
         rules=() if appeal is None else (appeal.version,),
         subjects=(command.citizen,) if isinstance(command, NoteFirstContact) else (),
-        effective_on=command.first_contact_on
-        if isinstance(command, NoteFirstContact | CorrectFirstContact)
-        else None,
+        effective_on=_day_told(command),
         corrects=corrects,
         how=how,
     )
@@ -73,10 +75,22 @@ def _stop_hearings(
     return found, tuple(guard(one.loaded) for one in heard)
 
 
+def _day_told(command: Command | None) -> date | None:
+    match command:
+        case NoteFirstContact() | CorrectFirstContact():
+            return command.first_contact_on
+        case NoteCaseClosed() | NoteCaseReopened():
+            return command.on
+        case _:
+            return None
+
+
 def _corrected(loaded: Loaded, command: Command | None) -> tuple[UUID | None, How | None]:
     match command:
         case CorrectFirstContact():
             return last_event_id(loaded, FirstContactNoted, FirstContactCorrected), "corrected"
+        case NoteCaseReopened(by_mistake=True):
+            return last_event_id(loaded, EligibilityNoticeCalledOff), "annulled"
         case CorrectApplication():
             return last_event_id(loaded, BenefitApplied, ApplicationCorrected), "corrected"
         case WithdrawStop():

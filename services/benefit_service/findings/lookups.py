@@ -6,6 +6,8 @@ from uuid import UUID
 
 from services.benefit_service import messages as told
 from services.benefit_service.domain.benefit_case import BENEFIT_CASE
+from services.benefit_service.domain.benefit_notice import lives_on_ours_again
+from services.benefit_service.domain.benefit_states import NotContacted
 from services.benefit_service.domain.sanction_case import SANCTION_CASE
 from services.benefit_service.domain.sanction_states import Decided, Reported
 from services.benefit_service.findings.late_facts import Relied, late_fact
@@ -25,6 +27,12 @@ from shared.period import Period
 def find_benefit_case(desk: Desk, message: Recorded[Any]) -> bool:
     """Say whether this citizen case has a benefit case."""
     return desk.load(BENEFIT_CASE, message.case_id).exists
+
+
+def find_our_benefit_case(desk: Desk, message: Recorded[Any]) -> bool:
+    """Say whether this citizen case has a benefit case, on a benefit that we decide on."""
+    state = desk.load(BENEFIT_CASE, message.case_id).state
+    return not isinstance(state, NotContacted) and not lives_on_ours_again(state.contact)
 
 
 def find_reported(desk: Desk, message: Recorded[Any]) -> list[CaseFound]:

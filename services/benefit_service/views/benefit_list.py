@@ -40,7 +40,7 @@ def touches(recorded: Recorded[Any]) -> Sequence[RowKey]:
 def project(key: RowKey, row: BenefitRow | None, recorded: Recorded[Any]) -> BenefitRow | None:
     """Give the case's row after a fact."""
     match recorded.event, row:
-        case FirstContactNoted(citizen, citizen_case), _:
+        case FirstContactNoted(citizen, citizen_case), None:
             return BenefitRow(key[0], citizen, citizen_case)
         case BenefitApplied(), BenefitRow():
             return replace(row, stage="applied")

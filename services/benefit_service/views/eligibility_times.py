@@ -10,6 +10,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from services.benefit_service.domain.benefit_events import (
+    EligibilityNoticeCalledOff,
+    EligibilityNoticeOwedAgain,
     FirstContactCorrected,
     FirstContactNoted,
     JobcenterNotifiedOfEligibility,
@@ -24,13 +26,17 @@ _TENTHS = 10
 
 
 class WaitRow(Struct, frozen=True):
-    """One benefit case: first contact, and the first notice to the jobcenter."""
+    """One benefit case: the contact that is answered, and the first notice to the jobcenter.
+
+    `called_off` while no notice is owed: the case is closed, or others pay the benefit.
+    """
 
     benefit_case: UUID
     citizen: UUID
     benefit_basis: str
     first_contact_on: date
     notified_on: date | None = None
+    called_off: bool = False
 
     @property
     def days(self) -> int | None:
@@ -51,7 +57,11 @@ def project(key: RowKey, row: WaitRow | None, recorded: Recorded[Any]) -> WaitRo
         case FirstContactNoted(citizen, _, basis, on), _:
             return WaitRow(key[0], citizen, basis, on)
         case FirstContactCorrected(_, _, basis, on), WaitRow():
-            return replace(row, benefit_basis=basis, first_contact_on=on)
+            return replace(row, benefit_basis=basis, first_contact_on=on, called_off=False)
+        case EligibilityNoticeCalledOff(), WaitRow():
+            return replace(row, called_off=True)
+        case EligibilityNoticeOwedAgain(from_day=day), WaitRow():
+            return replace(row, first_contact_on=day, called_off=False)
         case JobcenterNotifiedOfEligibility(), WaitRow(notified_on=None):
             return replace(row, notified_on=recorded.meta.effective_on)
         case _:
@@ -68,6 +78,7 @@ class WaitParams(Struct, frozen=True):
 class Waits(Struct, frozen=True):
     """The days from contact to notice; those who still wait are counted beside, never as 0.
 
+    Whose notice was called off, and never came, is counted nowhere.
     The median of an even number is the mean of the two in the middle; p90 is the nearest rank.
     """
 
@@ -86,7 +97,7 @@ def measured(rows: list[WaitRow], limit_days: int) -> Waits:
     count = len(days)
     return Waits(
         notified=count,
-        waiting=len(rows) - count,
+        waiting=sum(row.days is None and not row.called_off for row in rows),
         median_days=_median(days),
         p90_days=days[-(-_NINE_TENTHS * count // _TENTHS) - 1] if days else None,
         same_day_percent=percent(sum(one == 0 for one in days), count),
@@ -115,7 +126,7 @@ def ask(desk: Desk, params: WaitParams) -> Waits:
 
 ELIGIBILITY_TIMES = View(
     name="eligibility_times",
-    version=1,
+    version=2,
     row=WaitRow,
     key=("benefit_case",),
     touches=touches,

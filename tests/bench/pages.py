@@ -136,10 +136,10 @@ CHAPTERS = (
         ("denmark.",),
         "`doors`: `jobcenter simulate` through the real doors, the played clock moving day by day. "
         "`year`: a share of a year filled without doors (ADR 44) by two processes, and what that "
-        "comes to for a year of Copenhagen (3.2 million facts); `ten`: ten such years at once in "
+        "comes to for a year of Copenhagen (3.2 million facts); `ten`: ten such shares at once in "
         "one installation, a process for each. Each day costs what it costs however few come on "
-        "it, so a share is slower than the whole year below. The disk is that of logs, views, keys "
-        "and indexes.",
+        "it, so a share is slower than what is of full size below. The disk is that of logs, "
+        "views, keys and indexes.",
     ),
     Chapter(
         "copenhagen",
@@ -153,6 +153,18 @@ CHAPTERS = (
         "of visitation; `verified` proves every chain, signature and view; `timeline_first` is a "
         "look, through the door, at each of 500 citizens of the year, `timeline` the second look "
         "at them.",
+    ),
+    Chapter(
+        "tenfold",
+        "Ten Copenhagens at once",
+        ("tenfold.",),
+        "`make bench-ten TEN_UNTIL=2011-01-31`: ten Copenhagens of full size, a process for each, "
+        "live through the same days in one installation. It goes as far into the year as it is "
+        "told: ten whole years are thirty-five million facts, eighty gigabytes and a working day "
+        "of two cores. What a year is like from its first day to its last stands above; this "
+        "chapter is about the breadth. `month` against the same month above says what ten "
+        "processes instead of two cost on the same cores; `memory` is what all of them hold "
+        "together.",
     ),
     Chapter(
         "sickyear",

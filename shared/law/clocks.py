@@ -55,7 +55,8 @@ def clocks(  # noqa: PLR0917 - all of them are what the question is made of
     for number, fact in enumerate(triggers):
         before = (*earlier, *triggers[:number])
         told += _corrected(book, fold(told, running), fact, profile, before)
-        told += _given_back(book, fold(told, running), fact, profile, before, meanwhile)
+        now = _not_begun_anew(book, fold(told, running), triggers[number + 1 :])
+        told += _given_back(book, now, fact, profile, before, meanwhile)
         told += _ended(fold(told, running), fact)
         told += _paused(book, fold(told, running), fact)
         told += _fulfilled(fold(told, running), fact)
@@ -147,6 +148,16 @@ def _given_back(  # noqa: PLR0917 - the law, the case, the fact and what was tol
             about += _fulfilled(fold(about, alone), each)
         told += about
     return told
+
+
+def _not_begun_anew(book: RuleBook, now: Clocks, following: Sequence[Trigger]) -> Clocks:
+    """Leave out of what ended those deadlines that a later fact of the same append begins anew."""
+    anew = {key for each in following for key in book.keys_started_by(each.tag)}
+    if not anew:
+        return now
+    return Clocks(
+        now.by_name, {n: gone for n, gone in now.gone.items() if gone.duty.key not in anew}
+    )
 
 
 def _named(fact: Trigger, meanwhile: Sequence[Trigger]) -> set[UUID]:

@@ -16,6 +16,7 @@ from services.visitation.domain.benefit_weeks import NoteWeeksWithoutBenefit
 from services.visitation.domain.citizen_case import CloseOnExternalRecord, citizen_case
 from services.visitation.domain.exemptions import NoteRecovery
 from services.visitation.domain.hearing_outcome import NoteHearingOutcome, NoteHearingWithdrawn
+from services.visitation.domain.job_record import JOB, record_key
 from services.visitation.domain.sanction_recommendation import (
     CloseOnWithdrawal,
     NoteDecision,
@@ -43,7 +44,6 @@ from shared.identity import derived_id
 from shared.law.weeks import whole_weeks
 
 _OPENED_BY = "when_non_compliance_reported"
-_JOB = "employment"
 
 
 class Job(Struct, frozen=True):
@@ -117,7 +117,7 @@ def when_job_recorded(
     """
     told = message.event
     over = told.period.end is not None and told.period.end <= local_date(message.recorded_at)
-    if told.kind != _JOB or open_case is None or over:
+    if told.kind != JOB or open_case is None or over:
         return []
     order = CloseOnExternalRecord(told.period.start, told.record_source, told.record_id)
     return [Do(decider=citizen_case, case_id=open_case, command=order)]
@@ -144,9 +144,9 @@ def when_work_was_over(
     that was no job after all, has none either: what was left out for it counts again.
     """
     told = message.event
-    if open_case is None or (isinstance(told, ExternalRecordImported) and told.kind != _JOB):
+    if open_case is None or (isinstance(told, ExternalRecordImported) and told.kind != JOB):
         return []
-    record = f"{told.record_source}:{told.record_id}"
+    record = record_key(told.record_source, told.record_id)
     order = NoteWeeksWithoutBenefit(record, _weeks_of_work(told))
     return [Do(decider=citizen_case, case_id=open_case, command=order)]
 
@@ -154,7 +154,7 @@ def when_work_was_over(
 def _weeks_of_work(
     told: ExternalRecordImported | ExternalRecordCorrected | ExternalRecordWithdrawn,
 ) -> tuple[str, ...]:
-    if isinstance(told, ExternalRecordWithdrawn) or told.kind != _JOB:
+    if isinstance(told, ExternalRecordWithdrawn) or told.kind != JOB:
         return ()
     return whole_weeks(told.period)
 

@@ -30,6 +30,7 @@ from services.visitation.domain.exemptions import (
     SickReportWithdrawn,
 )
 from services.visitation.domain.follow_up import FollowUpChoiceWithdrawn, FollowUpModelChosen
+from services.visitation.domain.job_record import record_key
 from services.visitation.domain.match import (
     MatchAssessed,
     MatchConfirmed,
@@ -41,7 +42,6 @@ from services.visitation.domain.match import (
 from services.visitation.domain.registration import CitizenRegistered, RegistrationCorrected
 from services.visitation.domain.standing import BarriersNoted, TargetGroupSet
 from services.visitation.views.filters import CaseStatus, Limit, where
-from services.visitation.views.job_records import record_key
 from shared.casework.declare import Desk
 from shared.eventlog.envelope import Recorded
 from shared.eventlog.view import RowKey, View

@@ -8,6 +8,7 @@ from uuid import UUID
 from msgspec import Struct
 from msgspec.structs import replace
 
+from services.visitation.domain.job_record import JOB, record_key
 from services.visitation.messages import (
     ExternalRecordCorrected,
     ExternalRecordImported,
@@ -15,8 +16,6 @@ from services.visitation.messages import (
 )
 from shared.eventlog.envelope import Recorded
 from shared.eventlog.view import RowKey, View
-
-JOB: Final = "employment"
 
 
 class JobRecordRow(Struct, frozen=True):
@@ -36,11 +35,6 @@ class JobRecordRow(Struct, frozen=True):
     told_at: datetime
     is_job: bool = True
     doubtful: bool = False
-
-
-def record_key(source: str, record: str) -> str:
-    """Return the name by which a record is known here."""
-    return f"{source}:{record}"
 
 
 def touches(recorded: Recorded[Any]) -> Sequence[RowKey]:

@@ -82,7 +82,7 @@ from services.citizen_history.domain.legal_hold import (
 from shared.casework.declare import Act, CaseType, Collected, Desk, Loaded
 from shared.eventlog.command import Command
 from shared.eventlog.envelope import How
-from shared.privacy.masking import holds_cpr
+from shared.privacy.masking import hides_cpr
 
 
 def record_case_id(command: ImportRecord) -> str:
@@ -104,7 +104,7 @@ def collect_record(
         return Collected(
             facts=Facts(desk.today), subjects=loaded.subjects, corrects=corrects, how=how
         )
-    facts = Facts(desk.today, stated_in(command), command.on, holds_cpr(command.record_id))
+    facts = Facts(desk.today, stated_in(command), command.on, hides_cpr(command.record_id))
     return Collected(facts=facts, subjects=(command.citizen,), corrects=corrects, how=how)
 
 

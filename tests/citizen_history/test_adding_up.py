@@ -12,16 +12,19 @@ from services.benefit_service.views.decision_basis import DECISION_BASIS
 from services.offers.cases.mediation import candidacy_of, collect_candidacy
 from services.offers.domain.candidacy import ProposeCandidate, candidacy
 from services.offers.domain.offer_duty import offer_duty
-from services.offers.domain.offer_placement import GiveOffer, StartOffer
+from services.offers.domain.offer_placement import EndOffer, GiveOffer, StartOffer
 from services.offers.domain.supplier_contract import Price, SignSupplierContract
 from services.offers.views.case_owners import owned
 from services.offers.views.commitments import COST_LINES
+from services.offers.views.next_steps import _last_offers
 from services.sickpay.application import _others
 from services.sickpay.domain.sick_pay_case import SICK_PAY_CASE
 from services.sickpay.domain.sick_pay_orders import NotifyAbsence, ReportRecovery
 from services.visitation.domain.assignment import AssignCase
 from services.visitation.domain.citizen_case import CloseCase
 from services.visitation.views.citizen_case_list import latest_case_of
+from services.visitation.views.owners import owned as answered_for
+from services.visitation.views.owners import owners_of
 from shared.eventlog.envelope import Cursor
 from tests.citizen_history.two_ids import ANNA, BO, SUSAN, TODAY, TwoIds
 
@@ -159,3 +162,31 @@ def test_a_late_fact_about_one_id_reaches_the_cases_of_the_other(two: TwoIds) ->
     (ill,) = [each for each in of_two if each.tag == "sickpay.absence_notified"]
     found = find_relied(works.office.desk(BO), ill)
     assert case in {str(each.sanction_case) for each in found}
+
+
+def test_who_answers_for_a_case_answers_for_all_ids_of_the_person(two: TwoIds) -> None:
+    case = two.register(two.one)
+    two.order("visitation", AssignCase("anna", "team_1", "valby"), case)
+    two.house.pump()
+    two.merge()
+    desk = two.works("visitation").office.desk(ANNA)
+    assert {one.owner for one in owners_of(desk, (two.one, two.two)).values()} == {"anna"}
+    theirs = answered_for(desk, "anna", None)
+    assert theirs is not None
+    assert {two.one, two.two} <= set(theirs)
+
+
+def test_l4_who_has_an_offer_under_the_other_id_is_not_idle(two: TwoIds) -> None:
+    over = GiveOffer(two.one, "guidance_qualification", TODAY, TODAY, "1")
+    runs = GiveOffer(two.two, "guidance_qualification", TODAY, TODAY + timedelta(days=90), "1")
+    for order in (over, runs):
+        placement = two.order("offers", order).case_id
+        two.order("offers", StartOffer(TODAY), placement)
+        if order is over:
+            two.order("offers", EndOffer("completed", TODAY), placement)
+    two.house.pump()
+    desk = two.works("offers").office.desk(ANNA)
+    assert [one.placement.citizen for one in _last_offers(desk, (two.one,))] == [two.one]
+    two.merge()
+    desk = two.works("offers").office.desk(ANNA)
+    assert [*_last_offers(desk, (two.one, two.two))] == []

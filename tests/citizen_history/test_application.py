@@ -73,7 +73,7 @@ def test_the_same_id_in_another_source_is_another_record(counter: Counter) -> No
 
 
 @pytest.mark.parametrize(
-    "record_id", ["2110625629", "211062-5629", "cpr.2110625629", "x-211062-5629"]
+    "record_id", ["2110625629", "211062-5629", "cpr.2110625629", "x-211062-5629", "job2110625629"]
 )
 def test_x_25_a_record_id_that_may_be_a_cpr_number_is_refused(
     counter: Counter, record_id: str

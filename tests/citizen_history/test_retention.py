@@ -16,6 +16,7 @@ from services.visitation.domain.social_request_orders import CloseRequest
 from shared.clock import COPENHAGEN
 from shared.trouble import Rejected
 from tests.citizen_history.registry import ANNA, EVA, FINN, Registry
+from tests.citizen_history.two_ids import TwoIds
 from tests.support.real import START
 
 pytestmark = pytest.mark.postgres
@@ -103,6 +104,21 @@ def test_a_legal_hold_stands_in_the_way_and_in_the_list(registry: Registry) -> N
     registry.order("citizen_history", ApproveErasure(), registry.citizen, actor=FINN)
     registry.settle()
     assert registry.keys() == 0
+
+
+def test_gdpr_5_all_ids_of_a_person_are_looked_at_and_the_person_is_listed_once(
+    registry: Registry,
+) -> None:
+    two = TwoIds(registry.house, registry.url, nth=7)
+    two.register(two.two)
+    two.fall_ill(two.one)
+    registry.house.pump()
+    registry.order("citizen_history", PlaceLegalHold(two.two, "court_case"), actor=EVA)
+    two.merge()
+    on(registry, FIVE_YEARS_ON + timedelta(days=4000))
+    (found,) = [each for each in due(registry) if each.citizen in {two.one, two.two}]
+    assert (found.legal_hold, found.due) == (True, False)
+    assert {"sickpay/sick_pay_case", "visitation/citizen_case"} <= set(found.open_cases)
 
 
 def test_the_list_goes_on_after_the_last_one_shown(registry: Registry) -> None:

@@ -1,6 +1,6 @@
 """What is found out before an erasure is decided: who asks, any hold, how long data is kept."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from services.citizen_history.domain.legal_hold import Facts as HoldFacts
 from services.citizen_history.views.relations import ENDING, RELATIONS
 from services.citizen_history.views.timeline import TIMELINE
 from shared.casework.declare import Collected, Desk, Loaded
+from shared.casework.persons import Persons
 from shared.clock import local_date
 from shared.eventlog.append import Guard
 from shared.eventlog.command import Command
@@ -33,18 +34,18 @@ def collect_erasure(
     """
     citizen = citizen_of(case_id)
     persons = desk.persons((citizen,))
-    kept_by, kept_for = persons.tangled_with(citizen)
-    concerned = sorted({*persons.ids(citizen), *kept_for})
-    holds = [desk.load(LEGAL_HOLD, each) for each in concerned]
+    kept_by, _ = persons.tangled_with(citizen)
+    together = kept_together(persons, citizen)
+    holds = [desk.load(LEGAL_HOLD, each) for each in together]
     rule = desk.rules.rule("erasure.retention", desk.today)
-    last = last_fact(desk, concerned)
+    last = last_fact(desk, together)
     facts = Facts(
         today=desk.today,
         actor=desk.actor.id,
-        held=any(isinstance(hold.state, Held) for hold in holds),
+        held=is_held(holds),
         kept_until=None if last is None else add_months(last, rule.number),
         erased=is_erased(desk, citizen),
-        open_cases=any(open_cases(desk, each) for each in persons.ids(citizen)),
+        open_cases=bool(open_cases(desk, persons.ids(citizen))),
         merged=persons.is_retired(citizen),
         sealed_elsewhere=not all(is_erased(desk, each) for each in kept_by),
     )
@@ -63,6 +64,17 @@ def collect_hold(
     return Collected(facts=HoldFacts(), subjects=(citizen_of(case_id),))
 
 
+def kept_together(persons: Persons, citizen: UUID) -> list[UUID]:
+    """Return the person's ids, and who has cases that are sealed with the same keys."""
+    _, kept_for = persons.tangled_with(citizen)
+    return sorted({*persons.ids(citizen), *kept_for})
+
+
+def is_held(holds: Sequence[Loaded]) -> bool:
+    """Say whether one of these legal holds is in force."""
+    return any(isinstance(hold.state, Held) for hold in holds)
+
+
 def last_fact(desk: Desk, citizens: Sequence[UUID]) -> date | None:
     """Return the last day on which something was told about the citizen, or held.
 
@@ -74,8 +86,9 @@ def last_fact(desk: Desk, citizens: Sequence[UUID]) -> date | None:
     return max((max(row.effective_on, local_date(row.recorded_at)) for row in found), default=None)
 
 
-def open_cases(desk: Desk, citizen: UUID) -> tuple[str, ...]:
-    """Name the citizen's cases that can end and have not: `<service>/<case type>`, each once."""
-    rows = desk.rows(RELATIONS, "citizen = %(citizen)s AND open", {"citizen": citizen})
+def open_cases(desk: Desk, ids: Iterable[UUID]) -> tuple[str, ...]:
+    """Name a person's cases that can end and have not: `<service>/<case type>`, each once."""
+    mine = {"ids": list(ids)}
+    rows = desk.rows(RELATIONS, "citizen = ANY(%(ids)s::uuid[]) AND open", mine)
     named = {f"{row.source}/{row.stream.partition('-')[0]}" for row in rows}
     return tuple(sorted(named & ENDING))

@@ -10,10 +10,16 @@ from uuid import UUID
 
 from msgspec import Meta, Struct
 
-from services.citizen_history.cases.erasure_findings import APART, last_fact, open_cases
+from services.citizen_history.cases.erasure_findings import (
+    APART,
+    is_held,
+    kept_together,
+    last_fact,
+    open_cases,
+)
 from services.citizen_history.cases.identities import is_erased
 from services.citizen_history.domain.erasure import ERASURE, Requested
-from services.citizen_history.domain.legal_hold import LEGAL_HOLD, Held
+from services.citizen_history.domain.legal_hold import LEGAL_HOLD
 from services.citizen_history.views.relations import RELATIONS
 from shared.casework.declare import Desk
 from shared.law.arithmetic import add_months
@@ -81,14 +87,21 @@ def _still(desk: Desk, after: UUID) -> list[UUID]:
 
 
 def _due(desk: Desk, citizen: UUID) -> Due | None:
-    """Say how it stands with one citizen; None when the time is not over, or was."""
-    last = last_fact(desk, desk.persons((citizen,)).ids(citizen))
+    """Say how it stands with one person; None when the time is not over, or was.
+
+    A person with several ids stands in the list once, by the id that was kept.
+    """
+    persons = desk.persons((citizen,))
+    if persons.is_retired(citizen):
+        return None
+    together = kept_together(persons, citizen)
+    last = last_fact(desk, together)
     if last is None or is_erased(desk, citizen):
         return None
     kept_until = add_months(last, desk.rules.rule("erasure.retention", desk.today).number)
     if desk.today < kept_until:
         return None
-    held = isinstance(desk.load(LEGAL_HOLD, citizen).state, Held)
-    still = open_cases(desk, citizen)
+    held = is_held([desk.load(LEGAL_HOLD, each) for each in together])
+    still = open_cases(desk, persons.ids(citizen))
     asked = isinstance(desk.load(ERASURE, citizen).state, Requested)
     return Due(citizen, last, kept_until, not held and not still, held, still, asked)

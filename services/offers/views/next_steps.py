@@ -132,12 +132,13 @@ class Waiting(NamedTuple):
 
 
 def _last_offers(desk: Desk, citizens: Sequence[UUID]) -> Iterator[Waiting]:
-    """Go through the last offers of citizens who have none now."""
-    begun = "citizen = any(%(citizens)s::uuid[]) and started_on is not null"
-    by_citizen = defaultdict[UUID, list[PlacementRow]](list)
-    for row in desk.rows(PLACEMENT_LIST, begun, {"citizens": list(citizens)}):
-        by_citizen[row.citizen].append(row)
-    for rows in by_citizen.values():
+    """Go through the last offers of persons who have none now, under whichever of their ids."""
+    persons, begun = desk.told_of(PLACEMENT_LIST, set(citizens), "started_on is not null")
+    by_person = defaultdict[UUID, list[PlacementRow]](list)
+    for row in begun:
+        by_person[persons.owner(f"offers/offer_placement-{row.placement}", row.citizen)].append(row)
+    for person in sorted({persons.survivor(each) for each in citizens} & by_person.keys()):
+        rows = by_person[person]
         if any(row.ended_on is None for row in rows):
             continue
         last = max(rows, key=lambda row: (row.ended_on or date.min, row.placement))

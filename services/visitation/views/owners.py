@@ -23,12 +23,17 @@ OF_OWNED: Final = "citizen = any(%(owned)s)"
 
 
 def owned(desk: Desk, owner: str | None, team: str | None) -> list[UUID] | None:
-    """Return whose cases lie with an owner or a team; None when neither is asked for."""
+    """Return whose cases lie with an owner or a team, with all ids of these persons.
+
+    None when neither is asked for.
+    """
     asked = {"owner": owner, "team": team}
     named = [f"{name} = %({name})s" for name, value in asked.items() if value is not None]
     if not named:
         return None
-    return [row.citizen for row in desk.rows(CITIZEN_CASE_LIST, " and ".join(named), asked)]
+    theirs = [row.citizen for row in desk.rows(CITIZEN_CASE_LIST, " and ".join(named), asked)]
+    persons = desk.persons(theirs)
+    return sorted({one for each in theirs for one in persons.ids(each)})
 
 
 def owners_of(desk: Desk, citizens: Iterable[UUID]) -> dict[UUID, Owner]:
@@ -38,10 +43,15 @@ def owners_of(desk: Desk, citizens: Iterable[UUID]) -> dict[UUID, Owner]:
 
 
 def cases_of(desk: Desk, citizens: Iterable[UUID]) -> dict[UUID, CitizenCaseRow]:
-    """Return each citizen's open case, else the latest one."""
-    asked = {"citizens": list(set(citizens))}
-    rows = desk.rows(CITIZEN_CASE_LIST, "citizen = any(%(citizens)s)", asked)
-    return {row.citizen: row for row in sorted(rows, key=_last_wins)}
+    """Return each person's open case, else the latest one, under whichever of the ids it is."""
+    asked = set(citizens)
+    persons, rows = desk.told_of(CITIZEN_CASE_LIST, asked)
+    latest = {
+        persons.owner(f"visitation/citizen_case-{row.citizen_case}", row.citizen): row
+        for row in sorted(rows, key=_last_wins)
+    }
+    found = ((each, latest.get(persons.survivor(each))) for each in asked)
+    return {each: row for each, row in found if row is not None}
 
 
 def with_owned(desk: Desk, asked: dict[str, Any]) -> dict[str, Any]:

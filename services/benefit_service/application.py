@@ -1,5 +1,7 @@
 """The cases the benefit service keeps: which orders each takes, and what closes it."""
 
+from services.benefit_service.domain import benefit_appeal_events as appeal
+from services.benefit_service.domain import benefit_appeal_orders as of_appeal
 from services.benefit_service.domain import benefit_events as benefit
 from services.benefit_service.domain import benefit_orders as in_benefit
 from services.benefit_service.domain import hearing_events as hearing
@@ -20,6 +22,7 @@ from services.benefit_service.findings.sanction import collect_sanction
 from shared.casework.declare import Act, CaseType
 
 _CITIZEN = "5f0c6f0e-7b1e-4d53-9d0a-3f1f6f0c2a11"
+_STOP = {"about": "stop", "decided_on": "2011-09-01"}
 _PLACEMENT = "0192f0a1-0000-7000-8000-000000000001"
 
 BENEFIT_CASES: CaseType[BenefitFacts] = CaseType(
@@ -76,9 +79,33 @@ BENEFIT_CASES: CaseType[BenefitFacts] = CaseType(
             verb="withdraw-stop",
             example={"reason": "Standsningen var en fejl."},
         ),
+        Act(
+            command=in_benefit.WithdrawRefusal,
+            verb="withdraw-refusal",
+            example={"reason": "Afslaget byggede på en forkert formue."},
+        ),
+        Act(
+            command=of_appeal.RegisterBenefitAppeal,
+            verb="register-appeal",
+            example={**_STOP, "on": "2011-09-12", "grounds": "Jeg har ikke frasagt mig ydelsen."},
+        ),
+        Act(
+            command=of_appeal.CorrectBenefitAppeal,
+            verb="correct-appeal",
+            example={**_STOP, "on": "2011-09-09"},
+        ),
+        Act(
+            command=of_appeal.DecideBenefitAppeal,
+            verb="decide-appeal",
+            example={**_STOP, "outcome": "upheld", "reasons": "Frasigelsen er underskrevet."},
+        ),
     ),
-    closes_on=(benefit.PaymentStopped,),
-    reopens_on=(benefit.PaymentStopWithdrawn, benefit.BenefitApplied),
+    closes_on=(benefit.PaymentStopped, appeal.CaseSettled),
+    reopens_on=(
+        benefit.PaymentStopWithdrawn,
+        benefit.BenefitApplied,
+        appeal.BenefitAppealRegistered,
+    ),
     clocks=("eligibility.notice", "appeal.deadline"),
 )
 PARTY_HEARINGS: CaseType[HearingFacts] = CaseType(
@@ -225,6 +252,7 @@ SANCTION_CASES: CaseType[SanctionFacts] = CaseType(
         sanction.NoSanctionDecided,
         sanction.SanctionEffectuated,
         sanction.SanctionReversed,
+        appeal.CaseSettled,
     ),
     reopens_on=(sanction.AppealRegistered, sanction.DecisionNeedsReview),
     clocks=("sanction.effectuate_within", "appeal.deadline"),

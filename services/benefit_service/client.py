@@ -87,7 +87,10 @@ class SetUpPayment(Struct, frozen=True, omit_defaults=True):
 
 
 class ChangePayment(Struct, frozen=True, omit_defaults=True):
-    """Raise the benefit; it cannot be lowered this way. The amount is in øre a month."""
+    """Raise the benefit, or pay it from an earlier day; it cannot be lowered this way.
+
+    The amount is in øre a month.
+    """
 
     monthly_amount: int
     from_: date = field(name="from")
@@ -114,6 +117,38 @@ class WithdrawStop(Struct, frozen=True, omit_defaults=True):
     """Take back a stop that was a mistake."""
 
     reason: str | Erased
+
+
+class WithdrawRefusal(Struct, frozen=True, omit_defaults=True):
+    """Take back a refusal that was a mistake; the application waits for a decision again."""
+
+    reason: str | Erased
+
+
+class RegisterBenefitAppeal(Struct, frozen=True, omit_defaults=True):
+    """Register the citizen's complaint: about which decision, by its kind and its day."""
+
+    about: Literal["refusal", "stop"]
+    decided_on: date
+    on: date
+    grounds: str | Erased
+
+
+class CorrectBenefitAppeal(Struct, frozen=True, omit_defaults=True):
+    """Correct the day the complaint came in."""
+
+    about: Literal["refusal", "stop"]
+    decided_on: date
+    on: date
+
+
+class DecideBenefitAppeal(Struct, frozen=True, omit_defaults=True):
+    """Register what the appeals board decided; `reversed` takes the decision back at once."""
+
+    about: Literal["refusal", "stop"]
+    decided_on: date
+    outcome: Literal["reversed", "upheld"]
+    reasons: str | Erased
 
 
 class ServeHearing(Struct, frozen=True, omit_defaults=True):
@@ -499,6 +534,17 @@ class BenefitListParams(Struct, frozen=True, omit_defaults=True):
     citizen: UUID
 
 
+class AdverseRow(Struct, frozen=True):
+    """A refusal or a stop, until when the citizen may complain, and what became of a complaint."""
+
+    about: Literal["refusal", "stop"]
+    decided_on: date
+    appeal_by: date
+    appealed_on: date | None = None
+    in_time: bool | None = None
+    outcome: Literal["reversed", "upheld"] | None = None
+
+
 class BenefitRow(Struct, frozen=True):
     """One benefit case as it stands."""
 
@@ -508,6 +554,8 @@ class BenefitRow(Struct, frozen=True):
     stage: Literal["applied", "contacted", "eligible", "not_eligible", "paying", "stopped"] = (
         "contacted"
     )
+    stopped_on: date | None = None
+    adverse: tuple[AdverseRow, ...] = ()
 
 
 class WaitParams(Struct, frozen=True, omit_defaults=True):
@@ -775,6 +823,78 @@ class BenefitServiceClient(Client):
         """Give the order `withdraw_stop`."""
         return self.order(
             f"/benefit-cases/{case_id}/withdraw-stop",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def withdraw_refusal(
+        self,
+        case_id: str,
+        command: WithdrawRefusal,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `withdraw_refusal`."""
+        return self.order(
+            f"/benefit-cases/{case_id}/withdraw-refusal",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def register_benefit_appeal(
+        self,
+        case_id: str,
+        command: RegisterBenefitAppeal,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `register_benefit_appeal`."""
+        return self.order(
+            f"/benefit-cases/{case_id}/register-appeal",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def correct_benefit_appeal(
+        self,
+        case_id: str,
+        command: CorrectBenefitAppeal,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `correct_benefit_appeal`."""
+        return self.order(
+            f"/benefit-cases/{case_id}/correct-appeal",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def decide_benefit_appeal(
+        self,
+        case_id: str,
+        command: DecideBenefitAppeal,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `decide_benefit_appeal`."""
+        return self.order(
+            f"/benefit-cases/{case_id}/decide-appeal",
             command,
             if_match=if_match,
             key=key,

@@ -192,7 +192,7 @@ def test_a_stop_by_mistake_is_taken_back() -> None:
     stop = PaymentStopped(CITIZEN, "died", day(1), "Fejl i registeret.")
     stopped = given(BENEFIT_CASE, *PAYING, stop)
     order = WithdrawStop("Borgeren lever.")
-    stopped.when(order, FACTS).then(PaymentStopWithdrawn(CITIZEN, "Borgeren lever."))
+    stopped.when(order, FACTS).then(PaymentStopWithdrawn(CITIZEN, "Borgeren lever.", day(1)))
     back = stopped.and_then(order, FACTS)
     assert back.state == given(BENEFIT_CASE, *PAYING).state
     back.when(order, FACTS).then_rejected("payment_not_stopped")

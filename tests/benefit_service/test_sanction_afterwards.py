@@ -1,5 +1,7 @@
 from msgspec.structs import replace
 
+from services.benefit_service.application import SANCTION_CASES
+from services.benefit_service.domain.benefit_appeal_events import CaseSettled
 from services.benefit_service.domain.late_fact import LateFact
 from services.benefit_service.domain.officer import SPECIALIST
 from services.benefit_service.domain.sanction_case import SANCTION_CASE
@@ -121,6 +123,19 @@ def test_a_board_that_upholds_changes_nothing() -> None:
     after = appealed.and_then(DecideAppeal("upheld", "Rigtig."), LATER)
     after.when(DecideAppeal("upheld", "x"), LATER).then_rejected("appeal_already_decided")
     assert isinstance(after.state, Decided)
+
+
+def test_a_case_that_was_opened_again_is_over_when_nobody_waits_any_more() -> None:
+    upheld, stands = DecideAppeal("upheld", "Rigtig."), ReviewDecision("stands", "Uændret.")
+    told_of_board = AppealDecided(CITIZEN, "upheld", "Rigtig.")
+    looked = DecisionReviewed(CITIZEN, "stands", "Uændret.", "bo")
+    appealed = effectuated().and_then(APPEAL, LATER)
+    appealed.when(upheld, LATER).then(told_of_board, CaseSettled(CITIZEN))
+    both = appealed.and_then(FlagForReview(WORK_IN_JUNE), LATER)
+    both.when(upheld, LATER).then(told_of_board)
+    both.when(stands, LATER).then(looked)
+    both.and_then(upheld, LATER).when(stands, LATER).then(looked, CaseSettled(CITIZEN))
+    assert CaseSettled in SANCTION_CASES.closes_on
 
 
 def test_a_board_that_reverses_gives_the_money_back_at_once() -> None:

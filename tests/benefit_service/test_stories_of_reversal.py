@@ -3,11 +3,25 @@
 from uuid import UUID
 
 import pytest
+from msgspec.structs import replace
 
 from services.benefit_service import messages as told
+from services.benefit_service.domain.benefit_appeal_events import (
+    BenefitAppealCorrected,
+    BenefitAppealRegistered,
+)
+from services.benefit_service.domain.benefit_appeal_orders import (
+    CorrectBenefitAppeal,
+    DecideBenefitAppeal,
+    RegisterBenefitAppeal,
+)
 from services.benefit_service.domain.benefit_events import (
+    BenefitEligibilityDecided,
     JobcenterNotifiedOfEligibility,
+    PaymentStopped,
+    PaymentStopWithdrawn,
     ReductionRefused,
+    RefusalWithdrawn,
 )
 from services.benefit_service.domain.benefit_orders import (
     ApplyForBenefit,
@@ -15,6 +29,7 @@ from services.benefit_service.domain.benefit_orders import (
     DecideEligibility,
     SetUpPayment,
     StopPayment,
+    WithdrawRefusal,
 )
 from services.benefit_service.domain.hearing_orders import (
     ServeHearing,
@@ -35,11 +50,17 @@ from services.benefit_service.domain.sanction_events import (
 )
 from services.benefit_service.domain.sanction_orders import (
     EffectuateSanction,
+    RegisterAppeal,
     ReportNonCompliance,
     ReverseSanction,
     ReviewDecision,
 )
-from shared.law.deadline import DeadlineRecomputed, DeadlineSet
+from shared.law.deadline import (
+    DeadlineMet,
+    DeadlineRecomputed,
+    DeadlineSet,
+    DeadlineWithdrawn,
+)
 from shared.period import Period
 from tests.benefit_service.conftest import Counter
 from tests.benefit_service.samples import ANNA, BO, CITIZEN, CITIZEN_CASE, day
@@ -99,15 +120,7 @@ def test_a_reversed_sanction_is_repaid_and_the_month_is_whole_again(counter: Cou
 
 
 def test_fvl_19_a_benefit_is_stopped_after_a_hearing_about_it(counter: Counter) -> None:
-    register_and_guide(counter)
-    counter.order(ApplyForBenefit(day(2, 5)), CITIZEN_CASE)
-    counter.order(
-        DecideEligibility(
-            eligible=True, benefit_basis="cash_benefit", from_=day(2, 5), reasons="x"
-        ),
-        CITIZEN_CASE,
-    )
-    counter.order(SetUpPayment(1_000_000, day(2, 5)), CITIZEN_CASE)
+    paid_from_may(counter)
     hearing = counter.order(
         ServeHearing(
             CITIZEN,
@@ -122,6 +135,60 @@ def test_fvl_19_a_benefit_is_stopped_after_a_hearing_about_it(counter: Counter) 
     counter.order(CONCLUDE, hearing)
     counter.order(stop, CITIZEN_CASE)
     assert [row.stage for row in counter.ask("benefit_list", citizen=CITIZEN)] == ["stopped"]
+
+
+def test_rsl_67_a_stop_that_the_board_reverses_is_paid_and_names_what_it_annuls(
+    counter: Counter,
+) -> None:
+    paid_from_may(counter)
+    counter.order(StopPayment("citizen_withdrew", day(1), "Frasagt."), CITIZEN_CASE)
+    stop = next(f for f in counter.facts() if isinstance(f.event, PaymentStopped))
+    due = [one for one in counter.of(DeadlineSet) if one.rule_key == "appeal.deadline"]
+    assert [one.timely_until for one in due] == [day(30, 5)]
+    assert counter.ask("payments", citizen=CITIZEN, month="2011-06")[0].paid == 0
+    counter.at(6, 6)
+    register = RegisterBenefitAppeal("stop", day(2, 5), day(30, 5), "Jeg har intet frasagt mig.")
+    counter.order(register, CITIZEN_CASE)
+    met = [one for one in counter.of(DeadlineMet) if one.rule_key == "appeal.deadline"]
+    assert [(one.on, one.late_by_days) for one in met] == [(day(30, 5), 0)]
+    counter.order(CorrectBenefitAppeal("stop", day(2, 5), day(27, 5)), CITIZEN_CASE)
+    counter.at(6, 20)
+    answer = DecideBenefitAppeal("stop", day(2, 5), "reversed", "Underskriften er en andens.")
+    counter.order(answer, CITIZEN_CASE)
+    told = {type(one.event): one.meta for one in counter.facts()}
+    assert told[PaymentStopWithdrawn].corrects == stop.meta.event_id
+    assert told[PaymentStopWithdrawn].how == "annulled"
+    registered = next(f for f in counter.facts() if isinstance(f.event, BenefitAppealRegistered))
+    assert told[BenefitAppealCorrected].corrects == registered.meta.event_id
+    assert counter.ask("payments", citizen=CITIZEN, month="2011-06")[0].paid == 1_000_000
+    (row,) = counter.ask("benefit_list", citizen=CITIZEN)
+    assert (row.stage, row.adverse[0].outcome) == ("paying", "reversed")
+
+
+def test_a_refusal_taken_back_is_decided_anew(counter: Counter) -> None:
+    register_and_guide(counter)
+    counter.order(ApplyForBenefit(day(2, 5)), CITIZEN_CASE)
+    no = DecideEligibility(
+        eligible=False, benefit_basis="cash_benefit", from_=day(2, 5), reasons="Formue."
+    )
+    counter.order(no, CITIZEN_CASE)
+    refusal = next(f for f in counter.facts() if isinstance(f.event, BenefitEligibilityDecided))
+    counter.order(WithdrawRefusal("Formuen var en andens."), CITIZEN_CASE)
+    told = next(f.meta for f in counter.facts() if isinstance(f.event, RefusalWithdrawn))
+    assert (told.corrects, told.how) == (refusal.meta.event_id, "withdrawn")
+    assert [one.rule_key for one in counter.of(DeadlineWithdrawn)] == ["appeal.deadline"]
+    counter.order(replace(no, eligible=True), CITIZEN_CASE)
+    assert [row.stage for row in counter.ask("benefit_list", citizen=CITIZEN)] == ["eligible"]
+
+
+def paid_from_may(counter: Counter) -> None:
+    """Register a citizen who is paid 10,000 kr. a month from 2 May."""
+    register_and_guide(counter)
+    granted = DecideEligibility(
+        eligible=True, benefit_basis="cash_benefit", from_=day(2, 5), reasons="x"
+    )
+    for order in (ApplyForBenefit(day(2, 5)), granted, SetUpPayment(1_000_000, day(2, 5))):
+        counter.order(order, CITIZEN_CASE)
 
 
 def test_the_recommender_and_a_late_conclusion_of_the_letter_stand_in_the_way(
@@ -177,6 +244,16 @@ def test_illness_on_record_stands_in_the_way(counter: Counter) -> None:
     counter.told(f"sick_pay_case-{sick_pay}", told.AbsenceNotified(CITIZEN, day(13)))
     assert len(counter.of(LateFactNoted)) == 1
     refused(counter, "excuse_on_record", DECIDE, case)
+
+
+def test_rsl_67_a_complaint_written_down_later_counts_from_the_day_it_came_in(
+    counter: Counter,
+) -> None:
+    case = until_decided(counter)
+    counter.at(8, 1)
+    counter.order(RegisterAppeal(day(20, 7), "Mit barn var sygt."), case)
+    (met,) = [one for one in counter.of(DeadlineMet) if one.rule_key == "appeal.deadline"]
+    assert (met.on, met.late_by_days) == (day(20, 7), 0)
 
 
 def test_e16_a_late_fact_flags_the_decision_and_holds_the_money_back(counter: Counter) -> None:

@@ -2,11 +2,27 @@
 
 Law: forvaltningsloven § 19 (no adverse stop without a hearing); S003 f.19 (notice within 10 days).
 A payment can be set up, raised, and stopped after a hearing. It can never be lowered here:
-only an effectuated sanction takes single days of it (`sanction_case`).
+only an effectuated sanction takes single days of it (`sanction_case`). Refusals and stops can be
+taken back, and complained about (`benefit_appeal`).
 """
+
+from uuid import UUID
 
 from msgspec.structs import replace
 
+from services.benefit_service.domain.benefit_appeal import (
+    ADVERSE_FACTS,
+    APPEAL_ORDERS,
+    about_appeal,
+    appeal_blocks,
+    evolve_adverse,
+    last_refusal,
+)
+from services.benefit_service.domain.benefit_appeal_orders import (
+    CorrectBenefitAppeal,
+    DecideBenefitAppeal,
+    RegisterBenefitAppeal,
+)
 from services.benefit_service.domain.benefit_events import (
     ApplicationCorrected,
     BenefitApplied,
@@ -20,6 +36,7 @@ from services.benefit_service.domain.benefit_events import (
     PaymentSetUp,
     PaymentStopped,
     PaymentStopWithdrawn,
+    RefusalWithdrawn,
 )
 from services.benefit_service.domain.benefit_guidance import guidance
 from services.benefit_service.domain.benefit_notice import (
@@ -43,6 +60,7 @@ from services.benefit_service.domain.benefit_orders import (
     NoteFirstContact,
     SetUpPayment,
     StopPayment,
+    WithdrawRefusal,
     WithdrawStop,
 )
 from services.benefit_service.domain.benefit_states import (
@@ -52,10 +70,13 @@ from services.benefit_service.domain.benefit_states import (
     Decided,
     NotContacted,
     Paying,
+    Started,
     State,
     Stopped,
+    StoppedPayment,
     contact_of,
 )
+from services.benefit_service.domain.benefit_taken_back import resumed, undecided
 from services.benefit_service.domain.officer import officer_blocks
 from shared.eventlog.command import Command
 from shared.eventlog.decider import (
@@ -73,8 +94,10 @@ def blocks(command: type[Command], state: State, facts: BenefitFacts) -> tuple[C
     if command is NoteFirstContact:
         new = isinstance(state, NotContacted) or lives_on_ours_again(state.contact)
         return () if new else ("first_contact_already_noted",)
-    if command not in _STAGE_BLOCKS or isinstance(state, NotContacted):
+    if command not in _STAGE_BLOCKS.keys() | APPEAL_ORDERS or isinstance(state, NotContacted):
         return ("not_allowed_now",)
+    if command in APPEAL_ORDERS:
+        return appeal_blocks(command, state, facts.actor)
     officer = officer_blocks(facts.actor) if command in _OFFICER_ONLY else ()
     return (*officer, *_STAGE_BLOCKS[command](state))
 
@@ -98,23 +121,45 @@ def decide(command: Command, state: State, facts: BenefitFacts) -> list[Decision
             return [] if unchanged else [ApplicationCorrected(state.contact.citizen, on)]
         case DecideEligibility(), Applied():
             return _decide_eligibility(command, state, facts)
+        case (
+            (RegisterBenefitAppeal() | CorrectBenefitAppeal() | DecideBenefitAppeal()),
+            (Contacted() | Applied() | Decided() | Paying() | Stopped()),
+        ):
+            return about_appeal(command, state, facts)
+        case _:
+            return _decide_payment(command, state, facts)
+
+
+def _decide_payment(command: Command, state: State, facts: BenefitFacts) -> list[Decision]:
+    """Answer an order about the money: set up, raised, stopped, or taken back."""
+    match command, state:
         case SetUpPayment(amount, from_), Decided():
             return [PaymentSetUp(state.contact.citizen, amount, from_)]
         case ChangePayment(amount, from_), Paying():
             return [PaymentRaised(state.contact.citizen, amount, from_)]
-        case StopPayment(ground, on, reasons), Paying():
-            hearing = hearing_about(ground, facts)
-            about = None if hearing is None else hearing.hearing
-            stopped = PaymentStopped(state.contact.citizen, ground, on, reasons, about)
-            return [stopped, *guidance("stop", state.contact.citizen, facts)]
-        case WithdrawStop(reason), Stopped():
-            return [PaymentStopWithdrawn(state.contact.citizen, reason)]
+        case StopPayment(), Paying():
+            return _stop(command, state.contact.citizen, facts)
+        case WithdrawStop(reason), Stopped(contact, payment):
+            return [PaymentStopWithdrawn(contact.citizen, reason, payment.on)]
+        case WithdrawRefusal(reason), Decided(contact):
+            refusal = last_refusal(contact)
+            day = None if refusal is None else refusal.decided_on
+            return [RefusalWithdrawn(contact.citizen, reason, day)]
         case _:
             return not_allowed_now()
 
 
+def _stop(command: StopPayment, citizen: UUID, facts: BenefitFacts) -> list[Decision]:
+    hearing = hearing_about(command.ground, facts)
+    about = None if hearing is None else hearing.hearing
+    stopped = PaymentStopped(citizen, command.ground, command.on, command.reasons, about)
+    return [stopped, *guidance("stop", citizen, facts)]
+
+
 def evolve(state: State, event: Event) -> State:  # noqa: C901 - one row for each fact
     """Give the state after a fact."""
+    if isinstance(event, ADVERSE_FACTS) and not isinstance(state, NotContacted):
+        return _after_adverse(state, event)
     match event, state:
         case FirstContactNoted(), NotContacted():
             return Contacted(contact_of(event))
@@ -136,16 +181,26 @@ def evolve(state: State, event: Event) -> State:  # noqa: C901 - one row for eac
             return Decided(state.contact, state.applied_on, eligible)
         case JobcenterNotifiedOfEligibility(), Decided():
             return replace(state, notified=True, contact=evolve_contact(state.contact, event))
-        case PaymentSetUp(monthly_amount=amount), Decided():
-            return Paying(state.contact, state.applied_on, amount)
-        case PaymentRaised(monthly_amount=amount), Paying():
-            return replace(state, monthly_amount=amount)
-        case PaymentStopped(), Paying():
-            return Stopped(state.contact, state)
-        case PaymentStopWithdrawn(), Stopped():
-            return replace(state.before, contact=state.contact)
+        case PaymentSetUp(monthly_amount=amount, from_=from_), Decided():
+            return Paying(state.contact, state.applied_on, amount, from_)
+        case PaymentRaised(monthly_amount=amount, from_=from_), Paying():
+            return replace(state, monthly_amount=amount, since=from_)
+        case PaymentStopped(stopped_on=on), Paying(contact, applied_on, amount, since):
+            return Stopped(contact, StoppedPayment(on, applied_on, amount, since))
         case _:
             return state
+
+
+def _after_adverse(state: Started, event: Event) -> State:
+    """Give the state after a complaint, or after a decision was taken back."""
+    now = replace(state, contact=evolve_adverse(state, event))
+    match event:
+        case PaymentStopWithdrawn():
+            return resumed(now, event)
+        case RefusalWithdrawn():
+            return undecided(now, event)
+        case _:
+            return now
 
 
 def _decide_eligibility(
@@ -210,6 +265,11 @@ def _is_stopped(state: State) -> tuple[Code, ...]:
     return () if isinstance(state, Stopped) else ("payment_not_stopped",)
 
 
+def _is_refused(state: State) -> tuple[Code, ...]:
+    refused = isinstance(state, Decided) and not state.eligible
+    return () if refused else ("benefit_not_refused",)
+
+
 def _anything(_state: State) -> tuple[Code, ...]:
     return ()
 
@@ -225,6 +285,7 @@ _STAGE_BLOCKS = {
     ChangePayment: _is_paid,
     StopPayment: _is_paid,
     WithdrawStop: _is_stopped,
+    WithdrawRefusal: _is_refused,
 }
 _OFFICER_ONLY = frozenset({DecideEligibility, SetUpPayment, ChangePayment, StopPayment})
 

@@ -4,6 +4,10 @@ from datetime import date
 from typing import Literal, TypeAlias
 from uuid import UUID
 
+from services.benefit_service.domain.benefit_appeal_events import (
+    AdverseKind,
+    BenefitAppealEvent,
+)
 from shared.eventlog.event import Event
 from shared.money import Ore
 from shared.privacy.personal import EconomyData
@@ -142,10 +146,19 @@ class PaymentStopped(Event, frozen=True, tag="benefit_service.payment_stopped"):
 
 
 class PaymentStopWithdrawn(Event, frozen=True, tag="benefit_service.payment_stop_withdrawn"):
-    """The stop was a mistake; the benefit is paid as if it had not happened."""
+    """The stop from this day was a mistake; the benefit is paid as if it had not happened."""
 
     citizen: UUID
     reason: EconomyData[str]
+    stopped_on: date | None = None
+
+
+class RefusalWithdrawn(Event, frozen=True, tag="benefit_service.refusal_withdrawn"):
+    """The refusal of this day was a mistake; if it is the last word, it is decided anew."""
+
+    citizen: UUID
+    reason: EconomyData[str]
+    decided_on: date | None = None
 
 
 class AppealGuidanceGiven(Event, frozen=True, tag="benefit_service.appeal_guidance_given"):
@@ -155,7 +168,7 @@ class AppealGuidanceGiven(Event, frozen=True, tag="benefit_service.appeal_guidan
     """
 
     citizen: UUID
-    about: Literal["refusal", "stop"]
+    about: AdverseKind
     decided_on: date
     appeal_by: date
     appeal_text: str
@@ -183,6 +196,8 @@ BenefitEvent: TypeAlias = (
     | PaymentRaised
     | PaymentStopped
     | PaymentStopWithdrawn
+    | RefusalWithdrawn
     | AppealGuidanceGiven
+    | BenefitAppealEvent
     | ReductionRefused
 )

@@ -17,6 +17,7 @@ from services.benefit_service.domain.benefit_orders import (
     NoteFirstContact,
     SetUpPayment,
     StopPayment,
+    WithdrawRefusal,
     WithdrawStop,
 )
 from services.benefit_service.domain.benefit_states import (
@@ -45,11 +46,11 @@ def objections(command: Command, state: State, facts: BenefitFacts) -> tuple[Cod
             return ("reasons_missing",) if not is_written(reasons) else _unguided(facts)
         case ChangePayment(amount), Paying(monthly_amount=now) if amount < now:
             return ("reduction_needs_sanction_decision",)
-        case ChangePayment(amount), Paying(monthly_amount=now) if amount == now:
-            return ("amount_unchanged",)
+        case ChangePayment(amount, day), Paying(monthly_amount=now, since=since) if amount == now:
+            return ("amount_unchanged",) if day >= since else ()
         case StopPayment(), _:
             return _stop_objections(command, facts)
-        case WithdrawStop(reason), _ if not is_written(reason):
+        case ((WithdrawStop(reason) | WithdrawRefusal(reason)), _) if not is_written(reason):
             return ("reasons_missing",)
         case _:
             return ()

@@ -73,7 +73,10 @@ class SetUpPayment(Command, frozen=True):
 
 
 class ChangePayment(Command, frozen=True):
-    """Raise the benefit; it cannot be lowered this way. The amount is in øre a month."""
+    """Raise the benefit, or pay it from an earlier day; it cannot be lowered this way.
+
+    The amount is in øre a month.
+    """
 
     monthly_amount: OrePositive
     from_: date = field(name="from")
@@ -89,5 +92,11 @@ class StopPayment(Command, frozen=True):
 
 class WithdrawStop(Command, frozen=True):
     """Take back a stop that was a mistake."""
+
+    reason: EconomyData[str]
+
+
+class WithdrawRefusal(Command, frozen=True):
+    """Take back a refusal that was a mistake; the application waits for a decision again."""
 
     reason: EconomyData[str]

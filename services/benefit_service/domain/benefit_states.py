@@ -1,11 +1,12 @@
 """The stages of a benefit case, and what is found out before something is decided in it."""
 
 from datetime import date
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 from uuid import UUID
 
 from msgspec import Struct
 
+from services.benefit_service.domain.benefit_appeal_events import AdverseKind
 from services.benefit_service.domain.benefit_events import (
     FirstContactNoted,
     StopGround,
@@ -14,11 +15,45 @@ from services.benefit_service.domain.benefit_events import (
 from shared.actor import Actor
 
 
+class StoppedPayment(Struct, frozen=True):
+    """A payment as it was when it was stopped, and from which day; the amount is in øre a month."""
+
+    on: date
+    applied_on: date
+    monthly_amount: int
+    since: date
+
+
+class AdverseDecision(Struct, frozen=True):
+    """A refusal or a stop, until when the citizen may complain, and the complaint.
+
+    `settled` when the board upheld the decision, or when it was taken back by whomever.
+    """
+
+    about: AdverseKind
+    decided_on: date
+    appeal_by: date
+    stopped: StoppedPayment | None = None
+    appealed_on: date | None = None
+    settled: Literal["upheld", "taken_back"] | None = None
+
+    @property
+    def is_appealed(self) -> bool:
+        """Say whether somebody complained."""
+        return self.appealed_on is not None
+
+    @property
+    def is_open_appeal(self) -> bool:
+        """Say whether a complaint waits for its answer."""
+        return self.is_appealed and self.settled is None
+
+
 class Contact(Struct, frozen=True):
     """Whom the case is about, since when, and whether the notice of eligibility is still owed.
 
     `by_change` when the citizen came from another benefit; `reopened_on` when the days count from
-    the day the citizen came back; `called_off` says why no notice is owed.
+    the day the citizen came back; `called_off` says why no notice is owed. `adverse` are all
+    refusals and stops of the case, the last one last.
     """
 
     citizen: UUID
@@ -29,6 +64,7 @@ class Contact(Struct, frozen=True):
     reopened_on: date | None = None
     called_off: WhyCalledOff | None = None
     notified: bool = False
+    adverse: tuple[AdverseDecision, ...] = ()
 
     @property
     def waits_from(self) -> date:
@@ -74,21 +110,23 @@ class Decided(Struct, frozen=True):
 
 
 class Paying(Struct, frozen=True):
-    """The benefit is paid; the amount is in øre a month and only ever grows."""
+    """The benefit is paid `since` a day; the amount is in øre a month and only ever grows."""
 
     contact: Contact
     applied_on: date
     monthly_amount: int
+    since: date
 
 
 class Stopped(Struct, frozen=True):
     """The benefit is no longer paid."""
 
     contact: Contact
-    before: Paying
+    payment: StoppedPayment
 
 
-State: TypeAlias = NotContacted | Contacted | Applied | Decided | Paying | Stopped
+Started: TypeAlias = Contacted | Applied | Decided | Paying | Stopped
+State: TypeAlias = NotContacted | Started
 
 
 class StopHearing(Struct, frozen=True):

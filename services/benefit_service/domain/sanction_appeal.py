@@ -5,6 +5,7 @@ Law: retssikkerhedsloven § 67 (appeal within four weeks; the board judges also 
 
 from datetime import date
 
+from services.benefit_service.domain.benefit_appeal_events import CaseSettled
 from services.benefit_service.domain.late_fact import (
     LateFact,
     touches_decision,
@@ -53,7 +54,7 @@ def decide_appeal(command: DecideAppeal, case: Decided, facts: SanctionFacts) ->
     """Register what the board decided; a reversed decision is given back at once."""
     told = AppealDecided(case.report.citizen, command.outcome, command.reasons)
     if command.outcome == "upheld":
-        return [told]
+        return [told, *_over(case, still_waits=bool(case.to_review))]
     return [told, *reversal(case, "appeal", command.reasons, facts)]
 
 
@@ -90,8 +91,14 @@ def review(command: ReviewDecision, case: Decided, facts: SanctionFacts) -> list
     """Say whether the decision stands with what is known now; else give it back."""
     told = DecisionReviewed(case.report.citizen, command.outcome, command.reasons, facts.actor.id)
     if command.outcome == "stands":
-        return [told]
+        return [told, *_over(case, still_waits=case.is_open_appeal)]
     return [told, *reversal(case, "late_fact", command.reasons, facts)]
+
+
+def _over(case: Decided, *, still_waits: bool) -> list[Decision]:
+    """Say that the case is over again, when the days were taken and nothing else waits."""
+    over = case.effectuated is not None and not still_waits
+    return [CaseSettled(case.report.citizen)] if over else []
 
 
 def _refuse_day(on: date, case: Decided, facts: SanctionFacts) -> None:

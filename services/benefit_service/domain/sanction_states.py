@@ -53,6 +53,11 @@ class Decided(Struct, frozen=True):
     seen: tuple[UUID, ...] = ()
 
     @property
+    def is_open_appeal(self) -> bool:
+        """Say whether a complaint waits for its answer."""
+        return self.appeal is not None and not self.appeal_decided
+
+    @property
     def amount(self) -> int | None:
         """Return what is to be taken (øre): the decision's own amount, else the one assessed."""
         return self.decision.amount if self.assessed is None else self.assessed.amount

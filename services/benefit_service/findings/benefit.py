@@ -3,9 +3,21 @@
 from datetime import date
 from uuid import UUID
 
+from services.benefit_service.domain.benefit_appeal_events import (
+    AdverseKind,
+    BenefitAppealCorrected,
+    BenefitAppealRegistered,
+)
+from services.benefit_service.domain.benefit_appeal_orders import (
+    CorrectBenefitAppeal,
+    DecideBenefitAppeal,
+    RegisterBenefitAppeal,
+)
 from services.benefit_service.domain.benefit_events import (
+    AppealGuidanceGiven,
     ApplicationCorrected,
     BenefitApplied,
+    BenefitEligibilityDecided,
     EligibilityNoticeCalledOff,
     FirstContactCorrected,
     FirstContactNoted,
@@ -19,6 +31,7 @@ from services.benefit_service.domain.benefit_orders import (
     NoteCaseReopened,
     NoteFirstContact,
     StopPayment,
+    WithdrawRefusal,
     WithdrawStop,
 )
 from services.benefit_service.domain.benefit_states import BenefitFacts, Paying, StopHearing
@@ -79,7 +92,9 @@ def _day_told(command: Command | None) -> date | None:
     match command:
         case NoteFirstContact() | CorrectFirstContact():
             return command.first_contact_on
-        case NoteCaseClosed() | NoteCaseReopened():
+        case (
+            NoteCaseClosed() | NoteCaseReopened() | RegisterBenefitAppeal() | CorrectBenefitAppeal()
+        ):
             return command.on
         case _:
             return None
@@ -95,5 +110,40 @@ def _corrected(loaded: Loaded, command: Command | None) -> tuple[UUID | None, Ho
             return last_event_id(loaded, BenefitApplied, ApplicationCorrected), "corrected"
         case WithdrawStop():
             return last_event_id(loaded, PaymentStopped), "withdrawn"
+        case WithdrawRefusal():
+            return last_event_id(loaded, BenefitEligibilityDecided), "withdrawn"
+        case CorrectBenefitAppeal(about, decided_on):
+            return _appeal_id(loaded, about, decided_on), "corrected"
+        case DecideBenefitAppeal(about, decided_on, outcome="reversed"):
+            return _decision_id(loaded, about, decided_on), "annulled"
         case _:
             return None, None
+
+
+def _appeal_id(loaded: Loaded, about: AdverseKind, decided_on: date) -> UUID | None:
+    """Return the fact that last told when a complaint came in."""
+    found: UUID | None = None
+    for one in loaded.history:
+        match one.event:
+            case (
+                BenefitAppealRegistered(about=told, decided_on=day)
+                | BenefitAppealCorrected(about=told, decided_on=day)
+            ) if (told, day) == (about, decided_on):
+                found = one.meta.event_id
+    return found
+
+
+def _decision_id(loaded: Loaded, about: AdverseKind, decided_on: date) -> UUID | None:
+    """Return the refusal or the stop of a day: the last one before its guidance on appeal."""
+    decision: UUID | None = None
+    found: UUID | None = None
+    for one in loaded.history:
+        match one.event:
+            case PaymentStopped() | BenefitEligibilityDecided():
+                decision = one.meta.event_id
+            case AppealGuidanceGiven(about=told, decided_on=day) if (told, day) == (
+                about,
+                decided_on,
+            ):
+                found = decision
+    return found

@@ -27,6 +27,7 @@ from services.benefit_service.domain.sanction_orders import (
     DecideAppeal,
     DecideSanction,
     FlagForReview,
+    RegisterAppeal,
     ReportNonCompliance,
     ReverseSanction,
     ReviewDecision,
@@ -79,10 +80,18 @@ def collect_sanction(
     return Collected(
         facts=facts,
         basis=Basis(events=(command.fact.message,)) if isinstance(command, FlagForReview) else None,
-        effective_on=command.day if isinstance(command, CorrectReport) else None,
+        effective_on=_day_told(command),
         corrects=corrects,
         how=how,
     )
+
+
+def _day_told(command: Command | None) -> date | None:
+    match command:
+        case CorrectReport(day=day) | RegisterAppeal(on=day) | CorrectAppeal(on=day):
+            return day
+        case _:
+            return None
 
 
 def _collect_report(

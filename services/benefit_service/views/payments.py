@@ -87,8 +87,8 @@ def project(key: RowKey, row: PaymentRow | None, recorded: Recorded[Any]) -> Pay
             return replace(now, rates=(*now.rates, Rate(case, amount, from_)))
         case PaymentStopped(stopped_on=on):
             return replace(now, rates=_stopped(now.rates, case, on))
-        case PaymentStopWithdrawn():
-            return replace(now, rates=_resumed(now.rates, case))
+        case PaymentStopWithdrawn(stopped_on=on):
+            return replace(now, rates=_resumed(now.rates, case, on))
         case SanctionEffectuated(amount=amount, month=month):
             return replace(now, taken=(*now.taken, Moved(case, month, amount)))
         case EffectuationCorrected(amount=amount, month=month):
@@ -108,17 +108,17 @@ def _stopped(rates: tuple[Rate, ...], case: str, on: date) -> tuple[Rate, ...]:
     )
 
 
-def _resumed(rates: tuple[Rate, ...], case: str) -> tuple[Rate, ...]:
+def _resumed(rates: tuple[Rate, ...], case: str, on: date | None) -> tuple[Rate, ...]:
+    """Pay on what was stopped on a day (facts of before name none: the last), to the next stop."""
     days = [one.stopped_on for one in rates if one.benefit_case == case and one.stopped_on]
-    last = max(days, default=None)
+    meant = on or max(days, default=None)
+    until = min((day for day in days if meant is not None and day > meant), default=None)
     return tuple(
-        replace(one, stopped_on=None) if _is_stopped(one, case) and one.stopped_on == last else one
+        replace(one, stopped_on=until)
+        if one.benefit_case == case and one.stopped_on == meant
+        else one
         for one in rates
     )
-
-
-def _is_stopped(one: Rate, case: str) -> bool:
-    return one.benefit_case == case and one.stopped_on is not None
 
 
 class PaymentParams(Struct, frozen=True):

@@ -39,6 +39,7 @@ ENDING: Final = frozenset(
 
 CLOSING: Final = frozenset(
     (
+        "benefit_service.case_settled",
         "benefit_service.hearing_concluded",
         "benefit_service.hearing_withdrawn",
         "benefit_service.information_form_cancelled",
@@ -112,6 +113,7 @@ CLOSING: Final = frozenset(
 REOPENING: Final = frozenset(
     (
         "benefit_service.appeal_registered",
+        "benefit_service.benefit_appeal_registered",
         "benefit_service.benefit_applied",
         "benefit_service.decision_needs_review",
         "benefit_service.hearing_facts_amended",

@@ -4,9 +4,11 @@ Deadlines tell most of it (`deadline.*`); these are the stages of a case in whic
 must act and no deadline need run.
 """
 
+from collections import defaultdict
 from typing import Any, Final, Literal, TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 Party: TypeAlias = Literal[
     "citizen", "jobcenter", "benefit_service", "sickpay", "company_service", "employer", "doctor"
@@ -25,7 +27,7 @@ UNIT_OF: Final[dict[str, Party]] = {
 class Stage(Struct, frozen=True):
     """From here on somebody waits for something (`what` None: nobody waits any more).
 
-    One case can wait for several things at once; `item` tells them apart.
+    One case can wait for several things at once; `item` tells them apart, by fields of the fact.
     """
 
     what: str | None = None
@@ -40,7 +42,7 @@ RIGHTS: Final = frozenset({"appeal.deadline", "appeal.sick_pay"})
 """Deadlines of a right and not of a duty: when they have passed, nobody is waited for."""
 
 _CLOSED = Stage()
-_REPORT = Stage("report_answer", "benefit_service", "report")
+_REPORT = Stage("report_answer", "benefit_service", "report:{day}")
 _REVIEW = Stage("decision_review", "benefit_service", "review")
 _APPEAL = Stage("appeal_decision", "benefit_service", "appeal")
 _RECOMMEND = Stage("recommendation", "jobcenter")
@@ -49,8 +51,8 @@ _CONCLUDE = Stage("hearing_conclusion", "benefit_service")
 
 _STAGES: Final[dict[str, Stage]] = {
     "offers.no_show_reported": _REPORT,
-    "offers.no_show_withdrawn": Stage(item="report"),
-    "offers.report_answered": Stage(item="report"),
+    "offers.no_show_withdrawn": Stage(item="report:{day}"),
+    "offers.report_answered": Stage(item="report:{day}"),
     "visitation.recommendation_opened": _RECOMMEND,
     "visitation.recommendation_withdrawn": _RECOMMEND,
     "visitation.recommendation_closed": _CLOSED,
@@ -77,6 +79,10 @@ _STAGES: Final[dict[str, Stage]] = {
     "sickpay.appeal_registered": Stage("appeal_decision", "sickpay", "appeal"),
     "sickpay.end_confirmed": Stage(item="appeal"),
     "sickpay.sick_pay_end_withdrawn": Stage(item="appeal"),
+    "benefit_service.benefit_appeal_registered": Stage("appeal_decision", item="appeal:{about}"),
+    "benefit_service.benefit_appeal_decided": Stage(item="appeal:{about}"),
+    "benefit_service.payment_stop_withdrawn": Stage(item="appeal:stop"),
+    "benefit_service.refusal_withdrawn": Stage(item="appeal:refusal"),
     "benefit_service.decision_needs_review": _REVIEW,
     "benefit_service.decision_reviewed": Stage(item="review"),
     "benefit_service.information_form_requested": Stage("form_sending"),
@@ -94,6 +100,6 @@ _STAGES: Final[dict[str, Stage]] = {
 def stage_of(tag: str, data: dict[str, Any]) -> Stage | None:
     """Return what a fact says about waiting; None when it says nothing."""
     stage = _STAGES.get(tag)
-    if stage is not None and stage.item == "report":
-        return Stage(stage.what, stage.waiting_on, f"report:{data.get('day', '')}")
-    return stage
+    if stage is None or "{" not in stage.item:
+        return stage
+    return replace(stage, item=stage.item.format_map(defaultdict(str, data)))

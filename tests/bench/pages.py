@@ -158,12 +158,13 @@ CHAPTERS = (
         "tenfold",
         "Ten Copenhagens at once",
         ("tenfold.",),
-        "`make bench-ten TEN_UNTIL=2011-01-31`: ten Copenhagens of full size, a process for each, "
+        "`make bench-ten TEN_UNTIL=2011-02-28`: ten Copenhagens of full size, a process for each, "
         "live through the same days in one installation. It goes as far into the year as it is "
         "told: ten whole years are thirty-five million facts, eighty gigabytes and a working day "
         "of two cores. What a year is like from its first day to its last stands above; this "
         "chapter is about the breadth. `month` against the same month above says what ten "
-        "processes instead of two cost on the same cores; `memory` is what all of them hold "
+        "processes instead of two cost on the same cores, where both were measured on one "
+        "machine; `memory` is what all of them hold "
         "together.",
     ),
     Chapter(
@@ -205,7 +206,7 @@ _WHY = {
         "part of the other core for four facts, their hash chain and the views. An order makes two "
         "journeys; it made six (ADR 37), each now costs half of what it did (ADR 45), and the "
         "collector no longer walks over what was imported. "
-        "`note`, with one fact, comes to 700 to 800 a second."
+        "`note`, with one fact, comes to what `http.ours.note.speed` says."
     ),
     "travel.": (
         "the way is one durable commit at the teller's, the bell, a read of the feed and one "

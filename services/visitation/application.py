@@ -8,8 +8,10 @@ from uuid import UUID
 from services.visitation.cases.citizen import CITIZEN_CASE
 from services.visitation.cases.citizen_facts import open_file, profile
 from services.visitation.cases.corrections import corrected_by
+from services.visitation.cases.plan_held import plan_held
 from services.visitation.domain import citizen_case as case
 from services.visitation.domain import contact_attempts as contact
+from services.visitation.domain import recommendation_events as answered
 from services.visitation.domain import sanction_recommendation as recommendation
 from services.visitation.domain.case_file import Open
 from services.visitation.domain.hearing_outcome import (
@@ -18,6 +20,7 @@ from services.visitation.domain.hearing_outcome import (
     NoteHearingWithdrawn,
 )
 from services.visitation.domain.registration import CitizenRegistered
+from services.visitation.domain.report_corrected import NoteReportCorrected
 from services.visitation.messages import (
     ExternalRecordCorrected,
     ExternalRecordImported,
@@ -44,6 +47,10 @@ def collect_recommendation(
     """Find out who the citizen is to the jobcenter and what the law asks before recommending."""
     opened = command.citizen if isinstance(command, recommendation.OpenRecommendation) else None
     wrong, how = corrected_by(command, loaded)
+    if isinstance(command, NoteReportCorrected) and not isinstance(
+        loaded.state, recommendation.Recommended
+    ):
+        wrong = None
     if command is not None and not isinstance(command, recommendation.RecommendSanction):
         return Collected(
             facts=recommendation.RecommendationFacts(today=desk.today, actor=desk.actor),
@@ -64,6 +71,7 @@ def _collect_for_recommending(
     own = _own_case(desk, file.citizen)
     known = profile(open_file(own.state), None) if own else {}
     ways, rules, refusal = _ways_required(desk, file, known)
+    plan = plan_held(desk, file, known)
     heard = [
         each.meta.event_id for each in loaded.history if isinstance(each.event, HearingOutcomeNoted)
     ]
@@ -72,12 +80,13 @@ def _collect_for_recommending(
             today=desk.today,
             actor=desk.actor,
             ways_required=ways,
+            plan_missing=plan.missing,
             consequences_in_writing=_consequences_in_writing(file, own),
-            law_refusal=refusal,
+            law_refusal=refusal or plan.refusal,
         ),
-        guards=(Guard(own.stream, own.version),) if own else (),
-        rules=rules,
-        basis=Basis(events=tuple(heard[-1:])),
+        guards=(*((Guard(own.stream, own.version),) if own else ()), *plan.guards),
+        rules=(*rules, *plan.rules),
+        basis=Basis(events=(*heard[-1:], *plan.events)),
         profile=known,
     )
 
@@ -176,9 +185,9 @@ SANCTION_RECOMMENDATION: Final = CaseType[recommendation.RecommendationFacts](
     of_retired=True,
     collect=collect_recommendation,
     closes_on=(
-        recommendation.SanctionDropped,
-        recommendation.RecommendationClosed,
-        recommendation.RecommendationAnswered,
+        answered.SanctionDropped,
+        answered.RecommendationClosed,
+        answered.RecommendationAnswered,
     ),
     clocks=(),
     commands=(
@@ -205,6 +214,7 @@ SANCTION_RECOMMENDATION: Final = CaseType[recommendation.RecommendationFacts](
         ),
         Act(command=NoteHearingOutcome, verb="note-hearing-outcome"),
         Act(command=NoteHearingWithdrawn, verb="note-hearing-withdrawn"),
+        Act(command=NoteReportCorrected, verb="note-report-corrected"),
         Act(
             command=recommendation.RecommendSanction,
             verb="recommend",

@@ -659,6 +659,13 @@ class NoteHearingWithdrawn(Struct, frozen=True, omit_defaults=True):
     hearing: str
 
 
+class NoteReportCorrected(Struct, frozen=True, omit_defaults=True):
+    """Take note that the report named another day or kind; only a policy does."""
+
+    kind: str
+    day: date
+
+
 class RecommendSanction(Struct, frozen=True, omit_defaults=True):
     """Recommend a sanction to benefit_service, with paragraph and grounds."""
 
@@ -4359,6 +4366,24 @@ class VisitationClient(Client):
         """Give the order `note_hearing_withdrawn`."""
         return self.order(
             f"/sanction-recommendations/{case_id}/note-hearing-withdrawn",
+            command,
+            if_match=if_match,
+            key=key,
+            correlation_id=correlation_id,
+        )
+
+    def note_report_corrected(
+        self,
+        case_id: str,
+        command: NoteReportCorrected,
+        *,
+        if_match: int,
+        key: str | None = None,
+        correlation_id: str | None = None,
+    ) -> Done:
+        """Give the order `note_report_corrected`."""
+        return self.order(
+            f"/sanction-recommendations/{case_id}/note-report-corrected",
             command,
             if_match=if_match,
             key=key,

@@ -25,6 +25,14 @@ class NonComplianceReported(Event, frozen=True, tag="benefit_service.non_complia
     reported_from: str
 
 
+class NonComplianceCorrected(Event, frozen=True, tag="benefit_service.non_compliance_corrected"):
+    """The report named a wrong day or kind."""
+
+    citizen: UUID
+    kind: str
+    day: date
+
+
 class NonComplianceWithdrawn(Event, frozen=True, tag="benefit_service.non_compliance_withdrawn"):
     """The report was taken back."""
 
@@ -295,6 +303,7 @@ class NextBasisCorrected(Event, frozen=True, tag="sickpay.next_basis_corrected")
 
 Message: TypeAlias = (
     NonComplianceReported
+    | NonComplianceCorrected
     | NonComplianceWithdrawn
     | HearingServed
     | HearingServiceCorrected

@@ -17,6 +17,7 @@ from services.visitation.domain.citizen_case import CloseOnExternalRecord, citiz
 from services.visitation.domain.exemptions import NoteRecovery
 from services.visitation.domain.hearing_outcome import NoteHearingOutcome, NoteHearingWithdrawn
 from services.visitation.domain.job_record import JOB, record_key
+from services.visitation.domain.report_corrected import NoteReportCorrected
 from services.visitation.domain.sanction_recommendation import (
     CloseOnWithdrawal,
     NoteDecision,
@@ -32,6 +33,7 @@ from services.visitation.messages import (
     HearingWithdrawn,
     JobcenterNotifiedOfEligibility,
     JobcenterNotifiedOfSanction,
+    NonComplianceCorrected,
     NonComplianceReported,
     NonComplianceWithdrawn,
     RecoveryReported,
@@ -72,6 +74,14 @@ def when_non_compliance_reported(
         reported_from=told.reported_from,
     )
     return [_on(sanction_case, order)]
+
+
+def when_non_compliance_corrected(
+    message: Recorded[NonComplianceCorrected], _: object
+) -> Sequence[Do]:
+    """Ask what the law asks of the day and kind that the report names now."""
+    told = message.event
+    return [_on(UUID(message.case_id), NoteReportCorrected(told.kind, told.day))]
 
 
 def when_non_compliance_withdrawn(

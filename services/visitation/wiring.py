@@ -66,6 +66,11 @@ POLICIES: Final = (
         react=policies.when_non_compliance_reported,
     ),
     Policy(
+        name="when_non_compliance_corrected",
+        on=messages.NonComplianceCorrected,
+        react=policies.when_non_compliance_corrected,
+    ),
+    Policy(
         name="when_non_compliance_withdrawn",
         on=messages.NonComplianceWithdrawn,
         react=policies.when_non_compliance_withdrawn,

@@ -6,12 +6,14 @@ from uuid import UUID
 
 from services.visitation.domain.contact_attempts import ContactAttempted, ContactRestored
 from services.visitation.domain.hearing_outcome import HearingOutcomeNoted
-from services.visitation.domain.sanction_recommendation import (
+from services.visitation.domain.recommendation_events import (
     RecommendationAnswered,
-    RecommendationFacts,
     RecommendationOpened,
     SanctionDropped,
     SanctionRecommended,
+)
+from services.visitation.domain.sanction_recommendation import (
+    RecommendationFacts,
     sanction_recommendation,
 )
 from shared.actor import Actor

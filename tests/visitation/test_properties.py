@@ -27,11 +27,13 @@ from services.visitation.domain import (
     interview_counts,
     match,
     registration,
+    report_corrected,
     sanction_recommendation,
     standing,
     summons_move,
 )
 from services.visitation.domain.ground import CaseLaw, CountDuty
+from services.visitation.domain.recommendation_events import SanctionRecommended
 from shared.actor import Actor
 from shared.eventlog.codec import Codec
 from shared.eventlog.decider import Decider, Rejected
@@ -252,6 +254,11 @@ RECOMMENDATION_ORDERS = {
         st.booleans(),
     ),
     hearing_outcome.NoteHearingWithdrawn: st.builds(hearing_outcome.NoteHearingWithdrawn, hearings),
+    report_corrected.NoteReportCorrected: st.builds(
+        report_corrected.NoteReportCorrected,
+        st.sampled_from(["offer_no_show", "interview_no_show"]),
+        days,
+    ),
     sanction_recommendation.RecommendSanction: st.builds(
         sanction_recommendation.RecommendSanction,
         st.just("offer_no_show"),
@@ -348,7 +355,7 @@ def test_what_a_recommendation_blocks_is_refused_and_what_it_allows_is_replayed(
     told = play(sanction_recommendation.sanction_recommendation, story)
     outcome = None
     for event in told:
-        if isinstance(event, sanction_recommendation.SanctionRecommended):
+        if isinstance(event, SanctionRecommended):
             assert outcome == "excuse_not_accepted"
         outcome = getattr(event, "finding", outcome)
         if isinstance(event, hearing_outcome.HearingOutcomeVoided):

@@ -117,6 +117,20 @@ def test_las_35_the_activity_ready_must_be_sought_from_2014(day, group, required
     assert BOOK.rule("contact.attempts", day, {"target_group": group}).value is required
 
 
+@pytest.mark.parametrize(
+    ("day", "basis", "required"),
+    [
+        (date(2007, 1, 1), "cash_benefit", True),
+        (date(2013, 12, 31), "cash_benefit", True),
+        (date(2013, 12, 31), "ui_benefit", False),
+        (date(2014, 1, 1), "education_benefit", True),
+    ],
+)
+def test_lab_9_an_offer_must_stand_in_a_plan_before_it_can_carry_a_sanction(day, basis, required):
+    rule = BOOK.rule("job_plan.before_sanction", day, {"benefit_basis": basis})
+    assert rule.value is required
+
+
 def test_las_35_the_activity_ready_must_be_sought_by_speech_and_in_writing():
     ways = BOOK.rule("contact.ways", date(2014, 1, 1))
     assert ways.figures["ways"] == [["phone", "visit"], ["digital_post", "letter"]]

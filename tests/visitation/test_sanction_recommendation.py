@@ -7,17 +7,24 @@ from services.visitation.domain.hearing_outcome import (
     NoteHearingOutcome,
     NoteHearingWithdrawn,
 )
+from services.visitation.domain.recommendation_events import (
+    RecommendationAnswered,
+    RecommendationClosed,
+    RecommendationRefused,
+    RecommendationWithdrawn,
+    SanctionDropped,
+)
+from services.visitation.domain.report_corrected import (
+    TAKEN_BACK,
+    NoteReportCorrected,
+    ReportCorrectionNoted,
+)
 from services.visitation.domain.sanction_recommendation import (
     CloseOnWithdrawal,
     DropRecommendation,
     NoteDecision,
     OpenRecommendation,
-    RecommendationAnswered,
-    RecommendationClosed,
-    RecommendationRefused,
-    RecommendationWithdrawn,
     RecommendSanction,
-    SanctionDropped,
     WithdrawRecommendation,
     sanction_recommendation,
 )
@@ -243,6 +250,27 @@ def test_las_35_a_summons_without_consequences_in_writing_carries_no_sanction():
     oral = facts(consequences_in_writing=False)
     HEARD.when(RECOMMEND, oral).then_rejected("consequences_not_in_writing")
     HEARD.when(RECOMMEND, facts(consequences_in_writing=True)).then(RECOMMENDED)
+
+
+def test_a_report_put_right_is_asked_about_anew_and_its_recommendation_is_taken_back():
+    order = NoteReportCorrected("interview_no_show", JUNE_15)
+    noted = ReportCorrectionNoted(P6, SANCTION, "interview_no_show", JUNE_15)
+    HEARD.when(order, TODAY).then(noted)
+    made = recommendation(OPENED, NOT_EXCUSED, RECOMMENDED)
+    made.when(order, TODAY).then(RecommendationWithdrawn(P6, SANCTION, TAKEN_BACK), noted)
+    after = made.and_then(order, TODAY)
+    assert (after.state.kind, after.state.day) == ("interview_no_show", JUNE_15)
+    after.when(order, TODAY).then()
+    after.when(RECOMMEND, TODAY).then(RECOMMENDED)
+    over = recommendation(OPENED, NOT_EXCUSED, DROPPED)
+    over.when(order, TODAY).then()
+    NOTHING.when(order, TODAY).then_rejected("not_reported")
+
+
+def test_lab_9_absence_from_an_offer_in_no_agreed_plan_carries_no_sanction():
+    refusal = HEARD.when(RECOMMEND, facts(plan_missing=True)).then_rejected("job_plan_missing")
+    (kept,) = refusal.record
+    assert (kept.command, kept.code) == ("recommend_sanction", "job_plan_missing")
 
 
 def test_where_the_law_cannot_say_what_is_asked_nothing_is_recommended():

@@ -7,15 +7,9 @@ import pytest
 
 from services.visitation import messages
 from services.visitation.domain.citizen_case import CloseCase, ReopenCase, WithdrawClosing
-from services.visitation.domain.contact_attempts import (
-    CorrectContactRestored,
-    RecordContactAttempt,
-    RecordContactRestored,
-)
 from services.visitation.domain.contact_course import (
     CorrectSummons,
     HoldInterview,
-    RegisterInterviewNoShow,
     SummonCitizen,
     WithdrawInterview,
 )
@@ -29,11 +23,10 @@ from shared.actor import Actor
 from shared.eventlog.decider import Rejected
 from shared.law.deadline_list import DEADLINES
 from shared.period import Period
-from shared.trouble import Denied
 from tests.support.database import make_service
 from tests.visitation.cases import JUNE_7, JUNE_7_AT_10, MAY_2, P6
 from tests.visitation.house import OneService
-from tests.visitation.recommendations import ANNA, BO, HEARING, JUNE_14, JUNE_21, SANCTION
+from tests.visitation.recommendations import ANNA, HEARING, JUNE_14, JUNE_21, SANCTION
 
 pytestmark = pytest.mark.postgres
 
@@ -182,123 +175,6 @@ def test_a_citizen_has_one_open_case_and_a_closed_one_gives_the_place_back(servi
     service.order(ANNA, REGISTER)
     assert refused(service, ANNA, ReopenCase("Ledig"), first) == "citizen_has_open_case"
     assert refused(service, ANNA, WithdrawClosing("Fejl"), first) == "citizen_has_open_case"
-
-
-def test_h6_from_report_to_answer_and_no_recommendation_before_the_hearing(service):
-    service.at(2011, 5, 2)
-    case = service.order(ANNA, REGISTER).case_id
-    service.at(2011, 6, 15)
-    service.told(STREAM, REPORT)
-    service.told(
-        f"party_hearing-{HEARING}", messages.HearingServed(P6, date(2011, 6, 15), SANCTION)
-    )
-    assert refused(service, ANNA, RECOMMEND, RECOMMENDATION) == "hearing_outcome_not_known"
-    assert refused(service, ANNA, CloseCase("job"), case) == "party_hearing_open"
-    assert [row.waiting_on for row in shown(service)] == ["benefit_service"]
-    service.order(ANNA, RecordContactAttempt("phone"), RECOMMENDATION)
-    service.at(2011, 6, 21)
-    service.order(ANNA, RecordContactRestored(date(2011, 6, 20)), RECOMMENDATION)
-    service.order(ANNA, CorrectContactRestored(date(2011, 6, 19), "Ringede søndag"), RECOMMENDATION)
-    concluded = messages.HearingConcluded(P6, "excuse_not_accepted", True, SANCTION)
-    service.told(f"party_hearing-{HEARING}", concluded)
-    with pytest.raises(Denied):
-        service.order(BO, RECOMMEND, RECOMMENDATION)
-    service.order(ANNA, RECOMMEND, RECOMMENDATION)
-    service.told(STREAM, messages.JobcenterNotifiedOfSanction(P6, SANCTION, "decided"))
-
-    told = service.facts(f"sanction_recommendation-{RECOMMENDATION}")
-    assert [each.tag.partition(".")[2] for each in told] == [
-        "recommendation_opened",
-        "recommendation_refused",
-        "contact_attempted",
-        "contact_restored",
-        "contact_restored",
-        "hearing_outcome_noted",
-        "sanction_recommended",
-        "recommendation_answered",
-    ]
-    restored, corrected, noted, recommended = told[3], told[4], told[5], told[6]
-    assert (corrected.meta.corrects, corrected.meta.how) == (restored.meta.event_id, "corrected")
-    assert recommended.meta.basis.events == (noted.meta.event_id,)
-    assert recommended.meta.rules[0].startswith("contact.attempts@2007-01-01#")
-    assert recommended.event.recommended_by == "anna"
-    assert [(row.status, row.outcome) for row in shown(service)] == [("answered", "decided")]
-    service.order(ANNA, CloseCase("job"), case)
-    assert service.refusals() == []
-
-
-def shown(service: OneService) -> list:
-    return [each.recommendation for each in service.ask("recommendations", ANNA)]
-
-
-def test_las_37_in_2014_an_activity_ready_citizen_must_be_sought_first(service):
-    service.at(2014, 3, 3)
-    activity_ready = RegisterCitizen(
-        citizen=P6, benefit_basis="cash_benefit", target_group="tg3_cash_other_problems", age=40
-    )
-    service.order(ANNA, activity_ready)
-    report = messages.NonComplianceReported(P6, "offer_no_show", date(2014, 3, 3), "offers")
-    service.told(STREAM, report)
-    concluded = messages.HearingConcluded(P6, "excuse_not_accepted", False, SANCTION)
-    service.told(f"party_hearing-{HEARING}", concluded)
-    order = RecommendSanction("offer_no_show", "LAS § 36", "Udeblevet")
-    assert refused(service, ANNA, order, RECOMMENDATION) == "contact_attempts_missing"
-    service.order(ANNA, RecordContactAttempt("sms"), RECOMMENDATION)
-    assert refused(service, ANNA, order, RECOMMENDATION) == "contact_attempts_missing"
-    service.order(ANNA, RecordContactAttempt("visit"), RECOMMENDATION)
-    assert refused(service, ANNA, order, RECOMMENDATION) == "contact_attempts_missing"
-    service.order(ANNA, RecordContactAttempt("letter"), RECOMMENDATION)
-    service.order(ANNA, order, RECOMMENDATION)
-    (recommended,) = [
-        each
-        for each in service.facts(f"sanction_recommendation-{RECOMMENDATION}")
-        if each.tag == "visitation.sanction_recommended"
-    ]
-    used = [version.partition("@")[0] for version in recommended.meta.rules]
-    assert used == ["contact.attempts", "contact.ways"]
-
-
-def test_a_citizen_nobody_registered_is_recommended_on_only_where_the_law_needs_no_more(service):
-    service.at(2014, 3, 3)
-    report = messages.NonComplianceReported(P6, "offer_no_show", date(2014, 3, 3), "offers")
-    service.told(STREAM, report)
-    concluded = messages.HearingConcluded(P6, "excuse_not_accepted", False, SANCTION)
-    service.told(f"party_hearing-{HEARING}", concluded)
-    service.order(ANNA, RecordContactAttempt("visit"), RECOMMENDATION)
-    order = RecommendSanction("offer_no_show", "LAS § 36", "Udeblevet")
-    assert refused(service, ANNA, order, RECOMMENDATION) == "not_known_yet"
-
-
-@pytest.mark.parametrize(
-    ("written", "code"), [(True, None), (False, "consequences_not_in_writing")]
-)
-def test_las_35_a_missed_interview_needs_the_consequences_in_writing(service, written, code):
-    service.at(2011, 5, 20)
-    case = service.order(ANNA, REGISTER).case_id
-    service.order(ANNA, SummonCitizen(JUNE_7_AT_10, "letter", written), case)
-    service.at(2011, 6, 7)
-    service.order(ANNA, RegisterInterviewNoShow(JUNE_7), case)
-    report = messages.NonComplianceReported(P6, "interview_no_show", JUNE_7, "visitation")
-    service.told(STREAM, report)
-    concluded = messages.HearingConcluded(P6, "excuse_not_accepted", False, SANCTION)
-    service.told(f"party_hearing-{HEARING}", concluded)
-    order = RecommendSanction("interview_no_show", "LAS § 37", "Udeblevet")
-    if code:
-        assert refused(service, ANNA, order, RECOMMENDATION) == code
-    else:
-        service.order(ANNA, order, RECOMMENDATION)
-
-
-def test_a_missed_interview_without_a_known_summons_carries_no_sanction(service):
-    service.at(2011, 6, 7)
-    service.order(ANNA, REGISTER)
-    service.told(
-        STREAM, messages.NonComplianceReported(P6, "interview_no_show", JUNE_7, "visitation")
-    )
-    concluded = messages.HearingConcluded(P6, "excuse_not_accepted", False, SANCTION)
-    service.told(f"party_hearing-{HEARING}", concluded)
-    order = RecommendSanction("interview_no_show", "LAS § 37", "Udeblevet")
-    assert refused(service, ANNA, order, RECOMMENDATION) == "consequences_not_in_writing"
 
 
 def test_corrections_name_the_fact_they_correct_and_its_day(service):

@@ -27,12 +27,12 @@ from services.visitation.domain.exemptions import (
 )
 from services.visitation.domain.follow_up import FollowUpChoiceWithdrawn, FollowUpModelChosen
 from services.visitation.domain.hearing_outcome import HearingOutcomeVoided
-from services.visitation.domain.registration import RegistrationCorrected
-from services.visitation.domain.sanction_recommendation import (
+from services.visitation.domain.recommendation_events import (
     RecommendationAnswered,
     RecommendationClosed,
     RecommendationWithdrawn,
 )
+from services.visitation.domain.registration import RegistrationCorrected
 from services.visitation.views.citizen_case_list import CITIZEN_CASE_LIST, Absence
 from services.visitation.views.open_hearings import OPEN_HEARINGS
 from services.visitation.views.recommendation_list import RECOMMENDATION_LIST

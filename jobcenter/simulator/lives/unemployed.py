@@ -128,7 +128,8 @@ def _course(town: Town, chance: Random, who: Jobseeker) -> Life:
 
 
 def _offered(town: Town, chance: Random, who: Jobseeker) -> Life:
-    if chance.random() < town.rates.unemployed.job_plan:
+    planned = chance.random() < town.rates.unemployed.job_plan
+    if (planned or who.on_cash) and town.case(who.citizen, "job_plan") is None:
         _planned(town, who.citizen)
     yield town.in_days(chance.randint(2, 12))
     yield from offer(town, chance, who)

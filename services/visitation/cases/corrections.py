@@ -20,7 +20,9 @@ from services.visitation.domain import contact_attempts as contact
 from services.visitation.domain import contact_course as course
 from services.visitation.domain import duty_guidance as guidance
 from services.visitation.domain import interview_counts as counts
+from services.visitation.domain import recommendation_events as told
 from services.visitation.domain import sanction_recommendation as recommendation
+from services.visitation.domain.report_corrected import NoteReportCorrected
 from services.visitation.domain.summons_move import SummonsMoved
 from shared.casework.declare import Loaded
 from shared.eventlog.command import Command
@@ -131,6 +133,7 @@ _CORRECTS: Final[Mapping[Any, tuple[How, IsIt]]] = {
     contact.CorrectContactRestored: ("corrected", _latest(contact.ContactRestored)),
     recommendation.WithdrawRecommendation: (
         "withdrawn",
-        _latest(recommendation.SanctionRecommended),
+        _latest(told.SanctionRecommended),
     ),
+    NoteReportCorrected: ("withdrawn", _latest(told.SanctionRecommended)),
 }

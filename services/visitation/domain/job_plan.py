@@ -278,6 +278,16 @@ def day_of(step: Step) -> date:
             return day
 
 
+def content_on(plan: Plan, day: date) -> Content | None:
+    """Return what the citizen had agreed to by a day; None while no plan held."""
+    taken = [each for each in plan.steps if day_of(each) <= day]
+    match taken[-1] if taken else None:
+        case JobPlanAgreed(content=content) | JobPlanRevised(content=content):
+            return content
+        case _:
+            return None
+
+
 def open_plan_of(citizen: UUID) -> str:
     """Return the name that only one open plan of a citizen may hold."""
     return f"open_job_plan:{citizen}"

@@ -2,7 +2,9 @@
 
 Law: act on active social policy §§ 35-37; contact by all reasonable means for activity-ready
 citizens (from 2014); forvaltningsloven § 19: nothing is recommended before the hearing has an
-outcome. The jobcenter recommends, benefit_service decides, and never the same person.
+outcome; LAB ch. 9: absence from an offer carries a sanction only where the offer stands in a plan
+that the citizen agreed to. The jobcenter recommends, benefit_service decides, and never the same
+person.
 """
 
 from collections.abc import Mapping, Sequence
@@ -21,7 +23,21 @@ from services.visitation.domain.hearing_outcome import (
     NoteHearingWithdrawn,
     Outcome,
 )
+from services.visitation.domain.recommendation_events import (
+    RecommendationAnswered,
+    RecommendationClosed,
+    RecommendationOpened,
+    RecommendationRefused,
+    RecommendationWithdrawn,
+    SanctionDropped,
+    SanctionRecommended,
+)
 from services.visitation.domain.registration import past
+from services.visitation.domain.report_corrected import (
+    TAKEN_BACK,
+    NoteReportCorrected,
+    ReportCorrectionNoted,
+)
 from shared.actor import Actor
 from shared.eventlog.command import Command as Order
 from shared.eventlog.decider import (
@@ -31,7 +47,6 @@ from shared.eventlog.decider import (
     not_allowed_now,
 )
 from shared.eventlog.event import Event as Fact
-from shared.privacy.personal import EconomyData
 
 Word: TypeAlias = Annotated[str, Meta(pattern="^[a-z0-9_]{1,60}$")]
 JOBCENTER: Final = "jobcenter"
@@ -83,6 +98,7 @@ Command: TypeAlias = (
     OpenRecommendation
     | contact_attempts.Command
     | hearing_outcome.Command
+    | NoteReportCorrected
     | RecommendSanction
     | WithdrawRecommendation
     | DropRecommendation
@@ -91,74 +107,11 @@ Command: TypeAlias = (
 )
 
 
-class RecommendationOpened(Fact, frozen=True, tag="visitation.recommendation_opened"):
-    """The jobcenter has a report of non-compliance to work on."""
-
-    citizen: UUID
-    sanction_case: UUID
-    kind: str
-    day: date
-    reported_from: str
-
-
-class SanctionRecommended(Fact, frozen=True, tag="visitation.sanction_recommended"):
-    """The jobcenter recommends a sanction."""
-
-    citizen: UUID
-    sanction_case: UUID
-    sanction_type: str
-    law_ref: str
-    grounds: EconomyData[str]
-    recommended_by: str
-    recommended_on: date
-
-
-class RecommendationWithdrawn(Fact, frozen=True, tag="visitation.recommendation_withdrawn"):
-    """The recommendation is taken back."""
-
-    citizen: UUID
-    sanction_case: UUID
-    reason: EconomyData[str]
-
-
-class SanctionDropped(Fact, frozen=True, tag="visitation.sanction_dropped"):
-    """The jobcenter recommends no sanction."""
-
-    citizen: UUID
-    sanction_case: UUID
-    reason: EconomyData[str]
-
-
-class RecommendationClosed(Fact, frozen=True, tag="visitation.recommendation_closed"):
-    """There is nothing left to recommend on, because the report was withdrawn."""
-
-    citizen: UUID
-    sanction_case: UUID
-    because: Literal["report_withdrawn"]
-
-
-class RecommendationAnswered(Fact, frozen=True, tag="visitation.recommendation_answered"):
-    """benefit_service has told what became of the case, in one word."""
-
-    citizen: UUID
-    sanction_case: UUID
-    outcome: str
-
-
-class RecommendationRefused(Fact, frozen=True, tag="visitation.recommendation_refused"):
-    """Somebody tried to recommend a sanction and was refused; it changes nothing."""
-
-    citizen: UUID
-    sanction_case: UUID
-    command: str
-    code: str
-    tried_by: str
-
-
 Event: TypeAlias = (
     RecommendationOpened
     | contact_attempts.Event
     | hearing_outcome.Event
+    | ReportCorrectionNoted
     | SanctionRecommended
     | RecommendationWithdrawn
     | SanctionDropped
@@ -207,19 +160,21 @@ class RecommendationFacts(Struct, frozen=True):
 
     `ways_required`: the ways in which this citizen must have been sought, each by one of its
     channels; none where the law asks for no attempts.
+    `plan_missing`: no plan with an offer in it held on the day of the absence, and one must have.
     `consequences_in_writing`: the summons carried them; None where no interview was missed.
-    `law_refusal`: the rule book could not say which attempts are asked for, and why.
+    `law_refusal`: the rule book could not say what is asked for before recommending, and why.
     """
 
     today: date
     actor: Actor
     ways_required: contact_attempts.Ways = ()
+    plan_missing: bool = False
     consequences_in_writing: bool | None = None
     law_refusal: Code | None = None
 
 
 _NOTES: Final = frozenset(
-    {NoteHearingOutcome, NoteHearingWithdrawn, CloseOnWithdrawal, NoteDecision}
+    {NoteHearingOutcome, NoteHearingWithdrawn, NoteReportCorrected, CloseOnWithdrawal, NoteDecision}
 )
 
 
@@ -251,6 +206,7 @@ def _blocks_recommending(file: Open, facts: RecommendationFacts) -> tuple[Code, 
         != ("person", JOBCENTER),
         "hearing_outcome_not_known": file.hearing is None,
         "excuse_accepted": file.hearing is not None and file.hearing.finding == "excuse_accepted",
+        "job_plan_missing": facts.plan_missing,
         "consequences_not_in_writing": facts.consequences_in_writing is False,
         "contact_attempts_missing": bool(_ways_missing(file, facts)),
     }
@@ -271,10 +227,7 @@ def decide(command: Order, state: State, facts: RecommendationFacts) -> Sequence
     match command, state:
         case OpenRecommendation(citizen, sanction_case, kind, day, reported_from), NotOpened():
             return [RecommendationOpened(citizen, sanction_case, kind, day, reported_from)]
-        case (
-            (NoteHearingOutcome() | NoteHearingWithdrawn() | CloseOnWithdrawal() | NoteDecision()),
-            (Open() | Recommended() | Ended()),
-        ):
+        case _, (Open() | Recommended() | Ended()) if type(command) in _NOTES:
             return _take_note(command, state)
         case RecommendSanction(), Open():
             return [_recommend(command, state, facts)]
@@ -317,6 +270,8 @@ def evolve(state: State, event: Fact) -> State:
 
 
 def _evolve_file(file: Open, event: Fact) -> Open:
+    if isinstance(event, ReportCorrectionNoted):
+        return replace(file, kind=event.kind, day=event.day)
     return replace(
         file,
         contact=contact_attempts.evolve(file.contact, event),
@@ -337,8 +292,24 @@ def _take_note(command: Order, state: Open | Recommended | Ended) -> Sequence[Fa
             return []
         case CloseOnWithdrawal(), _:
             return [RecommendationClosed(citizen, sanction_case, "report_withdrawn")]
+        case NoteReportCorrected(kind, day), _:
+            return _report_corrected(
+                ReportCorrectionNoted(citizen, sanction_case, kind, day), state
+            )
         case _:
             return hearing_outcome.decide(command, file.hearing, citizen, sanction_case)
+
+
+def _report_corrected(
+    told: ReportCorrectionNoted, state: Open | Recommended | Ended
+) -> Sequence[Fact]:
+    """Take a recommendation back that was about another day or kind."""
+    file = _file(state)
+    if (file.kind, file.day) == (told.kind, told.day):
+        return []
+    if not isinstance(state, Recommended):
+        return [told]
+    return [RecommendationWithdrawn(file.citizen, file.sanction_case, TAKEN_BACK), told]
 
 
 def _recommend(

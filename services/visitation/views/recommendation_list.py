@@ -14,7 +14,7 @@ from services.visitation.domain.contact_attempts import (
     ContactRestored,
 )
 from services.visitation.domain.hearing_outcome import HearingOutcomeNoted, HearingOutcomeVoided
-from services.visitation.domain.sanction_recommendation import (
+from services.visitation.domain.recommendation_events import (
     RecommendationAnswered,
     RecommendationClosed,
     RecommendationOpened,
@@ -22,6 +22,7 @@ from services.visitation.domain.sanction_recommendation import (
     SanctionDropped,
     SanctionRecommended,
 )
+from services.visitation.domain.report_corrected import ReportCorrectionNoted
 from services.visitation.views.filters import Limit, Skip, where
 from shared.casework.declare import Desk
 from shared.eventlog.envelope import Recorded
@@ -62,6 +63,7 @@ _READ: Final = (
     ContactRestored,
     HearingOutcomeNoted,
     HearingOutcomeVoided,
+    ReportCorrectionNoted,
     SanctionRecommended,
     RecommendationWithdrawn,
     SanctionDropped,
@@ -107,6 +109,8 @@ def _changed(row: RecommendationRow, event: object) -> RecommendationRow:
         case RecommendationAnswered(outcome=outcome):
             ended = row.status in {"dropped", "withdrawn"}
             return replace(row if ended else _now(row, "answered"), outcome=outcome)
+        case ReportCorrectionNoted(kind=kind, day=day):
+            return replace(row, kind=kind, day=day)
         case HearingOutcomeNoted(finding=finding):
             heard = replace(row, finding=finding)
             return _now(heard, "to_decide") if row.status == "awaiting_hearing" else heard

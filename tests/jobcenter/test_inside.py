@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from jobcenter import running
 from jobcenter.cli import make_app
+from jobcenter.inside import say_for_all
 from jobcenter.running import Door, Running
 from jobcenter.trouble import SpokenInClearError
 
@@ -91,6 +92,7 @@ def given(*arguments: str) -> str:
 def nothing_said(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("PLAIN_INSIDE", "DATABASE", "BROKER", "DATA", "CHECKPOINTS"):
         monkeypatch.delenv(f"JOBCENTER_{name}", raising=False)
+    say_for_all(plain_inside=False)  # what a command before this test said holds for the process
 
 
 def house(data: Path, **changes: Any) -> Path:

@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
+import pytest
+
 from shared.access.table import load_access
 from shared.actor import Actor
 from shared.casework.call import Call, Done
@@ -15,6 +17,7 @@ from shared.clock import FixedClock
 from shared.eventlog.codec import Codec
 from shared.eventlog.command import Command
 from shared.eventlog.database import Database
+from shared.eventlog.decider import Rejected
 from shared.eventlog.envelope import Cursor, Meta, Recorded
 from shared.eventlog.event import Event, tag_of
 from shared.eventlog.follower import Follower
@@ -113,6 +116,13 @@ class OneService:
         """Let somebody ask a question."""
         query = next(each for each in self.service.queries if each.name == name)
         return query.run(self.office.desk(actor), query.params(**params))
+
+
+def refused(service: OneService, actor: Actor, command: Any, case_id: Any = None) -> str:
+    """Let somebody give an order that is refused; return the code."""
+    with pytest.raises(Rejected) as caught:
+        service.order(actor, command, case_id)
+    return caught.value.code
 
 
 def recorded(stream: str, event: Event, moment: datetime, **meta: Any) -> Recorded[Any]:

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from services.visitation import messages
 from services.visitation.domain.contact_attempts import ContactAttempted, ContactRestored
 from services.visitation.domain.hearing_outcome import HearingOutcomeNoted
 from services.visitation.domain.recommendation_events import (
@@ -12,13 +13,14 @@ from services.visitation.domain.recommendation_events import (
     SanctionDropped,
     SanctionRecommended,
 )
+from services.visitation.domain.registration import RegisterCitizen
 from services.visitation.domain.sanction_recommendation import (
     RecommendationFacts,
     sanction_recommendation,
 )
 from shared.actor import Actor
 from tests.support.scenario import Given, given
-from tests.visitation.cases import P6
+from tests.visitation.cases import MAY_2, P6
 
 SANCTION = UUID("01930000-0000-7000-8000-0000000000aa")
 HEARING = "01930000-0000-7000-8000-0000000000bb"
@@ -30,6 +32,11 @@ JUNE_15 = date(2011, 6, 15)
 JUNE_20 = date(2011, 6, 20)
 JUNE_21 = date(2011, 6, 21)
 
+REGISTER = RegisterCitizen(
+    citizen=P6, benefit_basis="cash_benefit", target_group="tg2_cash_ready", age=27, on=MAY_2
+)
+REPORT = messages.NonComplianceReported(P6, "offer_no_show", JUNE_14, "offers")
+STREAM = f"sanction_case-{SANCTION}"
 OPENED = RecommendationOpened(P6, SANCTION, "offer_no_show", JUNE_14, "offers")
 TRIED = ContactAttempted(P6, SANCTION, "phone", JUNE_15)
 BACK = ContactRestored(P6, SANCTION, JUNE_20)

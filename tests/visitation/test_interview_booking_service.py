@@ -17,11 +17,10 @@ from services.visitation.domain.interview_time import OfferInterviewTime, Withdr
 from services.visitation.domain.registration import RegisterCitizen
 from services.visitation.wiring import SERVICE
 from shared.actor import Actor
-from shared.eventlog.decider import Rejected
 from tests.support.database import make_service
 from tests.visitation.cases import P6
 from tests.visitation.further import told_by_itself
-from tests.visitation.house import OneService
+from tests.visitation.house import OneService, refused
 from tests.visitation.recommendations import ANNA
 
 JUNE_7, JUNE_8, JUNE_9 = (datetime(2011, 6, day, 8, tzinfo=UTC) for day in (7, 8, 9))
@@ -36,12 +35,6 @@ def service(database_url):
     house = OneService(SERVICE, make_service(database_url, "visitation"), start)
     yield house
     house.close()
-
-
-def refused(service, actor, order, of=None):
-    with pytest.raises(Rejected) as caught:
-        service.order(actor, order, of)
-    return caught.value.code
 
 
 @pytest.mark.postgres

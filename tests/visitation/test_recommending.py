@@ -27,23 +27,26 @@ from services.visitation.domain.registration import RegisterCitizen
 from services.visitation.domain.sanction_recommendation import RecommendSanction
 from services.visitation.policies import recommendation_of
 from services.visitation.wiring import SERVICE
-from shared.actor import Actor
-from shared.eventlog.decider import Rejected
 from shared.trouble import Denied
 from tests.support.database import make_service
 from tests.visitation.cases import JUNE_7, JUNE_7_AT_10, MAY_2, P6
-from tests.visitation.house import OneService
-from tests.visitation.recommendations import ANNA, BO, HEARING, JUNE_14, JUNE_21, SANCTION
+from tests.visitation.house import OneService, refused
+from tests.visitation.recommendations import (
+    ANNA,
+    BO,
+    HEARING,
+    JUNE_14,
+    JUNE_21,
+    REGISTER,
+    REPORT,
+    SANCTION,
+    STREAM,
+)
 
 pytestmark = pytest.mark.postgres
 
-REGISTER = RegisterCitizen(
-    citizen=P6, benefit_basis="cash_benefit", target_group="tg2_cash_ready", age=27, on=MAY_2
-)
 RECOMMEND = RecommendSanction("offer_no_show", "LAS § 36", "Udeblevet uden grund", on=JUNE_21)
-REPORT = messages.NonComplianceReported(P6, "offer_no_show", JUNE_14, "offers")
 RECOMMENDATION = recommendation_of(SANCTION)
-STREAM = f"sanction_case-{SANCTION}"
 
 
 @pytest.fixture
@@ -52,12 +55,6 @@ def service(database_url: str) -> Iterator[OneService]:
     house = OneService(SERVICE, make_service(database_url, "visitation"), start)
     yield house
     house.close()
-
-
-def refused(service: OneService, actor: Actor, command: object, case_id: object = None) -> str:
-    with pytest.raises(Rejected) as caught:
-        service.order(actor, command, case_id)
-    return caught.value.code
 
 
 def test_h6_from_report_to_answer_and_no_recommendation_before_the_hearing(service):
@@ -110,6 +107,15 @@ def test_h6_from_report_to_answer_and_no_recommendation_before_the_hearing(servi
 COURSE = (PlanElement("guidance_qualification"),)
 
 
+def heard(service: OneService) -> None:
+    """Let the citizen be reported and heard, so that the jobcenter may recommend on 21 June."""
+    service.at(2011, 6, 21)
+    service.order(ANNA, REGISTER)
+    service.told(STREAM, REPORT)
+    concluded = messages.HearingConcluded(P6, "excuse_not_accepted", True, SANCTION)
+    service.told(f"party_hearing-{HEARING}", concluded)
+
+
 def planned(service: OneService, on: date, elements=COURSE):
     """Agree on a plan with an offer in it; return the id of the fact."""
     draft = DraftJobPlan(P6, goal="Job", elements=elements, on=on)
@@ -129,11 +135,7 @@ def planned(service: OneService, on: date, elements=COURSE):
     ids=["agreed_that_day", "agreed_the_day_after", "no_offer_in_it"],
 )
 def test_lab_9_the_plan_held_on_the_day_of_the_absence(service, on, elements, code):
-    service.at(2011, 6, 21)
-    service.order(ANNA, REGISTER)
-    service.told(STREAM, REPORT)
-    concluded = messages.HearingConcluded(P6, "excuse_not_accepted", True, SANCTION)
-    service.told(f"party_hearing-{HEARING}", concluded)
+    heard(service)
     planned(service, on, elements)
     if code:
         assert refused(service, ANNA, RECOMMEND, RECOMMENDATION) == code
@@ -142,11 +144,7 @@ def test_lab_9_the_plan_held_on_the_day_of_the_absence(service, on, elements, co
 
 
 def test_lab_9_a_plan_that_had_ended_holds_no_more(service):
-    service.at(2011, 6, 21)
-    service.order(ANNA, REGISTER)
-    service.told(STREAM, REPORT)
-    concluded = messages.HearingConcluded(P6, "excuse_not_accepted", True, SANCTION)
-    service.told(f"party_hearing-{HEARING}", concluded)
+    heard(service)
     planned(service, MAY_2)
     plan = service.ask("job_plans", ANNA, citizen=P6)[0].plan.plan
     service.order(ANNA, EndJobPlan("other", JUNE_14), plan)

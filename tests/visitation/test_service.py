@@ -16,27 +16,23 @@ from services.visitation.domain.contact_course import (
 from services.visitation.domain.cv import RegisterCv, WithdrawCv
 from services.visitation.domain.duty_guidance import GiveDutyGuidance, WithdrawDutyGuidance
 from services.visitation.domain.registration import CorrectRegistration, RegisterCitizen
-from services.visitation.domain.sanction_recommendation import RecommendSanction
-from services.visitation.policies import recommendation_of
 from services.visitation.wiring import SERVICE
-from shared.actor import Actor
 from shared.eventlog.decider import Rejected
 from shared.law.deadline_list import DEADLINES
 from shared.period import Period
 from tests.support.database import make_service
 from tests.visitation.cases import JUNE_7, JUNE_7_AT_10, MAY_2, P6
-from tests.visitation.house import OneService
-from tests.visitation.recommendations import ANNA, HEARING, JUNE_14, JUNE_21, SANCTION
+from tests.visitation.house import OneService, refused
+from tests.visitation.recommendations import (
+    ANNA,
+    HEARING,
+    REGISTER,
+    REPORT,
+    SANCTION,
+    STREAM,
+)
 
 pytestmark = pytest.mark.postgres
-
-REGISTER = RegisterCitizen(
-    citizen=P6, benefit_basis="cash_benefit", target_group="tg2_cash_ready", age=27, on=MAY_2
-)
-RECOMMEND = RecommendSanction("offer_no_show", "LAS § 36", "Udeblevet uden grund", on=JUNE_21)
-REPORT = messages.NonComplianceReported(P6, "offer_no_show", JUNE_14, "offers")
-RECOMMENDATION = recommendation_of(SANCTION)
-STREAM = f"sanction_case-{SANCTION}"
 
 
 @pytest.fixture
@@ -45,12 +41,6 @@ def service(database_url: str) -> Iterator[OneService]:
     house = OneService(SERVICE, make_service(database_url, "visitation"), start)
     yield house
     house.close()
-
-
-def refused(service: OneService, actor: Actor, command: object, case_id: object = None) -> str:
-    with pytest.raises(Rejected) as caught:
-        service.order(actor, command, case_id)
-    return caught.value.code
 
 
 def deadlines(service: OneService, case_id: str) -> list[tuple[str, str, date]]:

@@ -72,19 +72,24 @@ def beside(recorded: Results, now: Results, apart: Collection[str] = ()) -> Resu
     noted = new if head is recorded else old - new
     gone = {name for part in new for name in (f"kept.{part}", f"took.{part}")}
     earlier = {name: note for name, note in recorded.notes.items() if name not in gone}
-    notes = {f"kept.{part}": _when(elsewhere) for part in noted}
+    notes = {f"kept.{part}": _when(elsewhere) for part in noted} | earlier | now.notes
     return replace(
         head,
-        seconds=recorded.seconds + now.seconds,
+        seconds=sum(_took(name, note) for name, note in notes.items()),
         figures=recorded.figures | now.figures,
         ratios=recorded.ratios | now.ratios,
-        notes=notes | earlier | now.notes,
+        notes=notes,
         not_measured={
             name: why
             for name, why in (recorded.not_measured | now.not_measured).items()
             if name in now.not_measured or f"took.{name}" not in now.notes
         },
     )
+
+
+def _took(name: str, note: str) -> float:
+    """Return the seconds a part took, of a note that says so: `55 s, load average 3.0`."""
+    return float(note.split(maxsplit=1)[0]) if name.startswith("took.") else 0.0
 
 
 def only(results: Results, parts: Collection[str]) -> Results:

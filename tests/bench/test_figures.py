@@ -101,7 +101,7 @@ def test_a_part_that_is_measured_anew_takes_the_place_of_what_was_recorded():
         "http": 0.5,
     }
     assert found.not_measured == {}
-    assert found.seconds == 2.0
+    assert found.seconds == 5.0  # what its parts took, none of them twice
 
 
 def test_of_what_stays_it_is_told_when_it_was_measured_until_it_is_measured_anew():

@@ -120,8 +120,9 @@ def _decide(command: DecideBenefitAppeal, state: Started, about: AdverseDecision
         raise Rejected("reasons_missing")
     citizen, day = state.contact.citizen, about.decided_on
     answered = BenefitAppealDecided(citizen, about.about, day, command.outcome, command.reasons)
-    back = _taken_back(command, state, about) if command.outcome == "reversed" else []
-    return [*back, answered, *_over(state, about, command.outcome == "reversed")]
+    upheld = command.outcome == "upheld"
+    back = [] if upheld else _taken_back(command, state, about)
+    return [*back, answered, *_over(state, about, stands=upheld)]
 
 
 def _taken_back(
@@ -133,14 +134,13 @@ def _taken_back(
     return [PaymentStopWithdrawn(citizen, reasons, about.stopped.on)]
 
 
-def _over(state: Started, about: AdverseDecision, reversed_: bool) -> list[Decision]:  # noqa: FBT001 - read one line above
+def _over(state: Started, about: AdverseDecision, *, stands: bool) -> list[Decision]:
     """Say that the case is over again: it stays stopped, and nobody waits for the board."""
-    if not isinstance(state, Stopped) or any(
-        one.is_open_appeal for one in state.contact.adverse if one != about
-    ):
+    others = (one for one in state.contact.adverse if one != about)
+    if not isinstance(state, Stopped) or any(one.is_open_appeal for one in others):
         return []
-    resumes = reversed_ and about.stopped is not None and about.stopped.on == state.payment.on
-    return [] if resumes else [CaseSettled(state.contact.citizen)]
+    is_last_stop = about.stopped is not None and about.stopped.on == state.payment.on
+    return [] if is_last_stop and not stands else [CaseSettled(state.contact.citizen)]
 
 
 def _named(contact: Contact, about: AdverseKind, decided_on: date) -> AdverseDecision:

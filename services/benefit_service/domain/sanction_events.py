@@ -4,6 +4,7 @@ from datetime import date
 from typing import Literal, TypeAlias
 from uuid import UUID
 
+from services.benefit_service.domain.benefit_appeal_events import AppealOutcome
 from services.benefit_service.domain.deduction import Kind
 from shared.eventlog.event import Event
 from shared.law.assessment import Assessment
@@ -12,7 +13,6 @@ from shared.period import Period
 from shared.privacy.personal import EconomyData
 
 Outcome: TypeAlias = Literal["decided", "no_sanction", "dropped", "withdrawn", "reversed"]
-AppealOutcome: TypeAlias = Literal["upheld", "reversed"]
 ReviewOutcome: TypeAlias = Literal["stands", "reversed"]
 ReverseGround: TypeAlias = Literal["appeal", "late_fact", "procedural_error", "own_initiative"]
 Month: TypeAlias = str

@@ -6,10 +6,10 @@ from uuid import UUID
 
 from msgspec import Meta
 
+from services.benefit_service.domain.benefit_appeal_events import AppealOutcome
 from services.benefit_service.domain.deduction import Kind
 from services.benefit_service.domain.late_fact import LateFact
 from services.benefit_service.domain.sanction_events import (
-    AppealOutcome,
     ReverseGround,
     ReviewOutcome,
 )

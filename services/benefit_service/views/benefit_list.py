@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from services.benefit_service.domain.benefit_appeal_events import (
     AdverseKind,
+    AppealOutcome,
     BenefitAppealCorrected,
     BenefitAppealDecided,
     BenefitAppealRegistered,
@@ -30,7 +31,6 @@ from shared.eventlog.envelope import Recorded
 from shared.eventlog.view import RowKey, View
 
 Stage = Literal["contacted", "applied", "eligible", "not_eligible", "paying", "stopped"]
-Answer = Literal["upheld", "reversed"]
 
 
 class AdverseRow(Struct, frozen=True):
@@ -41,7 +41,7 @@ class AdverseRow(Struct, frozen=True):
     appeal_by: date
     appealed_on: date | None = None
     in_time: bool | None = None
-    outcome: Answer | None = None
+    outcome: AppealOutcome | None = None
 
 
 class BenefitRow(Struct, frozen=True):
